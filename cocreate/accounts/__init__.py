@@ -1,0 +1,1 @@
+"""Accounts and guests: people, sign-in, return codes."""

@@ -1,0 +1,1 @@
+"""Desired impacts and the stances people take on them."""

@@ -1,0 +1,1 @@
+"""Indicators: how people would notice."""

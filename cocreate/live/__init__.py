@@ -1,0 +1,1 @@
+"""Live: server-sent events over the change log."""

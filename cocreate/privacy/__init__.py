@@ -1,0 +1,1 @@
+"""Privacy: my contributions, withdrawal, the register of tables that hold people."""

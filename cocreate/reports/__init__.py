@@ -1,0 +1,1 @@
+"""Reports: the library, the front page of a space."""

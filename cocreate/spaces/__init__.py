@@ -1,0 +1,1 @@
+"""Spaces: voices, memberships, permissions, visibility, vocabulary, openings."""

@@ -1,0 +1,1 @@
+"""Trajectories: the winding road, as nodes and edges."""

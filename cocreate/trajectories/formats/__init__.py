@@ -1,0 +1,1 @@
+"""Import formats for trajectories."""

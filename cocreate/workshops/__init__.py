@@ -1,0 +1,1 @@
+"""Workshops: agenda, steps, stage, console, screen."""

@@ -1,1 +1,53 @@
 """Core: what every feature stands on."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from flask import Flask
+from flask_migrate import Migrate
+from heroicons.jinja import heroicon_outline, heroicon_solid
+
+from cocreate.config import Config
+from cocreate.core import assets, errors, health, i18n, logs, security
+from cocreate.core.db import db
+from cocreate.core.resources import resource
+
+__all__ = ["init_app", "resource"]
+
+migrate = Migrate(render_as_batch=True)
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Attach settings, database, language, security, assets, errors and logging."""
+    app.extensions["cocreate"] = config
+    app.config.update(
+        TESTING=config.testing,
+        SQLALCHEMY_DATABASE_URI=config.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(config),
+    )
+    logs.init_app(app, config)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(resource("migrations")))
+    i18n.init_app(app)
+    security.init_app(app, config)
+    assets.init_app(app)
+    errors.init_app(app)
+    health.init_app(app)
+    app.jinja_env.globals.update(heroicon_outline=heroicon_outline, heroicon_solid=heroicon_solid)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date)
+
+
+def _engine_options(config: Config) -> dict[str, object]:
+    if config.is_sqlite:
+        return {"connect_args": {"check_same_thread": False}, "pool_size": 20, "max_overflow": 40}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+
+
+def _local_time(at: datetime, zone: str) -> str:
+    return str(format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=i18n.current_language()))
+
+
+def _local_date(at: datetime, zone: str) -> str:
+    return str(format_date(at.astimezone(ZoneInfo(zone)), "long", locale=i18n.current_language()))

@@ -1,1 +1,18 @@
 """Indicators: how people would notice."""
+
+from flask import Flask
+
+from cocreate.core.cards import CardKind, register_card
+from cocreate.core.faces import register_face
+from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries import indicator_facts
+from cocreate.spaces.shelves import card_face
+
+
+def init_app(app: Flask) -> None:
+    """Register the routes, the card and the face of indicators."""
+    from cocreate.indicators import views
+
+    app.register_blueprint(views.blueprint)
+    register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
+    register_face(Indicator.topic, card_face(Indicator))

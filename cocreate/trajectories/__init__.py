@@ -1,1 +1,16 @@
 """Trajectories: the winding road, as nodes and edges."""
+
+from flask import Flask
+
+from cocreate.core.faces import register_face
+
+
+def init_app(app: Flask) -> None:
+    """Register the routes and commands of maps, and how a node looks on a live map."""
+    from cocreate.trajectories import cli, faces, views
+    from cocreate.trajectories.models import Node
+
+    app.register_blueprint(views.blueprint)
+    register_face(Node.topic, faces.node_face)
+    app.jinja_env.globals.update(map_picture=faces.picture_of, map_outline=faces.outline_of)
+    cli.register()

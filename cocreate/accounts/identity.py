@@ -1,0 +1,62 @@
+"""Who is at this browser: Flask-Login over a sign-in row on the server."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from cocreate.accounts import service
+
+login_manager = LoginManager()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The person behind a sign-in token."""
+
+    token: str
+    person_id: uuid.UUID
+
+    def get_id(self) -> str:
+        """What the cookie keeps: the token, never the person."""
+        return self.token
+
+
+def current_person_id() -> uuid.UUID | None:
+    """The person at this browser, if they signed in or joined."""
+    return current_user.person_id if current_user.is_authenticated else None
+
+
+def let_in(person_id: uuid.UUID) -> None:
+    """Sign this browser in, under a new session: an old one may have been planted."""
+    language = session.get("language")
+    let_out()
+    session.clear()
+    session.permanent = True
+    if language:
+        session["language"] = language
+    login_user(SignedIn(service.sign_in(person_id), person_id))
+
+
+def let_out() -> None:
+    """Sign this browser out, on the server too."""
+    if current_user.is_authenticated:
+        service.sign_out(current_user.token)
+        logout_user()
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+
+
+def _load(token: str) -> SignedIn | None:
+    person_id = service.person_of(token)
+    return SignedIn(token, person_id) if person_id else None
+
+
+def init_app(app: Flask) -> None:
+    """Attach Flask-Login."""
+    login_manager.session_protection = None  # tablets change address when they roam between access points
+    login_manager.user_loader(_load)
+    login_manager.init_app(app)

@@ -1,0 +1,59 @@
+"""Cards: what somebody contributed, rendered once for each version and language, and then reused."""
+
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from cocreate.core.i18n import current_language
+
+Key = tuple[str, uuid.UUID, int, str]
+KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class CardKind:
+    """How one type of contribution becomes a card. Nothing of the viewer may enter it."""
+
+    template: str
+    load: Callable[[Iterable[uuid.UUID]], Mapping[uuid.UUID, Mapping[str, Any]]]
+
+
+_kinds: dict[str, CardKind] = {}
+_rendered: OrderedDict[Key, Markup] = OrderedDict()
+
+
+def register_card(subject_type: str, kind: CardKind) -> None:
+    """Say how cards of this type are made."""
+    _kinds[subject_type] = kind
+
+
+def has_card(subject_type: str) -> bool:
+    """Whether this type of subject is shown as a card."""
+    return subject_type in _kinds
+
+
+def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -> list[Markup]:
+    """The cards of these subjects, in the order given; only those not rendered before are loaded."""
+    language = current_language()
+    keys: list[Key] = [(subject_type, subject_id, version, language) for subject_id, version in versions]
+    found = {key: _rendered[key] for key in keys if key in _rendered}
+    missing = [key for key in keys if key not in found]
+    if missing:
+        kind = _kinds[subject_type]
+        facts = kind.load([key[1] for key in missing])
+        for key in missing:
+            if key[1] in facts:
+                found[key] = _remember(key, Markup(render_template(kind.template, card=facts[key[1]])))  # noqa: S704
+    return [found[key] for key in keys if key in found]
+
+
+def _remember(key: Key, card: Markup) -> Markup:
+    _rendered[key] = card
+    while len(_rendered) > KEPT:
+        _rendered.popitem(last=False)
+    return card

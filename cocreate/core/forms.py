@@ -1,0 +1,90 @@
+"""Forms at the edge: what is not on the list is refused, what cannot be stored is refused."""
+
+import uuid
+from typing import Any, TypeVar
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from cocreate.core.problems import Invalid
+
+F = TypeVar("F", bound="Form")
+TEXT_MAX = 2000
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """The base of every form; forged requests are stopped before it, by `core.security`."""
+
+    def problems(self) -> dict[str, list[str]]:
+        """What does not fit, per field, in plain words."""
+        return {name: [str(error) for error in errors] for name, errors in self.errors.items() if name}
+
+
+def read_form(kind: type[F], **defaults: Any) -> F:
+    """The form as sent, valid; `Invalid` names the fields that do not fit."""
+    form = given_form(kind, **defaults)
+    if not form.validate():
+        raise Invalid(fields=form.problems())
+    return form
+
+
+def given_form(kind: type[F], **defaults: Any) -> F:
+    """The form as sent, not yet validated; `Invalid` when it holds a field we never asked for."""
+    data = _given()
+    form = kind(formdata=data, **defaults)
+    unknown = sorted(set(data) - {field.name for field in form} - {"csrf_token"})
+    if unknown:
+        raise Invalid(fields={name[:80]: [_("We did not ask for this.")] for name in unknown[:20]})
+    return form
+
+
+def _given() -> MultiDict[str, str]:
+    if not request.is_json:
+        return MultiDict((key, _storable(value)) for key, value in request.form.items(multi=True))
+    body = request.get_json()
+    if not isinstance(body, dict):
+        raise Invalid(_l("We could not read what was sent."))
+    data: MultiDict[str, str] = MultiDict()
+    for key, value in body.items():
+        for part in value if isinstance(value, list) else [value]:
+            if part is not None:
+                data.add(key, _plain(part))
+    return data
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, (str, int, float)):
+        return _storable(str(value))
+    raise Invalid(_l("We could not read what was sent."))
+
+
+def _storable(text: str) -> str:
+    # PostgreSQL keeps no NUL, and half a surrogate pair is no letter in any database.
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Invalid(_l("There is a character in it that we cannot keep. Please type it again."))
+    return text
+
+
+def tidy(text: str | None) -> str | None:
+    """Without spaces around it; nothing when nothing is left. A filter for text fields."""
+    return (text or "").strip().replace("\r\n", "\n") or None
+
+
+def is_uuid(_form: object, field: Field) -> None:
+    """A validator: the text is a UUID."""
+    try:
+        uuid.UUID(str(field.data))
+    except ValueError as error:
+        raise ValidationError(_("This does not point to anything.")) from error
+
+
+def as_uuid(text: str | None) -> uuid.UUID | None:
+    """The UUID in a validated field, or None when it was left empty."""
+    return uuid.UUID(text) if text else None

@@ -1,0 +1,130 @@
+"""An example space, filled the first time, so that nobody meets an empty house."""
+
+import uuid
+
+from sqlalchemy import select
+
+from cocreate.accounts.service import find_account, sign_up, welcome_guest
+from cocreate.core.audience import Viewer, Visibility
+from cocreate.core.changes import changing
+from cocreate.core.db import new_id, session
+from cocreate.impacts.rules import Position
+from cocreate.impacts.service import propose_impact, take_stance
+from cocreate.indicators.service import propose_indicator
+from cocreate.moments.service import MomentDraft, share_moment
+from cocreate.spaces.contributions import Arrival
+from cocreate.spaces.models import Space
+from cocreate.spaces.openings import open_activity
+from cocreate.spaces.queries import membership_of, viewer_for, voices_of
+from cocreate.spaces.rules import Activity
+from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
+from cocreate.trajectories.queries import trajectory_of_workshop
+from cocreate.trajectories.rules import GrowQuestion, NodeState
+from cocreate.trajectories.service import Answer, grow
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries import workshops_of
+from cocreate.workshops.service import open_doors, start_workshop
+
+EMAIL = "facilitator@example.org"
+NAME = "Onze buurt (voorbeeld)"
+PURPOSE = (
+    "Jong en oud in onze buurt. We vertellen wat er gebeurde, zeggen wat we willen bereiken, "
+    "en tekenen hoe het ging. Alles hier is verzonnen: kijk rond en probeer het uit."
+)
+MOMENTS = [
+    ("youth", "We namen de spelletjes mee naar binnen, en ineens zaten er elf oma's.", "Ze lachten niet om ons maar met ons.", "Het regende."),
+    ("resident", "Niemand vroeg wat er mis was met mij. Ze vroegen wat ik wilde doen.", "Ik was weer gewoon iemand.", "Er was tijd."),
+    ("professional", "Bij het derde bezoek had hij zijn haar gekamd.", "Het was klein, maar het was voor ons.", ""),
+    ("youth", "Ik heb ze zelf gebeld.", "Dat durfde ik eerst niet.", "Mijn zus zat naast me."),
+    ("policymaker", "Voor het eerst begreep ik waar de cijfers over gaan.", "", "We zaten aan dezelfde tafel."),
+    ("resident", "Mijn buurvrouw weet nu hoe ik heet.", "We groeten elkaar op straat.", "De spelmiddag."),
+]  # fmt: skip
+IMPACTS = [
+    ("youth", "Jong en oud kennen elkaar bij naam."),
+    ("resident", "Iedereen heeft iemand om even bij aan te bellen."),
+    ("professional", "Jongeren beslissen mee over het plein."),
+]
+STANCES = [
+    (0, "resident", Position.FOR, ""),
+    (0, "professional", Position.FOR, ""),
+    (0, "policymaker", Position.OBJECTION, "Maak er niet weer een project van."),
+    (1, "youth", Position.FOR, ""),
+    (1, "policymaker", Position.DONT_KNOW, ""),
+    (2, "youth", Position.FOR, "Het is ons plein."),
+    (2, "resident", Position.OBJECTION, "Wij wonen er ook."),
+]
+INDICATORS = [
+    (0, "resident", "Mensen groeten elkaar op straat."),
+    (0, "youth", "De oma's komen vanzelf."),
+    (1, "resident", "Iemand vraagt om hulp zonder zich te schamen."),
+]
+ROAD = [
+    # what, question, grows from (place in this list), state
+    ("Voetbaldag op het plein", None, None, NodeState.PLANNED),
+    ("Regen, en geen zaal", GrowQuestion.WHAT_HINDERED, 0, NodeState.HAPPENED),
+    ("Toernooi met vier buurten", GrowQuestion.WHAT_NEXT, 0, NodeState.DROPPED),
+    ("Spelletjes in het buurthuis", GrowQuestion.WHAT_NEXT, 1, NodeState.EMERGED),
+    ("Elf oma's schuiven aan", GrowQuestion.WHAT_ELSE, 3, NodeState.EMERGED),
+    ("De barvrouw zette koffie", GrowQuestion.WHAT_HELPED, 4, NodeState.HAPPENED),
+    ("Elke donderdag samen koken", GrowQuestion.WHAT_NEXT, 4, NodeState.HAPPENED),
+    ("Ze kennen ons nu", GrowQuestion.WHAT_MEANT, 6, NodeState.HAPPENED),
+]
+
+
+def facilitator() -> uuid.UUID:
+    """The person who leads the example."""
+    account = find_account(EMAIL)
+    return account.person_id if account else sign_up(EMAIL, "Facilitator", None)
+
+
+def example_workshop() -> Workshop | None:
+    """The open workshop of the example space; made the first time, with everything in it."""
+    space = session().scalar(select(Space).where(Space.name == NAME))
+    if space is None:
+        space = _fill(facilitator())
+    return next((workshop for workshop in workshops_of(space.id) if workshop.is_open), None)
+
+
+def _fill(person_id: uuid.UUID) -> Space:
+    space = open_space(person_id, SpaceDraft(name=NAME, purpose=PURPOSE))
+    workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag")
+    open_doors(workshop_id, space.id)
+    with changing(space.id) as log:
+        for activity in Activity:
+            open_activity(log, workshop_id, activity)
+    people = {voice.key: _guest(space, workshop_id, voice.id) for voice in voices_of(space.id)}
+    _tell(people, workshop_id)
+    return space
+
+
+def _guest(space: Space, workshop_id: uuid.UUID, voice_id: uuid.UUID) -> Viewer:
+    person_id = welcome_guest()
+    with changing(space.id) as log:
+        attend(log, workshop_id, join_space(log, person_id, voice_id=voice_id))
+    return viewer_for(space, membership_of(space.id, person_id))
+
+
+def _tell(people: dict[str, Viewer], workshop_id: uuid.UUID) -> None:
+    def arrival() -> Arrival:
+        return Arrival(new_id(), workshop_id, Visibility.SPACE)
+
+    for voice, happened, mattered, possible in MOMENTS:
+        share_moment(people[voice], arrival(), MomentDraft(happened, mattered, possible))
+    impacts = [_subject(propose_impact(people[voice], arrival(), statement)) for voice, statement in IMPACTS]
+    for place, voice, position, reason in STANCES:
+        take_stance(people[voice], arrival(), impacts[place], position, reason)
+    for place, voice, question in INDICATORS:
+        propose_indicator(people[voice], arrival(), impacts[place], question)
+    trajectory = trajectory_of_workshop(workshop_id)
+    nodes: list[uuid.UUID] = []
+    for place, (text, question, grows_from, state) in enumerate(ROAD):
+        if trajectory is None:
+            return
+        touched = nodes[grows_from] if grows_from is not None else None
+        who = list(people.values())[place % len(people)]
+        answer = Answer(text, GrowQuestion(question) if question else None, touched, state)
+        nodes.append(_subject(grow(who, arrival(), trajectory.id, answer)))
+
+
+def _subject(answer: dict[str, str]) -> uuid.UUID:
+    return uuid.UUID(answer["subject_id"])

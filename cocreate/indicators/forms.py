@@ -1,0 +1,21 @@
+"""Proposing how we would notice."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from cocreate.core.forms import tidy
+from cocreate.spaces.arrivals import ContributionForm
+
+
+class IndicatorForm(ContributionForm):
+    """A sign, in somebody's own words."""
+
+    question = TextAreaField(
+        _l("How would you notice that it comes nearer?"),
+        filters=[tidy],
+        validators=[
+            InputRequired(_l("Say it in your own words.")),
+            Length(max=500, message=_l("This is longer than we can keep. Please make it shorter.")),
+        ],
+    )

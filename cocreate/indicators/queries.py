@@ -1,0 +1,32 @@
+"""Reading indicators with the impact they belong to."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from cocreate.core.db import session
+from cocreate.impacts.models import DesiredImpact
+from cocreate.indicators.models import Indicator
+from cocreate.spaces.shelves import facts
+
+
+def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+    """What the cards of these indicators show. The impact is named by its id alone, because
+    not everybody who may see the indicator may see the impact.
+    """
+    found = facts(Indicator, ids)
+    query = select(Indicator.id, Indicator.impact_id).where(Indicator.id.in_(set(found)))
+    impacts = {indicator_id: impact_id for indicator_id, impact_id in session().execute(query)}
+    return {key: {**row, "impact_id": impacts[key]} for key, row in found.items()}
+
+
+def impacts_to_notice(versions: Iterable[tuple[uuid.UUID, int]]) -> list[tuple[uuid.UUID, str]]:
+    """Ids and statements of these impacts, in the order given."""
+    ids = [impact_id for impact_id, _version in versions]
+    query = select(DesiredImpact.id, DesiredImpact.statement).where(DesiredImpact.id.in_(ids))
+    statements = {impact_id: statement for impact_id, statement in session().execute(query)}
+    return [(impact_id, statements[impact_id]) for impact_id in ids if impact_id in statements]
+
+

@@ -1,0 +1,120 @@
+"""The hub: the rooms of this process, and the one thread that feeds them from the log."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Collection
+from time import monotonic
+
+from flask import Flask
+
+from cocreate.config import Config
+from cocreate.live.elsewhere import Elsewhere, listen
+from cocreate.live.room import Room
+
+CHECK_EVERY = 5.0
+PAUSE_AFTER_TROUBLE = 1.0
+
+logger = logging.getLogger("cocreate.live")
+
+
+class Hub:
+    """Who watches what in this process. Nothing runs while nobody watches."""
+
+    def __init__(self, app: Flask, config: Config) -> None:
+        self._app = app
+        self._config = config
+        self._rooms: dict[uuid.UUID, Room] = {}
+        self._stirred: set[uuid.UUID] = set()
+        self._feeder: threading.Thread | None = None
+        self._wake = threading.Event()
+        self._lock = (
+            threading.RLock()
+        )  # a forgotten stream may be finalised, and leave, in the middle of anything
+
+    def enter(self, space_id: uuid.UUID, seq: int) -> Room:
+        """The room of a space, for someone who knows it up to `seq`; `leave` it afterwards."""
+        with self._lock:
+            room = self._rooms.get(space_id)
+            if room is None:
+                room = self._rooms[space_id] = Room(self._app, space_id, self._config.live_backlog, seq)
+                self._stirred.add(space_id)
+                self._wake.set()
+            room.watchers += 1
+            if self._feeder is None:
+                self._feeder = threading.Thread(target=self._run, name="cocreate-live", daemon=True)
+                self._feeder.start()
+        return room
+
+    def leave(self, room: Room) -> None:
+        """One watcher less; the last one puts out the light."""
+        with self._lock:
+            room.watchers -= 1
+            if room.watchers == 0 and self._rooms.get(room.space_id) is room:
+                del self._rooms[room.space_id]
+                self._wake.set()
+
+    def touch(self, space_id: uuid.UUID, seq: int) -> None:
+        """Somebody says that a space has come to `seq`. Only a hint to look."""
+        with self._lock:
+            room = self._rooms.get(space_id)
+            if room is None or seq <= room.head:
+                return
+            self._stirred.add(space_id)
+        self._wake.set()
+
+    def touch_all(self) -> None:
+        """Anything may have happened, so look everywhere."""
+        with self._lock:
+            self._stirred.update(self._rooms)
+        self._wake.set()
+
+    def _run(self) -> None:
+        elsewhere = listen(self._app, self)
+        checked_at = monotonic()
+        try:
+            while self._goes_on():
+                try:
+                    self._feed_stirred(elsewhere)
+                    if monotonic() - checked_at >= CHECK_EVERY:
+                        self._check_all()
+                        checked_at = monotonic()
+                except Exception:
+                    # The thread must outlive a database that is restarted.
+                    logger.warning("the log cannot be read now", exc_info=True)
+                    self.touch_all()
+                    threading.Event().wait(PAUSE_AFTER_TROUBLE)
+        finally:
+            elsewhere.close()
+
+    def _goes_on(self) -> bool:
+        with self._lock:
+            if not self._rooms:
+                self._feeder = None
+            return self._feeder is threading.current_thread()
+
+    def _feed_stirred(self, elsewhere: Elsewhere) -> None:
+        self._wake.wait(elsewhere.pause)
+        self._wake.clear()
+        if elsewhere.has_news():
+            self.touch_all()
+        for room in self._take_stirred():
+            room.feed()
+
+    def _take_stirred(self) -> Collection[Room]:
+        with self._lock:
+            stirred, self._stirred = self._stirred, set()
+            return [self._rooms[space_id] for space_id in stirred if space_id in self._rooms]
+
+    def _check_all(self) -> None:
+        with self._lock:
+            rooms = list(self._rooms.values())
+        for room in rooms:
+            room.check()
+            if room.is_over:
+                self._forget(room)
+
+    def _forget(self, room: Room) -> None:
+        with self._lock:
+            if self._rooms.get(room.space_id) is room:
+                del self._rooms[room.space_id]

@@ -1,0 +1,140 @@
+"""Renderings: the bytes of a change on one surface in one language, made once for everybody."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import NamedTuple
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from cocreate.config import Config
+from cocreate.core.audience import Audience, Viewer, sees
+from cocreate.core.changes import Change
+from cocreate.core.db import session
+from cocreate.core.faces import View, face_of
+from cocreate.core.i18n import speaking
+from cocreate.live.ring import Entry, Ring
+
+# Whoever comes back later gets the change as it looks by then: a withdrawal may reach
+# words by roads that the ring does not know.
+KEPT_FOR = 10.0
+TRANSIENT = (OperationalError, InterfaceError, PoolTimeoutError)
+
+
+class Look(NamedTuple):
+    """On which surface and in which language somebody looks."""
+
+    view: View
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One event as it goes over the wire; empty when there is nothing to show here."""
+
+    event: bytes
+    audience: Audience | None
+    drawn_at: float
+    known: int
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether it may go to this viewer, who is in the audience of the log row."""
+        return bool(self.event) and (self.audience is None or sees(viewer, self.audience))
+
+
+class Renderings:
+    """Draws the entries of one space, and keeps them while everybody fetches them."""
+
+    def __init__(self, app: Flask, space_id: uuid.UUID, ring: Ring) -> None:
+        self._app = app
+        self._space_id = space_id
+        self._ring = ring
+        self._kept: dict[tuple[int, Look], Rendering] = {}
+        self._lock = threading.Lock()
+
+    def of(self, entries: list[Entry], look: Look) -> list[Rendering]:
+        """These entries as they look now. Whoever comes while another draws waits for that."""
+        found = self._fresh(entries, look)
+        if len(found) < len(entries):
+            with self._lock:
+                found = self._fresh(entries, look)
+                missing = [entry for entry in entries if entry.seq not in found]
+                if missing:
+                    found |= self._draw(missing, look)
+        return [found[entry.seq] for entry in entries]
+
+    def _fresh(self, entries: list[Entry], look: Look) -> dict[int, Rendering]:
+        found = {}
+        oldest = monotonic() - KEPT_FOR
+        for entry in entries:
+            kept = self._kept.get((entry.seq, look))
+            if kept and kept.drawn_at > oldest and kept.known >= self._ring.changed_at(entry):
+                found[entry.seq] = kept
+        return found
+
+    def _draw(self, entries: list[Entry], look: Look) -> dict[int, Rendering]:
+        # Taken before the database is read: what changes from here on makes these stale.
+        known, drawn_at = self._ring.head, monotonic()
+        drawn = {}
+        with self._app.test_request_context(base_url=_own_address(self._app)), speaking(look.language):
+            numbers = [entry.seq for entry in entries]
+            rows = session().scalars(
+                select(Change).where(Change.space_id == self._space_id, Change.seq.in_(numbers))
+            )
+            changes = {change.seq: change for change in rows}
+            for seq in numbers:
+                event, audience = self._event(changes.get(seq), look.view)
+                drawn[seq] = Rendering(event, audience, drawn_at, known)
+        self._keep(drawn, look)
+        return drawn
+
+    def _event(self, change: Change | None, view: View) -> tuple[bytes, Audience | None]:
+        try:
+            face = face_of(change, view) if change else None
+        except TRANSIENT:
+            raise
+        except Exception:
+            # Our mistake, which would be made again: every stream would end here, over and over.
+            self._app.logger.exception("a face could not be drawn")
+            session().rollback()
+            face = None
+        if face is None or change is None:
+            return b"", None
+        return encode(change, face.data, self._app.json.dumps), face.audience
+
+    def _keep(self, drawn: dict[int, Rendering], look: Look) -> None:
+        oldest = monotonic() - KEPT_FOR
+        for seq, rendering in drawn.items():
+            self._kept.pop((seq, look), None)  # so that the dict stays in order of age
+            self._kept[seq, look] = rendering
+        for key in list(self._kept):
+            if self._kept[key].drawn_at > oldest:
+                break
+            del self._kept[key]
+
+
+def encode(change: Change, data: dict[str, object], dumps: Callable[..., str]) -> bytes:
+    """A server-sent event."""
+    facts = {
+        "seq": change.seq,
+        "topic": change.topic,
+        "verb": change.verb,
+        "subject_type": change.subject_type,
+        "subject_id": change.subject_id,
+        "workshop_id": change.workshop_id,
+        **data,
+    }
+    line = dumps(facts, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
+    return f"id: {change.seq}\nevent: change\ndata: {line}\n\n".encode()
+
+
+def _own_address(app: Flask) -> str | None:
+    # Flask refuses to make addresses in a request for a host that is not trusted.
+    config: Config = app.extensions["cocreate"]
+    trusted = config.trusted_hosts[0].lstrip(".") if config.trusted_hosts else ""
+    return config.base_url or (f"http://{trusted}" if trusted else None)

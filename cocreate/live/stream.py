@@ -1,0 +1,73 @@
+"""One stream: what goes to one browser, from its cursor onwards."""
+
+import logging
+import secrets
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from cocreate.core.audience import Viewer
+from cocreate.live.hub import Hub
+from cocreate.live.renderings import Look
+from cocreate.live.ring import TooFarBehind
+
+LIFETIME = 600.0  # seconds; then the browser comes back, and its permissions are looked up again
+
+logger = logging.getLogger("cocreate.live")
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Somebody at a stream: who they are, how they look, up to where they know."""
+
+    space_id: uuid.UUID
+    viewer: Viewer
+    look: Look
+    seq: int
+
+
+def greet() -> bytes:
+    """The first bytes. Browsers that lost the same wifi must not all come back in the same moment."""
+    return f"retry: {1000 + secrets.randbelow(3001)}\n: hello\n\n".encode()
+
+
+def ask_to_reload() -> bytes:
+    """The only event of a stream that cannot say what was missed."""
+    return greet() + b"event: reload\ndata: {}\n\n"
+
+
+def stream(hub: Hub, watcher: Watcher, heartbeat: float) -> Iterator[bytes]:
+    """The events for one watcher until its time is over. Holds no request, session or connection."""
+    yield greet()
+    seq = watcher.seq
+    ends_at = monotonic() + LIFETIME
+    room = hub.enter(watcher.space_id, seq)
+    try:
+        beat_at = monotonic() + heartbeat
+        while (now := monotonic()) < ends_at:
+            signal = room.signal  # before looking, so that nothing comes in between
+            events, seq = room.news(watcher.viewer, watcher.look, seq)
+            if events or now >= beat_at:
+                yield events or _beat(seq)
+                beat_at = monotonic() + heartbeat
+            if room.head > seq:
+                time.sleep(0)  # a long way to catch up: let others have their turn
+            else:
+                signal.wait(max(0.0, min(beat_at, ends_at) - monotonic()))
+        yield _beat(seq)
+    except TooFarBehind:
+        yield ask_to_reload()
+    except SQLAlchemyError:
+        # The browser comes back and resumes; by then the database may answer again.
+        logger.warning("a stream ends because the database does not answer", exc_info=True)
+    finally:
+        hub.leave(room)
+
+
+def _beat(seq: int) -> bytes:
+    """A sign of life. An id without data moves the browser's Last-Event-ID and shows nothing."""
+    return f"id: {seq}\n\n".encode()

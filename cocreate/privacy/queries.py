@@ -1,0 +1,52 @@
+"""What one person told, in every space."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from cocreate.core.audience import Viewer
+from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.indicators.models import Indicator
+from cocreate.moments.models import Moment
+from cocreate.spaces.contributions import Contribution
+from cocreate.spaces.models import Space
+from cocreate.spaces.queries import spaces_of_person, viewer_for
+from cocreate.spaces.shelves import mine
+from cocreate.trajectories.models import Node
+
+KINDS: dict[str, type[Contribution]] = {
+    kind.topic: kind for kind in (Moment, DesiredImpact, Stance, Indicator, Node)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing somebody told."""
+
+    id: uuid.UUID
+    topic: str
+    words: list[str]
+    visibility: str
+    told_at: datetime
+
+
+def told_by(person_id: uuid.UUID) -> list[tuple[Space, list[Told]]]:
+    """Everything this person told, by space, newest first."""
+    return [
+        (space, _told(viewer_for(space, membership))) for space, membership in spaces_of_person(person_id)
+    ]
+
+
+def _told(viewer: Viewer) -> list[Told]:
+    found = [
+        Told(
+            made.id,
+            topic,
+            [getattr(made, word) for word in kind.words if getattr(made, word)],
+            made.visibility,
+            made.created_at,
+        )
+        for topic, kind in KINDS.items()
+        for made in mine(viewer, kind)
+    ]
+    return sorted(found, key=lambda told: told.told_at, reverse=True)

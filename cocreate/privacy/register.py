@@ -1,0 +1,64 @@
+"""The register: every table, and what it holds of a person. A table that is missing here fails the build."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What a table keeps of people."""
+
+    NOBODY = "nobody"
+    PERSON = "person"  # who somebody is, or where they were
+    WORDS = "words"  # what somebody told
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Why a table is there, which columns say something of a person, and how that is taken out."""
+
+    holds: Holds
+    why: str
+    columns: tuple[str, ...] = ()
+    ends: str = ""
+
+
+REGISTER: dict[str, Entry] = {
+    "person": Entry(Holds.PERSON, "somebody exists", ("id",), "with the space"),
+    "account": Entry(
+        Holds.PERSON,
+        "to recognise who leads workshops",
+        ("email", "name", "password_hash"),
+        "when the account is closed",
+    ),
+    "return_code": Entry(Holds.PERSON, "to let a guest come back", ("hash", "person_id"), "with the person"),
+    "salt": Entry(Holds.NOBODY, "one random number for all return codes"),
+    "sign_in": Entry(Holds.PERSON, "a browser that is signed in", ("person_id",), "at sign-out, or after 30 days"),
+    "sign_in_link": Entry(Holds.PERSON, "a link that signs in once", ("person_id",), "when used"),
+    "space": Entry(Holds.NOBODY, "what a space is called and for"),
+    "voice": Entry(Holds.NOBODY, "the voices of a space"),
+    "membership": Entry(
+        Holds.PERSON, "who takes part, with which voice", ("person_id", "name", "voice_id"), "with the space"
+    ),
+    "attendance": Entry(Holds.PERSON, "who was in which workshop", ("membership_id",), "with the space"),
+    "opening": Entry(Holds.NOBODY, "what a workshop opened"),
+    "workshop": Entry(Holds.NOBODY, "a gathering"),
+    "step": Entry(Holds.NOBODY, "its agenda"),
+    "moment": Entry(
+        Holds.WORDS,
+        "a meaningful moment",
+        ("what_happened", "why_it_mattered", "what_made_it_possible"),
+        "when withdrawn",
+    ),
+    "desired_impact": Entry(Holds.WORDS, "what somebody wants", ("statement",), "when withdrawn"),
+    "stance": Entry(Holds.WORDS, "where somebody stands", ("position", "reason"), "when withdrawn"),
+    "indicator": Entry(Holds.WORDS, "how somebody would notice", ("question",), "when withdrawn"),
+    "trajectory": Entry(Holds.NOBODY, "a map, of which the nodes hold the words"),
+    "node": Entry(Holds.WORDS, "a stop on the road", ("text", "note"), "when withdrawn"),
+    "edge": Entry(Holds.WORDS, "a step on the road", ("label",), "with the nodes it joins"),
+    "log_head": Entry(Holds.NOBODY, "the last number of a space's log"),
+    "change": Entry(
+        Holds.PERSON, "that something happened", ("actor_id", "maker_id", "payload"), "redacted when withdrawn"
+    ),
+    "receipt": Entry(Holds.PERSON, "so that nothing arrives twice", ("membership_id",), "with the space"),
+    "alembic_version": Entry(Holds.NOBODY, "the version of the schema"),
+}

@@ -1,0 +1,66 @@
+"""The library: the front page of a space, read from top to bottom."""
+
+import hashlib
+import uuid
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from cocreate.accounts.identity import current_person_id
+from cocreate.core.assets import tree_mark
+from cocreate.core.changes import head_of
+from cocreate.core.i18n import current_language
+from cocreate.impacts.models import DesiredImpact
+from cocreate.indicators.models import Indicator
+from cocreate.moments.models import Moment
+from cocreate.spaces.access import Here, enter
+from cocreate.spaces.queries import voices_of
+from cocreate.spaces.rules import Act
+from cocreate.spaces.shelves import wall
+from cocreate.trajectories.queries import map_of, trajectories_seen
+from cocreate.workshops.queries import workshops_of
+
+blueprint = Blueprint("reports", __name__)
+SHOWN_ROADS = 3
+
+
+@blueprint.get("/spaces/<uuid:space_id>")
+def library(space_id: uuid.UUID) -> ResponseReturnValue:
+    """What we want, how we would notice, what happened, the road. Unchanged pages are not sent again."""
+    here = enter(space_id, Act.READ)
+    seq = head_of(space_id)
+    mark = _mark(here, seq)
+    if request.if_none_match.contains(mark):
+        answer = Response(status=304)
+    else:
+        answer = make_response(_page(here, seq))
+    answer.set_etag(mark)
+    # Kept by this browser alone, and shown only after asking us whether it is still right and still allowed.
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Cookie, Accept-Language"
+    return answer
+
+
+def _page(here: Here, seq: int) -> str:
+    viewer = here.viewer
+    roads = [map_of(viewer, trajectory) for trajectory, _seen in trajectories_seen(viewer)[:SHOWN_ROADS]]
+    return render_template(
+        "reports/library.html",
+        here=here,
+        space=here.space,
+        seq=seq,
+        impacts=wall(viewer, DesiredImpact),
+        indicators=wall(viewer, Indicator),
+        moments=wall(viewer, Moment),
+        roads=roads,
+        voices=voices_of(here.space.id),
+        workshops=workshops_of(here.space.id) if here.may("facilitate") else [],
+    )
+
+
+def _mark(here: Here, seq: int) -> str:
+    """Changes with the space, the language, the viewer's rights, and the person (whose token is in the page)."""
+    viewer = here.viewer
+    who = f"{current_person_id()}|{viewer.role}|{len(viewer.workshop_ids)}"
+    text = f"{here.space.id}|{seq}|{current_language()}|{tree_mark()}|{who}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

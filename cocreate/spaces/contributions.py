@@ -1,0 +1,138 @@
+"""What every contribution has in common: a maker, an audience, a version, a way back."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, String, Uuid
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from cocreate.core.audience import Audience, Viewer, Visibility
+from cocreate.core.changes import Log, changing
+from cocreate.core.db import UTCDateTime, new_id, utcnow
+from cocreate.core.problems import NotFound
+from cocreate.spaces.openings import require_open
+from cocreate.spaces.rules import Act, Activity, may
+
+
+class Contribution:
+    """The columns of everything that people contribute; mixed into mapped classes.
+
+    `topic` names it in the log, `words` lists the columns that hold what somebody said.
+    """
+
+    topic: ClassVar[str]
+    words: ClassVar[tuple[str, ...]]
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    visibility: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @declared_attr
+    def space_id(cls) -> Mapped[uuid.UUID]:  # noqa: N805
+        """The space it belongs to."""
+        return mapped_column(ForeignKey("space.id"), index=True)
+
+    @declared_attr
+    def maker_id(cls) -> Mapped[uuid.UUID]:  # noqa: N805
+        """The membership that contributed it."""
+        return mapped_column(ForeignKey("membership.id"), index=True)
+
+    @property
+    def audience(self) -> Audience:
+        """For whom it is meant now."""
+        return Audience(Visibility(self.visibility), self.maker_id, self.workshop_id)
+
+    def touch(self) -> None:
+        """It looks different from now on; cards made before are stale."""
+        self.version += 1
+
+    def forget(self) -> None:
+        """Take the words out; the row stays, so that an id cannot come back to life."""
+        self.withdrawn_at = utcnow()
+        self.touch()
+        for column in self.words:
+            setattr(self, column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A contribution as it comes in: its id from the device, where it was made, for whom it is meant."""
+
+    id: uuid.UUID
+    workshop_id: uuid.UUID
+    visibility: Visibility
+
+
+def contribute(
+    viewer: Viewer, arrival: Arrival, activity: Activity, keep: Callable[[Log], Contribution]
+) -> dict[str, Any]:
+    """Keep a contribution exactly once; the same id again gets the first answer.
+
+    `keep` puts it into the session and gives it back. All of it commits together, or nothing.
+    """
+    if viewer.membership_id is None:
+        raise NotFound
+    with changing(viewer.space_id) as log:
+        earlier = log.receipt(arrival.id, viewer.membership_id)
+        if earlier:
+            return earlier.answer
+        require_open(viewer, arrival.workshop_id, activity)
+        made = keep(log)
+        log.session.flush()
+        record(log, made, "shared")
+        answer = {"id": str(arrival.id), "subject_id": str(made.id), "state": "kept"}
+        return log.keep_receipt(arrival.id, viewer.membership_id, made.topic, answer).answer
+
+
+def record(log: Log, made: Contribution, verb: str, payload: dict[str, Any] | None = None) -> None:
+    """Write into the log what happened to a contribution."""
+    log.record(
+        made.topic,
+        verb,
+        audience=made.audience,
+        subject_type=made.topic,
+        subject_id=made.id,
+        actor_id=made.maker_id,
+        payload=payload,
+    )
+
+
+def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> None:
+    """Take back what I told: the words go, everywhere and at once. Twice is as good as once."""
+    with changing(viewer.space_id) as log:
+        made = own(log, viewer, kind, contribution_id)
+        if made.withdrawn_at is not None:
+            return
+        made.forget()
+        log.session.flush()
+        record(log, made, "withdrawn")
+        log.session.flush()
+        log.redact(made.topic, made.id)
+
+
+def change_visibility(
+    viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, visibility: Visibility
+) -> None:
+    """Show what I told to more people, or to fewer."""
+    with changing(viewer.space_id) as log:
+        made = own(log, viewer, kind, contribution_id)
+        if made.withdrawn_at is not None:
+            raise NotFound
+        record(log, made, "hidden")  # to those who saw it until now
+        made.visibility = visibility
+        made.touch()
+        record(log, made, "shared")
+
+
+def own(log: Log, viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> Any:
+    """The viewer's own contribution; what is somebody else's does not exist."""
+    made = log.session.get(kind, contribution_id)
+    if made is None or made.space_id != viewer.space_id or not may(viewer, Act.CONTRIBUTE, made.maker_id):
+        raise NotFound
+    return made

@@ -1,0 +1,76 @@
+"""Opening a space and changing it."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from cocreate.core.forms import Form, tidy
+from cocreate.core.i18n import LANGUAGES
+from cocreate.spaces.rules import OWN_VOICES_MAX, Term
+from cocreate.spaces.service import SpaceDraft
+
+
+class SpaceForm(Form):
+    """What a space is called, what it is for, who speaks in it, and in which words."""
+
+    name = StringField(
+        _l("What is the space called?"),
+        description=_l("For example: Our neighbourhood."),
+        filters=[tidy],
+        validators=[InputRequired(_l("Give the space a name.")), Length(max=120)],
+    )
+    purpose = TextAreaField(
+        _l("What is it for?"),
+        description=_l("One or two sentences. Everybody who takes part reads them."),
+        filters=[tidy],
+        validators=[Length(max=600, message=_l("Use at most 600 characters."))],
+    )
+    language = RadioField(
+        _l("In which language do you begin?"),
+        description=_l("Everybody can choose their own."),
+        choices=list(LANGUAGES.items()),
+        default="nl",
+    )
+    own_voices = TextAreaField(
+        _l("Other voices"),
+        description=_l(
+            "Residents, young people, professionals and policymakers are always there. "
+            "Write other voices below, one on each line. For example: Carers."
+        ),
+        filters=[tidy],
+    )
+    word_impact = StringField(_l("Your word for: what we want to achieve"), filters=[tidy], validators=[Length(max=60)])
+    word_indicator = StringField(
+        _l("Your word for: how will we notice?"), filters=[tidy], validators=[Length(max=60)]
+    )
+    word_moment = StringField(_l("Your word for: meaningful moments"), filters=[tidy], validators=[Length(max=60)])
+    word_trajectory = StringField(_l("Your word for: our road"), filters=[tidy], validators=[Length(max=60)])
+    is_public = BooleanField(
+        _l("Everybody may read the front page"),
+        description=_l("Only what people themselves want to show to everybody."),
+    )
+
+    def validate_own_voices(self, field: Field) -> None:
+        """A handful of voices, each short enough for a button."""
+        names = self.voice_names()
+        if len(names) > OWN_VOICES_MAX:
+            raise ValidationError(_("Use at most %(count)s other voices.", count=OWN_VOICES_MAX))
+        if any(len(name) > 40 for name in names):
+            raise ValidationError(_("Use at most 40 letters for a voice."))
+
+    def voice_names(self) -> list[str]:
+        """The own voices, each once."""
+        return list(dict.fromkeys(line.strip() for line in (self.own_voices.data or "").splitlines() if line.strip()))
+
+    def draft(self) -> SpaceDraft:
+        """What was filled in."""
+        words = {term: getattr(self, f"word_{term}").data for term in Term}
+        return SpaceDraft(
+            name=self.name.data,
+            purpose=self.purpose.data or "",
+            language=self.language.data,
+            own_voices=self.voice_names(),
+            words={str(term): own for term, own in words.items() if own},
+            is_public=self.is_public.data,
+        )

@@ -1,0 +1,84 @@
+"""Spaces, voices, memberships; who was in which workshop, and what is open there."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cocreate.core.audience import Visibility
+from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
+from cocreate.spaces.rules import Role
+
+
+class Space(Model):
+    """A place where people decide together: a neighbourhood, a project, a school."""
+
+    __tablename__ = "space"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120))
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    timezone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
+    is_public: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    threshold: Mapped[int] = mapped_column(default=5)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+    voices: Mapped[list["Voice"]] = relationship(order_by="Voice.position", lazy="raise_on_sql", viewonly=True)
+
+
+class Voice(Model):
+    """From where somebody speaks."""
+
+    __tablename__ = "voice"
+    __table_args__ = (UniqueConstraint("space_id", "key"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str | None] = mapped_column(String(60))  # None: a built-in voice, named in the reader's language
+    icon: Mapped[str] = mapped_column(String(40))
+    tone: Mapped[int] = mapped_column()
+    position: Mapped[int] = mapped_column()
+
+
+class Membership(Model):
+    """A person in a space, with a voice and a role."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("space_id", "person_id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    voice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("voice.id"))
+    name: Mapped[str | None] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(16), default=Role.PARTICIPANT)
+    shares_with: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
+    joined_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+
+class Attendance(Model):
+    """A membership that came to a workshop."""
+
+    __tablename__ = "attendance"
+
+    workshop_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    membership_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("membership.id"), primary_key=True, index=True)
+    arrived_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+
+class Opening(Model):
+    """An activity that a workshop opened for contributions."""
+
+    __tablename__ = "opening"
+    __table_args__ = (UniqueConstraint("workshop_id", "activity"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
+    workshop_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    activity: Mapped[str] = mapped_column(String(16))
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

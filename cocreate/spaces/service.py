@@ -1,0 +1,125 @@
+"""Opening spaces, becoming a member, coming to a workshop."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from cocreate.core.audience import Audience, Visibility
+from cocreate.core.changes import Log, begin_log, changing
+from cocreate.core.db import session, writing
+from cocreate.core.problems import NotFound
+from cocreate.spaces.models import Attendance, Membership, Space, Voice
+from cocreate.spaces.rules import Role, sketch_voices
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceDraft:
+    """What somebody fills in to open a space."""
+
+    name: str
+    purpose: str = ""
+    language: str = "nl"
+    own_voices: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    is_public: bool = False
+
+
+def open_space(person_id: uuid.UUID, draft: SpaceDraft) -> Space:
+    """A new space with its voices; whoever opens it becomes its steward."""
+    with writing() as transaction:
+        space = Space(
+            name=draft.name,
+            purpose=draft.purpose,
+            language=draft.language,
+            words=draft.words,
+            is_public=draft.is_public,
+        )
+        transaction.add(space)
+        transaction.flush()
+        begin_log(space.id)
+        with changing(space.id) as log:
+            for position, sketch in enumerate(sketch_voices(draft.own_voices)):
+                add_voice(log, sketch.key, sketch.name, sketch.icon, sketch.tone, position)
+            join_space(log, person_id, role=Role.STEWARD)
+            _record(log, "opened")
+    return space
+
+
+def change_space(space_id: uuid.UUID, draft: SpaceDraft) -> None:
+    """Change the name, the purpose, the words and the voices of a space. Voices are added, never removed."""
+    with changing(space_id) as log:
+        space = log.session.get(Space, space_id)
+        if space is None:
+            raise NotFound
+        space.name, space.purpose, space.language = draft.name, draft.purpose, draft.language
+        space.words, space.is_public = draft.words, draft.is_public
+        known = {voice.name for voice in log.session.scalars(select(Voice).where(Voice.space_id == space_id))}
+        wanted = sketch_voices(draft.own_voices)
+        for position, sketch in enumerate(wanted):
+            if sketch.name and sketch.name not in known:
+                key = f"{sketch.key}-{len(known)}"
+                add_voice(log, key[:40], sketch.name, sketch.icon, sketch.tone, len(known) + position)
+        _record(log, "changed")
+
+
+def add_voice(log: Log, key: str, name: str | None, icon: str, tone: int, position: int) -> Voice:
+    """One more voice in a space."""
+    voice = Voice(space_id=log.space_id, key=key, name=name, icon=icon, tone=tone, position=position)
+    log.session.add(voice)
+    log.session.flush()
+    return voice
+
+
+def join_space(
+    log: Log,
+    person_id: uuid.UUID,
+    *,
+    role: Role = Role.PARTICIPANT,
+    voice_id: uuid.UUID | None = None,
+    name: str | None = None,
+    shares_with: Visibility = Visibility.MAKER,
+) -> Membership:
+    """Make a person a member. Who is one already keeps the role and may change voice and name."""
+    mine = (Membership.space_id == log.space_id) & (Membership.person_id == person_id)
+    membership = log.session.scalar(select(Membership).where(mine))
+    if membership is None:
+        membership = Membership(space_id=log.space_id, person_id=person_id, role=role)
+        log.session.add(membership)
+    if voice_id is not None:
+        voice = log.session.get(Voice, voice_id)
+        if voice is None or voice.space_id != log.space_id:
+            raise NotFound
+        membership.voice_id = voice_id
+    membership.name = name or membership.name
+    membership.shares_with = shares_with
+    log.session.flush()
+    return membership
+
+
+def attend(log: Log, workshop_id: uuid.UUID, membership: Membership) -> None:
+    """This membership is in the room."""
+    if log.session.get(Attendance, (workshop_id, membership.id)) is None:
+        log.session.add(Attendance(workshop_id=workshop_id, membership_id=membership.id))
+        log.record(
+            "room",
+            "arrived",
+            audience=Audience(Visibility.WORKSHOP, None, workshop_id),
+            subject_type="workshop",
+            subject_id=workshop_id,
+        )
+
+
+def share_from_now_on(space_id: uuid.UUID, membership_id: uuid.UUID, visibility: Visibility) -> None:
+    """With whom this membership shares what it tells next, unless it says otherwise."""
+    with writing():
+        membership = session().get(Membership, membership_id)
+        if membership is None or membership.space_id != space_id:
+            raise NotFound
+        membership.shares_with = visibility
+
+
+def _record(log: Log, verb: str) -> None:
+    log.record(
+        "space", verb, audience=Audience(Visibility.SPACE), subject_type="space", subject_id=log.space_id
+    )

@@ -1,0 +1,65 @@
+"""Reading contributions of any kind: what a viewer may see, and the facts of a card."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from cocreate.core.audience import Viewer, visible
+from cocreate.core.cards import render_cards
+from cocreate.core.changes import Change
+from cocreate.core.db import session
+from cocreate.core.faces import Face, FaceMaker, View
+from cocreate.spaces.contributions import Contribution
+from cocreate.spaces.queries import voices_by_maker
+
+GONE = frozenset({"withdrawn", "hidden"})
+
+
+def versions(
+    viewer: Viewer, kind: type[Contribution], *, workshop_id: uuid.UUID | None = None, limit: int = 500
+) -> list[tuple[uuid.UUID, int]]:
+    """Ids and versions of what this viewer may see, newest first: all that a cached card needs."""
+    query = select(kind.id, kind.version).where(kind.withdrawn_at.is_(None), visible(viewer, kind))
+    if workshop_id is not None:
+        query = query.where(kind.workshop_id == workshop_id)
+    rows = session().execute(query.order_by(kind.created_at.desc(), kind.id.desc()).limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
+def facts(kind: type[Contribution], ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+    """The words of these contributions, each with the voice of its maker; withdrawn ones are not there."""
+    columns = [getattr(kind, word) for word in kind.words]
+    query = select(kind.id, kind.maker_id, kind.created_at, *columns)
+    rows = session().execute(query.where(kind.id.in_(set(ids)), kind.withdrawn_at.is_(None))).mappings().all()
+    voices = voices_by_maker(row["maker_id"] for row in rows)
+    return {row["id"]: {**row, "topic": kind.topic, "voice": voices.get(row["maker_id"])} for row in rows}
+
+
+def mine(viewer: Viewer, kind: type[Contribution]) -> list[Any]:
+    """What this viewer told, newest first."""
+    query = select(kind).where(kind.maker_id == viewer.membership_id, kind.withdrawn_at.is_(None))
+    return list(session().scalars(query.order_by(kind.created_at.desc(), kind.id.desc())))
+
+
+def card_face(kind: type[Contribution]) -> FaceMaker:
+    """How contributions that are shown as cards look on a live surface."""
+
+    def face(change: Change, _view: View) -> Face | None:
+        if change.verb in GONE:
+            return Face({"gone": True})
+        made = session().get(kind, change.subject_id)
+        if made is None or made.withdrawn_at is not None:
+            return None
+        cards = render_cards(kind.topic, [(made.id, made.version)])
+        return Face({"card": str(cards[0])}, made.audience) if cards else None
+
+    return face
+
+
+def wall(
+    viewer: Viewer, kind: type[Contribution], *, workshop_id: uuid.UUID | None = None, limit: int = 500
+) -> list[Any]:
+    """The cards of what this viewer may see, newest first."""
+    return list(render_cards(kind.topic, versions(viewer, kind, workshop_id=workshop_id, limit=limit)))

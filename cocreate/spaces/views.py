@@ -1,0 +1,75 @@
+"""Opening a space and changing it."""
+
+import uuid
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.accounts.identity import current_person_id
+from cocreate.accounts.service import is_account
+from cocreate.core.forms import given_form
+from cocreate.core.i18n import current_language
+from cocreate.core.problems import NotFound
+from cocreate.spaces.access import enter
+from cocreate.spaces.forms import SpaceForm
+from cocreate.spaces.models import Space
+from cocreate.spaces.queries import spaces_of_person, voices_of
+from cocreate.spaces.rules import Act
+from cocreate.spaces.service import change_space, open_space
+
+blueprint = Blueprint("spaces", __name__)
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """The front door: a code to join, or my spaces."""
+    person_id = current_person_id()
+    return render_template(
+        "spaces/home.html",
+        spaces=spaces_of_person(person_id) if person_id else [],
+        has_account=bool(person_id and is_account(person_id)),
+    )
+
+
+@blueprint.route("/spaces/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Open a space; for who has an account."""
+    person_id = current_person_id()
+    if person_id is None:
+        return redirect(url_for("accounts.sign_in", next="/spaces/new"), 303)
+    if not is_account(person_id):
+        raise NotFound
+    if request.method == "GET":
+        form = SpaceForm(formdata=None, data={"language": current_language()})
+        return render_template("spaces/edit.html", form=form, space=None)
+    form = given_form(SpaceForm)
+    if not form.validate():
+        return render_template("spaces/edit.html", form=form, space=None), 422
+    space = open_space(person_id, form.draft())
+    return redirect(url_for("reports.library", space_id=space.id), 303)
+
+
+@blueprint.route("/spaces/<uuid:space_id>/settings", methods=["GET", "POST"])
+def settings(space_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a space; for its stewards."""
+    here = enter(space_id, Act.STEWARD)
+    if request.method == "GET":
+        form = SpaceForm(formdata=None, data=_filled_in(here.space))
+        return render_template("spaces/edit.html", form=form, space=here.space)
+    form = given_form(SpaceForm)
+    if not form.validate():
+        return render_template("spaces/edit.html", form=form, space=here.space), 422
+    change_space(space_id, form.draft())
+    return redirect(url_for("reports.library", space_id=space_id), 303)
+
+
+def _filled_in(space: Space) -> dict[str, object]:
+    own = [voice.own_name for voice in voices_of(space.id) if voice.own_name]
+    return {
+        "name": space.name,
+        "purpose": space.purpose,
+        "language": space.language,
+        "own_voices": "\n".join(own),
+        "is_public": space.is_public,
+        **{f"word_{term}": text for term, text in (space.words or {}).items()},
+    }

@@ -1,0 +1,33 @@
+"""The words on the screen: the space's own ones where it has them."""
+
+from flask_babel import gettext as _
+
+from cocreate.spaces.models import Space
+from cocreate.spaces.rules import Term
+
+
+def word(term: str, space: Space | None = None) -> str:
+    """The screen word for a term, starting with a capital."""
+    own = (space.words or {}).get(term) if space else None
+    text = own or _defaults()[Term(term)]
+    return text[:1].upper() + text[1:]
+
+
+def _defaults() -> dict[Term, str]:
+    return {
+        Term.IMPACT: _("What we want to achieve"),
+        Term.INDICATOR: _("How will we notice?"),
+        Term.MOMENT: _("Meaningful moments"),
+        Term.TRAJECTORY: _("Our road"),
+    }
+
+
+def voice_name(key: str, name: str | None = None) -> str:
+    """What a voice is called: its own name, or the built-in one in the reader's language."""
+    built_in = {
+        "resident": _("Resident"),
+        "youth": _("Young person"),
+        "professional": _("Professional"),
+        "policymaker": _("Policymaker"),
+    }
+    return name or built_in.get(key, key)

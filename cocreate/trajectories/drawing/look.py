@@ -1,0 +1,49 @@
+"""Colours and words of a drawn map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from cocreate.trajectories.rules import NodeKind, NodeState, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a map; shape, line and words say the same."""
+
+    sheet: str
+    ink: str
+    ink_soft: str
+    line: str
+    accent: str
+    accent_wash: str
+
+
+LIGHT: Final = Palette("#fffdf8", "#1d2733", "#55606d", "#ddd3c2", "#0b5d5b", "#e0efec")
+DARK: Final = Palette("#1d232a", "#f2ede2", "#aab2bb", "#36404a", "#7fd1c7", "#1d3636")
+
+_KINDS: Final = {kind: kind.value.replace("_", " ") for kind in NodeKind}
+_STATES: Final = {state: state.value for state in NodeState} | {NodeState.EMERGED: "not planned"}
+_RELATIONS: Final = {relation: relation.value.replace("_", " ") for relation in Relation}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What kinds, states and relations are called in the reader's language (English when not given)."""
+
+    kinds: Mapping[str, str] = field(default_factory=lambda: dict(_KINDS))
+    states: Mapping[str, str] = field(default_factory=lambda: dict(_STATES))
+    relations: Mapping[str, str] = field(default_factory=lambda: dict(_RELATIONS))
+
+
+# Dashes of a step on paper and on the canvas, in px; an empty one is a whole line.
+DASHES: Final[Mapping[Relation, tuple[int, ...]]] = {
+    Relation.LED_TO: (),
+    Relation.TURNED_INTO: (),
+    Relation.INSPIRED: (1, 6),
+    Relation.MADE_POSSIBLE: (),
+    Relation.HINDERED: (12, 4, 2, 4),
+    Relation.MEANT: (1, 6),
+    Relation.PLANNED_NEXT: (7, 5),
+}
+PLANNED_DASH: Final = (7, 5)

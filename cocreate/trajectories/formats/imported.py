@@ -1,0 +1,208 @@
+"""What a map file becomes, and the draft that every format fills in."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Final
+
+from cocreate.trajectories.layout.paper import Point
+from cocreate.trajectories.rules import (
+    MAX_EDGES,
+    MAX_NODES,
+    MAX_NOTE,
+    MAX_TEXT,
+    MapEdge,
+    MapNode,
+    NodeKind,
+    NodeState,
+    Relation,
+)
+
+MAX_LABEL: Final = 120
+MAX_ID: Final = 300
+UNDIRECTED: Final = "Links without a direction, drawn in the order they were written: %(count)s."
+TWO_WAY: Final = "Links that go both ways, drawn in the order they were written: %(count)s."
+FAR: Final = 1_000_000.0  # px; what stands further away is not a place on paper
+
+Params = Mapping[str, str | int]
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+class MapFileError(ValueError):
+    """A map file that cannot be read: `message` is the English template, `params` fill it in."""
+
+    def __init__(self, message: str, params: Params | None = None) -> None:
+        self.message = message
+        self.params = dict(params or {})
+        super().__init__(message % self.params)
+
+
+class Remark(str):
+    """One line of the report on an import; `message` and `params` let it be said in another language."""
+
+    message: str
+    params: dict[str, str | int]
+
+    def __new__(cls, message: str, params: Params | None = None) -> "Remark":
+        """The filled-in English, with its template kept."""
+        filled = dict(params or {})
+        remark = super().__new__(cls, message % filled)
+        remark.message, remark.params = message, filled
+        return remark
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMap:
+    """A map as found in a file: every edge has both its ends in `nodes`.
+
+    `notes` (each a Remark) say what could not be carried. `added` holds the ids of nodes that the
+    file's links name but the file does not hold.
+    """
+
+    title: str
+    nodes: tuple[MapNode, ...]
+    edges: tuple[MapEdge, ...]
+    positions: dict[str, Point] | None
+    notes: tuple[str, ...]
+    added: frozenset[str] = frozenset()
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """How many nodes and edges the file itself holds."""
+        return len(self.nodes) - len(self.added), len(self.edges)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A map while it is being read; keeps the limits and counts what is left behind."""
+
+    title: str
+    nodes: dict[str, MapNode] = field(default_factory=dict)
+    edges: dict[str, MapEdge] = field(default_factory=dict)
+    positions: dict[str, Point] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)
+    left: Counter[str] = field(default_factory=Counter)
+
+    def leave(self, message: str, count: int = 1) -> None:
+        """Count something that cannot be carried; `message` has a %(count)s."""
+        self.left[message] += count
+
+    def add_node(
+        self,
+        node_id: str,
+        text: str,
+        kind: NodeKind = NodeKind.IDEA,
+        state: NodeState = NodeState.HAPPENED,
+        *,
+        note: str = "",
+        intended: bool = True,
+    ) -> None:
+        """Keep a node; its id must be new and its text is cut to what a map can hold."""
+        if not node_id or len(node_id) > MAX_ID:
+            raise MapFileError(
+                "An item has no name of its own, or one of more than %(limit)s letters.", {"limit": MAX_ID}
+            )
+        if node_id in self.nodes:
+            raise MapFileError("The name “%(id)s” is used for two items.", {"id": node_id[:80]})
+        if len(self.nodes) >= MAX_NODES:
+            raise MapFileError("This file holds more than %(limit)s items.", {"limit": MAX_NODES})
+        said = plain(text)
+        if not said:
+            self.leave("Items without text, shown as “…”: %(count)s.")
+        if len(said) > MAX_TEXT:
+            self.leave("Long texts that were cut, with the whole text as a note: %(count)s.")
+            note = f"{said}\n\n{note}".strip()
+            said = said[: MAX_TEXT - 1].rstrip() + "…"
+        note = plain(note)[:MAX_NOTE]
+        self.nodes[node_id] = MapNode(node_id, said or "…", kind, state, intended, note)
+
+    def add_edge(
+        self,
+        edge_id: str,
+        source: str,
+        target: str,
+        *,
+        relation: Relation = Relation.LED_TO,
+        label: str = "",
+    ) -> None:
+        """Keep a link; its ends may be told later in the file."""
+        if len(self.edges) >= MAX_EDGES:
+            raise MapFileError("This file holds more than %(limit)s links.", {"limit": MAX_EDGES})
+        own = edge_id[:MAX_ID] or f"link {len(self.edges) + 1}"
+        while own in self.edges:
+            own = f"{own[:MAX_ID]} ({len(self.edges) + 1})"
+        said = plain(label)
+        if len(said) > MAX_LABEL:
+            self.leave("Long words beside a link that were cut: %(count)s.")
+            said = said[: MAX_LABEL - 1].rstrip() + "…"
+        self.edges[own] = MapEdge(own, source, target, relation, said)
+
+    def place(self, node_id: str, x: object, y: object) -> None:
+        """Keep where a node stood (its centre), when that is a place on paper."""
+        point = Point(_number(x), _number(y))
+        if abs(point.x) <= FAR and abs(point.y) <= FAR:
+            self.positions[node_id] = point
+
+    def drop_loose_edges(self, message: str) -> None:
+        """Leave behind the links with an end that is not in the file."""
+        loose = [edge.id for edge in self.edges.values() if self._missing(edge)]
+        for edge_id in loose:
+            del self.edges[edge_id]
+        if loose:
+            self.leave(message, len(loose))
+
+    def add_missing_ends(self) -> None:
+        """Give every link its ends: a node that is only named by a link gets that name as its text."""
+        for edge in tuple(self.edges.values()):
+            for node_id in self._missing(edge):
+                self.add_node(node_id, node_id)
+                self.added.add(node_id)
+        if self.added:
+            self.leave(
+                "Items that a link names but the file does not hold, added by name: %(count)s.",
+                len(self.added),
+            )
+
+    def finish(self) -> ImportedMap:
+        """The map, when every link has both its ends."""
+        for edge in self.edges.values():
+            for node_id in self._missing(edge):
+                raise MapFileError(
+                    "The link “%(link)s” points to “%(id)s”, which is not in the file.",
+                    {"link": edge.id[:80], "id": node_id[:80]},
+                )
+        if not self.nodes:
+            raise MapFileError("There is nothing on this map.")
+        whole = len(self.positions) == len(self.nodes)
+        notes = tuple(Remark(message, {"count": count}) for message, count in self.left.items())
+        return ImportedMap(
+            plain(self.title)[:MAX_LABEL],
+            tuple(self.nodes.values()),
+            tuple(self.edges.values()),
+            dict(self.positions) if whole else None,
+            notes,
+            frozenset(self.added),
+        )
+
+    def _missing(self, edge: MapEdge) -> list[str]:
+        return [end for end in dict.fromkeys((edge.source, edge.target)) if end not in self.nodes]
+
+
+def plain(text: str) -> str:
+    """Text without what nobody can see, with single spaces and at most one empty line."""
+    lines = (" ".join(line.split()) for line in _UNSEEN.sub("", text).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _number(value: object) -> float:
+    """A finite number, else one that is no place."""
+    try:
+        number = float(value) if isinstance(value, str | int | float) else FAR * 2
+    except (ValueError, OverflowError):
+        return FAR * 2
+    return number if isfinite(number) else FAR * 2

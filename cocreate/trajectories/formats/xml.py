@@ -1,0 +1,175 @@
+"""XML from strangers as a light tree: no entities, no document types, no bottomless nesting."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from cocreate.trajectories.formats.imported import MapFileError
+
+MAX_DEPTH: Final = 1_000
+MAX_ELEMENTS: Final = 400_000
+MAX_ATTRIBUTES: Final = 1_000
+
+_LONG_TAG: Final = re.compile(rb"<[^<]{10000,}")
+_ATTRIBUTE: Final = re.compile(rb"\s[\w:.-]+\s*=\s*[\"']")
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element by its local name; `parts` are its texts and children in order."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    parts: list["str | Element"] = field(default_factory=list)
+
+    def children(self, *tags: str) -> Iterator["Element"]:
+        """Child elements, those with one of `tags` if any is given."""
+        return (part for part in self.parts if isinstance(part, Element) and (not tags or part.tag in tags))
+
+    def child(self, *tags: str) -> "Element | None":
+        """First child with one of `tags`."""
+        return next(self.children(*tags), None)
+
+    def find(self, tag: str) -> "Element | None":
+        """First element called `tag` inside, at any depth."""
+        return next((element for element in self.walk() if element.tag == tag), None)
+
+    def walk(self) -> Iterator["Element"]:
+        """This element and all inside it, in document order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(list(element.children())))
+
+    def own_text(self) -> str:
+        """The text directly in this element."""
+        return "".join(part for part in self.parts if isinstance(part, str)).strip()
+
+    def required(self, name: str) -> str:
+        """An attribute that must be there."""
+        value = self.attributes.get(name, "").strip()
+        if not value:
+            raise MapFileError(
+                "Line %(line)s: “%(element)s” has no “%(attribute)s”.",
+                {"line": self.line, "element": self.tag[:80], "attribute": name},
+            )
+        return value
+
+
+def read_xml(data: bytes, root: str) -> Element:
+    """The tree of an XML document whose outermost element is `root`."""
+    _refuse_swarms(data)
+    top = _Builder().read(_with_known_letters(data))
+    if top.tag.lower() != root:
+        raise MapFileError(
+            "Line %(line)s: the file begins with “%(found)s”, but “%(expected)s” was expected.",
+            {"line": top.line, "found": top.tag[:80], "expected": root},
+        )
+    return top
+
+
+def _refuse_swarms(data: bytes) -> None:
+    """Say no at a glance to what would keep the parser busy for seconds."""
+    if data.count(b"<") > 2 * MAX_ELEMENTS:
+        raise MapFileError("This file holds more than %(limit)s parts.", {"limit": MAX_ELEMENTS})
+    for tag in _LONG_TAG.finditer(data):
+        if sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > MAX_ATTRIBUTES:
+            line = data.count(b"\n", 0, tag.start()) + 1
+            raise MapFileError(
+                "Line %(line)s: one element has more than %(limit)s attributes.",
+                {"line": line, "limit": MAX_ATTRIBUTES},
+            )
+
+
+class _Builder:
+    """Target of the parser: builds the tree and guards its size."""
+
+    def __init__(self) -> None:
+        self._top: Element | None = None
+        self._open: list[Element] = []
+        self._count = 0
+        self._parser = DefusedXMLParser(target=self, forbid_dtd=True)
+
+    def read(self, data: bytes) -> Element:
+        """Parse the whole document."""
+        try:
+            self._parser.feed(data)
+            self._parser.close()
+        except ParseError as error:
+            line, column = error.position
+            raise MapFileError(
+                "Line %(line)s: this is not well-formed XML (at character %(column)s).",
+                {"line": line, "column": column + 1},
+            ) from error
+        except DefusedXmlException as error:
+            raise MapFileError(
+                "Line %(line)s: the file defines its own entities or document type. Not safe to read.",
+                {"line": self._line()},
+            ) from error
+        except MapFileError:
+            raise
+        except (ValueError, LookupError) as error:
+            raise MapFileError(
+                "We do not know the letters of this file. Save it as UTF-8 and try again."
+            ) from error
+        if self._top is None:
+            raise MapFileError("This file is empty.")
+        return self._top
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        self._count += 1
+        if self._count > MAX_ELEMENTS:
+            raise MapFileError("This file holds more than %(limit)s parts.", {"limit": MAX_ELEMENTS})
+        if len(self._open) >= MAX_DEPTH:
+            raise MapFileError(
+                "Line %(line)s: things are nested more than %(limit)s deep.",
+                {"line": self._line(), "limit": MAX_DEPTH},
+            )
+        element = Element(
+            _local(tag), {_local(name): value for name, value in attributes.items()}, self._line()
+        )
+        if self._open:
+            self._open[-1].parts.append(element)
+        else:
+            self._top = element
+        self._open.append(element)
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 (the parser's own signature)
+        """The innermost element closes."""
+        self._open.pop()
+
+    def data(self, text: str) -> None:
+        """Text in the innermost element."""
+        if self._open:
+            self._open[-1].parts.append(text)
+
+    def close(self) -> None:
+        """The document ends."""
+
+    def _line(self) -> int:
+        expat: Any = self._parser.parser
+        return int(expat.CurrentLineNumber)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _with_known_letters(data: bytes) -> bytes:
+    """Bytes that the parser can read: older mindmaps are in Western European letters without saying so."""
+    start = data.lstrip()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"encoding" in start[:200].partition(b"?>")[0]:
+        return start if start.startswith(b"<") else data
+    try:
+        start.decode("utf-8")
+    except UnicodeDecodeError:
+        return start.decode("cp1252", "replace").encode()
+    return start

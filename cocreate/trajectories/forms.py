@@ -1,0 +1,39 @@
+"""Growing a map by answering."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from cocreate.core.forms import is_uuid, tidy
+from cocreate.spaces.arrivals import ContributionForm
+from cocreate.trajectories.rules import MAX_TEXT, GrowQuestion, NodeState
+
+QUESTIONS = [
+    (GrowQuestion.WHAT_NEXT, _l("What came next?")),
+    (GrowQuestion.WHAT_ELSE, _l("What else grew from this?")),
+    (GrowQuestion.WHAT_HINDERED, _l("What got in the way?")),
+    (GrowQuestion.WHAT_HELPED, _l("What made it possible?")),
+    (GrowQuestion.WHAT_MEANT, _l("What did it mean?")),
+]
+STATES = [
+    (NodeState.HAPPENED, _l("It happened")),
+    (NodeState.PLANNED, _l("It was planned")),
+    (NodeState.EMERGED, _l("It happened, nobody planned it")),
+    (NodeState.DROPPED, _l("It was planned, but dropped")),
+]
+
+
+class GrowForm(ContributionForm):
+    """An answer that becomes the next node."""
+
+    touched_id = HiddenField(validators=[Optional(), is_uuid])
+    question = RadioField(_l("Which question do you answer?"), choices=QUESTIONS, validators=[Optional()])
+    state = RadioField(_l("Planned, or did it happen?"), choices=STATES, default=NodeState.HAPPENED)
+    text = TextAreaField(
+        _l("Your answer"),
+        filters=[tidy],
+        validators=[
+            InputRequired(_l("Write a few words. They become the next stop on the road.")),
+            Length(max=MAX_TEXT, message=_l("This is longer than we can keep. Please make it shorter.")),
+        ],
+    )

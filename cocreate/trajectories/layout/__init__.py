@@ -1,0 +1,48 @@
+"""Where each node of a map stands: time from left to right, the same for everybody."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from cocreate.trajectories.layout.newcomers import settle
+from cocreate.trajectories.layout.paper import BOX, PITCH, Point, stack
+from cocreate.trajectories.layout.road import Edge, Road
+
+__all__ = ["BOX", "PITCH", "Point", "arcs", "is_backward", "layout"]
+
+_NOTHING: Final[Mapping[str, Point]] = MappingProxyType({})
+
+
+def layout(
+    nodes: Sequence[str], edges: Sequence[Edge], placed: Mapping[str, Point] = _NOTHING
+) -> dict[str, Point]:
+    """The centre of every node's box, in px; what is in `placed` stays exactly there."""
+    road = Road.of(nodes, edges)
+    fixed = {index: placed[node_id] for index, node_id in enumerate(road.ids) if node_id in placed}
+    groups = road.components()
+    if not fixed:
+        points = stack(road, groups)
+    else:
+        known = set(fixed)
+        joined = [group for group in groups if not known.isdisjoint(group)]
+        points = settle(road, joined, fixed)
+        points |= stack(road, [group for group in groups if known.isdisjoint(group)], below=points.values())
+    return {node_id: points[index] for index, node_id in enumerate(road.ids)}
+
+
+def arcs(nodes: Sequence[str], edges: Sequence[Edge]) -> frozenset[int]:
+    """Positions in `edges` of the loops: steps back to where the road already was, and steps to itself."""
+    road = Road.of(nodes, edges)
+    number = {node_id: index for index, node_id in enumerate(road.ids)}
+    return frozenset(
+        position
+        for position, (source, target) in enumerate(edges)
+        if source in number
+        and target in number
+        and (source == target or (number[source], number[target]) in road.returns)
+    )
+
+
+def is_backward(source: Point, target: Point) -> bool:
+    """Whether a step runs against the direction of time on paper (a loop, or a row that wraps)."""
+    return target.x < source.x

@@ -1,0 +1,103 @@
+"""Newcomers on a map that stands: a free place near their own, while nothing else moves."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from math import floor
+from typing import Final
+
+from cocreate.trajectories.layout.paper import PITCH, Point
+from cocreate.trajectories.layout.road import Road
+
+BREATH: Final = 0.85  # share of a pitch that must stay between a newcomer and the others
+ROWS_NEAR: Final = (
+    6  # rows up and down that are tried before the next column, and three more in each next one
+)
+
+Cell = tuple[int, int]
+Anchor = tuple[float, float, int]
+
+
+class Paper:
+    """What is taken, in cells of one pitch, so that looking for a free place stays cheap."""
+
+    def __init__(self, taken: Mapping[int, Point]) -> None:
+        self._cells: dict[Cell, list[Point]] = {}
+        self._search: dict[Anchor, Iterator[Point]] = {}
+        for point in taken.values():
+            self.take(point)
+
+    def take(self, point: Point) -> None:
+        """Keep this place for a node."""
+        self._cells.setdefault(_cell(point), []).append(point)
+
+    def free_near(self, ideal: Point, direction: int) -> Point:
+        """The first free place from `ideal`: up and down, then on in `direction` (1 later, −1 earlier)."""
+        anchor = (ideal.x, ideal.y, direction)
+        if anchor not in self._search:  # a taken place is never given back, so a search goes on where it was
+            self._search[anchor] = _around(ideal, direction)
+        point = next(point for point in self._search[anchor] if self._is_free(point))
+        self.take(point)
+        return point
+
+    def _is_free(self, point: Point) -> bool:
+        column, row = _cell(point)
+        return not any(
+            abs(other.x - point.x) < BREATH * PITCH.width and abs(other.y - point.y) < BREATH * PITCH.height
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in self._cells.get((x, y), ())
+        )
+
+
+def settle(road: Road, groups: Sequence[Sequence[int]], fixed: Mapping[int, Point]) -> dict[int, Point]:
+    """Give every newcomer in `groups` a place: after its parents, else beside whom it is linked to."""
+    points = dict(fixed)
+    paper = Paper(fixed)
+    waiting = {index for group in groups for index in group if index not in fixed}
+    for index in road.order:
+        parents = [points[parent] for parent in road.before[index] if parent in points]
+        if index in waiting and parents:
+            points[index] = paper.free_near(_after(parents), 1)
+            waiting.discard(index)
+    reached = deque(index for group in groups for index in group if index in points)
+    while reached:
+        here = reached.popleft()
+        for child in road.ahead[here]:
+            if child in waiting:
+                points[child] = paper.free_near(_after([points[here]]), 1)
+                waiting.discard(child)
+                reached.append(child)
+        for parent in road.before[here]:
+            if parent in waiting:
+                children = [points[child] for child in road.ahead[parent] if child in points]
+                points[parent] = paper.free_near(_ahead_of(children), -1)
+                waiting.discard(parent)
+                reached.append(parent)
+    return points
+
+
+def _after(parents: Sequence[Point]) -> Point:
+    return Point(max(point.x for point in parents) + PITCH.width, _mean_row(parents))
+
+
+def _ahead_of(children: Sequence[Point]) -> Point:
+    return Point(min(point.x for point in children) - PITCH.width, _mean_row(children))
+
+
+def _mean_row(points: Sequence[Point]) -> float:
+    """Mean height, on whole pixels so that siblings share one search."""
+    return float(round(sum(point.y for point in points) / len(points)))
+
+
+def _around(ideal: Point, direction: int) -> Iterator[Point]:
+    for column in count():
+        x = ideal.x + direction * column * PITCH.width
+        yield Point(x, ideal.y)
+        for row in range(1, ROWS_NEAR + 1 + 3 * column):
+            yield Point(x, ideal.y + row * PITCH.height)
+            yield Point(x, ideal.y - row * PITCH.height)
+
+
+def _cell(point: Point) -> Cell:
+    return floor(point.x / PITCH.width), floor(point.y / PITCH.height)

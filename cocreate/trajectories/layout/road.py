@@ -1,0 +1,108 @@
+"""The forward graph of a map: which steps go on, which come back, and the time slot of each node."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+Edge = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """Nodes by number in given order; steps are numbers, without doubles, self loops and unknown ends."""
+
+    ids: tuple[str, ...]
+    ahead: list[list[int]]
+    before: list[list[int]]
+    order: list[int]
+    returns: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, ids: Iterable[str], edges: Iterable[Edge]) -> "Road":
+        """Split the steps into forward ones and those that return to where the road already was."""
+        known = tuple(dict.fromkeys(ids))
+        number = {node_id: index for index, node_id in enumerate(known)}
+        every: list[dict[int, None]] = [{} for _ in known]
+        for source, target in edges:
+            start, end = number.get(source, -1), number.get(target, -1)
+            if start >= 0 and end >= 0 and start != end:
+                every[start][end] = None
+        order, returns = _walk([list(targets) for targets in every])
+        ahead = [[t for t in targets if (s, t) not in returns] for s, targets in enumerate(every)]
+        before: list[list[int]] = [[] for _ in known]
+        for source_index, targets in enumerate(ahead):
+            for target_index in targets:
+                before[target_index].append(source_index)
+        return cls(known, ahead, before, order, returns)
+
+    def starts(self) -> Iterator[int]:
+        """Where telling can begin: nodes that nothing forward leads to, then the others, in given order."""
+        return iter(sorted(range(len(self.ids)), key=lambda index: bool(self.before[index])))
+
+    def slots(self) -> list[int]:
+        """Ordinal time: one later than the latest forward parent; what only leads in stands just before."""
+        slot = [0] * len(self.ids)
+        for index in self.order:
+            for child in self.ahead[index]:
+                slot[child] = max(slot[child], slot[index] + 1)
+        leads_in = self._leads_in()
+        for index in reversed(self.order):
+            if leads_in[index] and self.ahead[index]:
+                slot[index] = min(slot[child] for child in self.ahead[index]) - 1
+        return slot
+
+    def _leads_in(self) -> list[bool]:
+        """Whether all that comes before a node serves this node alone."""
+        leads = [False] * len(self.ids)
+        for index in self.order:
+            leads[index] = all(
+                leads[parent] and len(self.ahead[parent]) == 1 for parent in self.before[index]
+            )
+        return leads
+
+    def components(self) -> list[list[int]]:
+        """Groups of nodes that hang together by forward steps, the one with the first node first."""
+        group = [-1] * len(self.ids)
+        groups: list[list[int]] = []
+        for start in range(len(self.ids)):
+            if group[start] >= 0:
+                continue
+            group[start] = len(groups)
+            members = [start]
+            for index in members:
+                for neighbour in (*self.ahead[index], *self.before[index]):
+                    if group[neighbour] < 0:
+                        group[neighbour] = len(groups)
+                        members.append(neighbour)
+            groups.append(members)
+        return groups
+
+
+def _walk(targets: Sequence[Sequence[int]]) -> tuple[list[int], frozenset[tuple[int, int]]]:
+    """Depth first, sources first: an order in which steps only go on, and the steps that return."""
+    reached = [False] * len(targets)
+    for steps in targets:
+        for target in steps:
+            reached[target] = True
+    new, open_, done = 0, 1, 2
+    mark = [new] * len(targets)
+    finished: list[int] = []
+    returns: set[tuple[int, int]] = set()
+    for start in sorted(range(len(targets)), key=reached.__getitem__):
+        if mark[start] != new:
+            continue
+        mark[start] = open_
+        branch = [(start, iter(targets[start]))]
+        while branch:
+            index, remaining = branch[-1]
+            for target in remaining:
+                if mark[target] == open_:
+                    returns.add((index, target))
+                elif mark[target] == new:
+                    mark[target] = open_
+                    branch.append((target, iter(targets[target])))
+                    break
+            else:
+                mark[index] = done
+                finished.append(index)
+                branch.pop()
+    return finished[::-1], frozenset(returns)

@@ -1,0 +1,56 @@
+"""Trajectories, and what they are made of."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
+from cocreate.spaces.contributions import Contribution
+from cocreate.trajectories.rules import NodeKind, NodeState
+
+
+class Trajectory(Model):
+    """One winding road, drawn together. Who may see it is decided node by node."""
+
+    __tablename__ = "trajectory"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
+    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str | None] = mapped_column(String(80))  # the checksum of the file it came from
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+
+class Node(Contribution, Model):
+    """One thing on the road."""
+
+    __tablename__ = "node"
+    __table_args__ = (Index("ix_node_trajectory_made", "trajectory_id", "created_at"),)
+    topic = "node"
+    words = ("text", "note")
+
+    trajectory_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("trajectory.id"))
+    text: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(String(16), default=NodeKind.EVENT)
+    state: Mapped[str] = mapped_column(String(16), default=NodeState.HAPPENED)
+    intended: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)  # the order in which it was told
+    x: Mapped[float] = mapped_column(default=0.0)
+    y: Mapped[float] = mapped_column(default=0.0)
+
+
+class Edge(Model):
+    """A step on the road. It is shown when both its ends are."""
+
+    __tablename__ = "edge"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    trajectory_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("trajectory.id"), index=True)
+    source_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("node.id"), index=True)
+    target_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("node.id"), index=True)
+    relation: Mapped[str] = mapped_column(String(16))
+    label: Mapped[str] = mapped_column(Text, default="")

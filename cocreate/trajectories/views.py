@@ -1,0 +1,61 @@
+"""Maps over the wire: growing them, seeing them."""
+
+import uuid
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from cocreate.core.changes import head_of
+from cocreate.spaces.access import enter
+from cocreate.spaces.arrivals import receive
+from cocreate.spaces.rules import Act
+from cocreate.trajectories.faces import graph_of
+from cocreate.trajectories.forms import GrowForm
+from cocreate.trajectories.queries import map_of, trajectory_of
+from cocreate.trajectories.rules import GrowQuestion, NodeState
+from cocreate.trajectories.service import Answer, grow
+from cocreate.core.forms import as_uuid
+
+blueprint = Blueprint("trajectories", __name__)
+
+
+@blueprint.post("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes")
+def create(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep an answer as the next node."""
+    return receive(
+        space_id,
+        GrowForm,
+        lambda here, form: grow(
+            here.viewer,
+            form.arrival(),
+            trajectory_id,
+            Answer(
+                form.text.data,
+                GrowQuestion(form.question.data) if form.question.data else None,
+                as_uuid(form.touched_id.data),
+                NodeState(form.state.data),
+            ),
+        ),
+    )
+
+
+@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>")
+def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """The map, and the same as an outline beside it."""
+    here = enter(space_id, Act.READ)
+    trajectory = trajectory_of(space_id, trajectory_id)
+    return render_template(
+        "trajectories/show.html",
+        here=here,
+        space=here.space,
+        trajectory=trajectory,
+        map=map_of(here.viewer, trajectory),
+        seq=head_of(space_id),
+    )
+
+
+@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph")
+def graph(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """What the canvas draws: nodes, edges and options, as pyvis makes them."""
+    here = enter(space_id, Act.READ)
+    return jsonify(graph_of(map_of(here.viewer, trajectory_of(space_id, trajectory_id))))

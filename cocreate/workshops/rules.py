@@ -1,0 +1,73 @@
+"""Agendas and steps: which activity a step hosts, and what the clock says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from cocreate.spaces.rules import Activity
+
+
+class Phase(StrEnum):
+    """The five moves of appreciative inquiry."""
+
+    DEFINE = "define"
+    DISCOVER = "discover"
+    DREAM = "dream"
+    DESIGN = "design"
+    DELIVER = "deliver"
+
+
+class StepKind(StrEnum):
+    """What happens in a step."""
+
+    WELCOME = "welcome"
+    MOMENTS = "moments"
+    IMPACTS = "impacts"
+    INDICATORS = "indicators"
+    MAP = "map"
+    CLOSE = "close"
+
+
+OPENS: dict[StepKind, Activity] = {
+    StepKind.MOMENTS: Activity.MOMENTS,
+    StepKind.IMPACTS: Activity.IMPACTS,
+    StepKind.INDICATORS: Activity.INDICATORS,
+    StepKind.MAP: Activity.MAP,
+}
+TOPICS: dict[StepKind, str] = {
+    StepKind.MOMENTS: "moment",
+    StepKind.IMPACTS: "impact",
+    StepKind.INDICATORS: "indicator",
+    StepKind.MAP: "node",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepSketch:
+    """One line of an agenda."""
+
+    kind: StepKind
+    phase: Phase
+    minutes: int
+
+
+FROM_MOMENTS_TO_IMPACT = (
+    StepSketch(StepKind.WELCOME, Phase.DEFINE, 15),
+    StepSketch(StepKind.MOMENTS, Phase.DISCOVER, 25),
+    StepSketch(StepKind.IMPACTS, Phase.DREAM, 30),
+    StepSketch(StepKind.INDICATORS, Phase.DESIGN, 20),
+    StepSketch(StepKind.MAP, Phase.DELIVER, 35),
+    StepSketch(StepKind.CLOSE, Phase.DELIVER, 10),
+)
+
+
+def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> list[datetime]:
+    """When each step begins: those from the current one on are counted from `at`, earlier ones back from it."""
+    anchor = current or 0
+    starts = [at] * len(minutes)
+    for index in range(anchor + 1, len(minutes)):
+        starts[index] = starts[index - 1] + timedelta(minutes=minutes[index - 1])
+    for index in range(anchor - 1, -1, -1):
+        starts[index] = starts[index + 1] - timedelta(minutes=minutes[index])
+    return starts

@@ -1,0 +1,139 @@
+"""The console: everything the facilitator needs, with one hand, while talking."""
+
+import uuid
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.core.audience import Viewer
+from cocreate.core.changes import head_of
+from cocreate.core.db import utcnow
+from cocreate.core.forms import as_uuid, given_form, read_form
+from cocreate.impacts.models import DesiredImpact
+from cocreate.indicators.models import Indicator
+from cocreate.moments.models import Moment
+from cocreate.spaces.access import Here, enter
+from cocreate.spaces.queries import count_by_voice, voices_of
+from cocreate.spaces.rules import Act
+from cocreate.spaces.shelves import wall
+from cocreate.trajectories.queries import map_of, trajectories_seen, trajectory_of_workshop
+from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.rules import clock_times
+from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
+from cocreate.workshops.words import step_question, step_title
+
+blueprint = Blueprint("console", __name__)
+WALLS = (Moment, DesiredImpact, Indicator)
+
+
+@blueprint.route("/spaces/<uuid:space_id>/workshops/new", methods=["GET", "POST"])
+def new(space_id: uuid.UUID) -> ResponseReturnValue:
+    """Start a workshop from the built-in agenda."""
+    here = enter(space_id, Act.FACILITATE)
+    form = WorkshopForm(formdata=None) if request.method == "GET" else given_form(WorkshopForm)
+    maps = [(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)]
+    form.trajectory_id.choices = [("", ""), *maps]
+    if request.method == "POST" and form.validate():
+        workshop_id = start_workshop(space_id, form.title.data, as_uuid(form.trajectory_id.data))
+        return redirect(url_for("console.console", workshop_id=workshop_id), 303)
+    page = render_template("workshops/new.html", form=form, space=here.space, here=here, has_maps=bool(maps))
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.get("/workshops/<uuid:workshop_id>/console")
+def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """The console; `?part=panel` gives only what changes when the stage moves."""
+    workshop, here = _mine_to_lead(workshop_id)
+    template = "_panel" if request.args.get("part") == "panel" else "console"
+    return render_template(
+        f"workshops/{template}.html",
+        here=here,
+        space=here.space,
+        workshop=workshop,
+        agenda=_agenda(workshop),
+        people=people(here, workshop),
+        seq=head_of(here.space.id),
+        join_url=join_url(workshop),
+        cards=lambda: _cards(here.viewer, workshop),
+        map=_map(here.viewer, workshop),
+    )
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/doors")
+def doors(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Let people in."""
+    read_form(NothingForm)
+    workshop, here = _mine_to_lead(workshop_id)
+    open_doors(workshop.id, here.space.id)
+    return _back(workshop_id)
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/stage")
+def move(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Put a step on stage."""
+    form = read_form(StageForm)
+    workshop, here = _mine_to_lead(workshop_id)
+    move_stage(workshop.id, here.space.id, uuid.UUID(form.step_id.data))
+    return _back(workshop_id)
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/closing")
+def closing(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Close the doors."""
+    read_form(NothingForm)
+    workshop, here = _mine_to_lead(workshop_id)
+    close_workshop(workshop.id, here.space.id)
+    return _back(workshop_id)
+
+
+def join_url(workshop: Workshop) -> str | None:
+    """The address behind the QR code; the code stands behind the #, where no log sees it."""
+    base = current_app.extensions["cocreate"].base_url or request.host_url
+    return f"{base.rstrip('/')}/join#{workshop.code}" if workshop.code else None
+
+
+def people(here: Here, workshop: Workshop) -> list[tuple[object, int]]:
+    """Who is in the room, by voice: how many, never who."""
+    counts = count_by_voice(workshop.id)
+    return [(voice, counts.get(voice.id, 0)) for voice in voices_of(here.space.id)]
+
+
+def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:
+    workshop = workshop_of(workshop_id)
+    return workshop, enter(workshop.space_id, Act.FACILITATE)
+
+
+def _agenda(workshop: Workshop) -> list[dict[str, object]]:
+    position = next((i for i, step in enumerate(workshop.steps) if step.id == workshop.current_step_id), None)
+    minutes = [step.minutes for step in workshop.steps]
+    starts = clock_times(minutes, position, workshop.step_started_at or utcnow())
+    return [
+        {
+            "step": step,
+            "title": step_title(step.kind),
+            "question": step_question(step),
+            "starts_at": start,
+            "is_now": index == position,
+            "is_done": position is not None and index < position,
+        }
+        for index, (step, start) in enumerate(zip(workshop.steps, starts, strict=True))
+    ]
+
+
+def _cards(viewer: Viewer, workshop: Workshop) -> list[object]:
+    return [card for kind in WALLS for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)]
+
+
+def _map(viewer: Viewer, workshop: Workshop) -> object:
+    trajectory = trajectory_of_workshop(workshop.id)
+    return map_of(viewer, trajectory) if trajectory else None
+
+
+def _back(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    if request.is_json:
+        return {"state": "done"}, 200
+    return redirect(url_for("console.console", workshop_id=workshop_id), 303)
+
+

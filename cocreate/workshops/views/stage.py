@@ -1,0 +1,98 @@
+"""The stage: one thing at a time, the same for everybody, on every tablet."""
+
+import uuid
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from cocreate.core.changes import head_of
+from cocreate.core.problems import NotFound
+from cocreate.impacts.forms import ImpactForm, StanceForm
+from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.indicators.forms import IndicatorForm
+from cocreate.indicators.models import Indicator
+from cocreate.moments.forms import MomentForm
+from cocreate.moments.models import Moment
+from cocreate.spaces.access import Here, enter
+from cocreate.spaces.queries import voices_of
+from cocreate.spaces.rules import Act
+from cocreate.spaces.shelves import facts, mine, versions
+from cocreate.trajectories.forms import GrowForm
+from cocreate.trajectories.models import Node
+from cocreate.trajectories.queries import map_of, trajectory_of_workshop
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.words import step_question
+
+blueprint = Blueprint("stage", __name__)
+
+
+@blueprint.get("/workshops/<uuid:workshop_id>/stage")
+def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Every step is in the page, one is shown: moving on needs no wifi to arrive twice, and no word typed is lost."""
+    workshop = workshop_of(workshop_id)
+    here = enter(workshop.space_id, Act.CONTRIBUTE)
+    if workshop_id not in here.viewer.workshop_ids or here.membership is None:
+        raise NotFound
+    trajectory = trajectory_of_workshop(workshop_id)
+    return render_template(
+        "workshops/stage.html",
+        here=here,
+        space=here.space,
+        workshop=workshop,
+        steps=[(step, step_question(step)) for step in workshop.steps],
+        seq=head_of(here.space.id),
+        voice=next((v for v in voices_of(here.space.id) if v.id == here.viewer.voice_id), None),
+        forms=_forms(here, workshop),
+        proposals=_proposals(here),
+        trajectory=trajectory,
+        map=map_of(here.viewer, trajectory) if trajectory else None,
+        told=_told(here, workshop_id),
+    )
+
+
+def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
+    common = {
+        "workshop_id": str(workshop.id),
+        "membership_id": str(here.viewer.membership_id),
+        "visibility": here.membership.shares_with if here.membership else None,
+    }
+    kinds = {
+        "moment": MomentForm,
+        "impact": ImpactForm,
+        "stance": StanceForm,
+        "indicator": IndicatorForm,
+        "node": GrowForm,
+    }
+    # A prefix on the ids, not on the names: several forms stand in one page.
+    return {topic: kind(formdata=None, data=common) for topic, kind in kinds.items()}
+
+
+def _proposals(here: Here) -> list[dict[str, object]]:
+    """What others want, oldest first, and where I stand already."""
+    ids = [impact_id for impact_id, _version in reversed(versions(here.viewer, DesiredImpact))]
+    found = facts(DesiredImpact, ids)
+    stands = {stance.impact_id: stance.position for stance in mine(here.viewer, Stance)}
+    return [
+        {
+            "id": impact_id,
+            "statement": found[impact_id]["statement"],
+            "voice": found[impact_id]["voice"],
+            "is_mine": found[impact_id]["maker_id"] == here.viewer.membership_id,
+            "position": stands.get(impact_id),
+        }
+        for impact_id in ids
+        if impact_id in found
+    ]
+
+
+def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str]]]:
+    """What I told in this workshop, by topic: id and words."""
+    return {
+        kind.topic: [
+            (made.id, getattr(made, kind.words[0]))
+            for made in mine(here.viewer, kind)
+            if made.workshop_id == workshop_id
+        ]
+        for kind in (Moment, DesiredImpact, Indicator, Node)
+    }

@@ -1,0 +1,287 @@
+"""A space with people in it, an application over it, and a server that a test starts and stops."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from cocreate import core, create_app, live
+from cocreate.accounts import identity
+from cocreate.accounts.service import sign_in, welcome_guest
+from cocreate.config import Config
+from cocreate.core.audience import Audience, Visibility
+from cocreate.core.changes import Change, changing
+from cocreate.core.db import db, new_id
+from cocreate.core.faces import Face, View, register_face
+from cocreate.core.i18n import current_language
+from cocreate.core.security import csrf
+from cocreate.spaces.rules import Role
+from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
+
+ROOT = Path(__file__).parents[2]
+EVERYBODY = Audience(Visibility.SPACE)
+
+
+def make_app(config: Config) -> Flask:
+    """The application, with one topic more: notes, which show their own text."""
+    register_face("note", _face)
+    app = _create(config)
+    csrf.exempt(_write)
+    app.add_url_rule("/notes/<uuid:space_id>", "notes", _write, methods=["POST"])
+    return app
+
+
+def _create(config: Config) -> Flask:
+    try:
+        return create_app(config)
+    except (ImportError, AttributeError):
+        # Other features are being written.
+        app = Flask("cocreate", template_folder=str(core.resource("templates")), static_folder=None)
+        core.init_app(app, config)
+        identity.init_app(app)
+        live.init_app(app)
+        return app
+
+
+def app_from_environment() -> Flask:
+    """What gunicorn calls."""
+    return make_app(Config.from_environment())
+
+
+def _face(change: Change, view: View) -> Face:
+    return Face({**change.payload, "view": view, "language": current_language()})
+
+
+def _write(space_id: uuid.UUID) -> Response:
+    seq = write_note(space_id, EVERYBODY, **request.get_json())
+    return jsonify(seq=seq, at=time.monotonic_ns())
+
+
+def write_note(space_id: uuid.UUID, audience: Audience, verb: str = "shared", **payload: Any) -> int:
+    """One change; gives its seq."""
+    with changing(space_id) as log:
+        note = log.record(
+            "note", verb, audience=audience, subject_type="note", subject_id=new_id(), payload=payload
+        )
+        return note.seq
+
+
+@dataclass
+class Scene:
+    """A space, a workshop in it, and the sign-in cookie of a member in each role."""
+
+    space_id: uuid.UUID
+    workshop_id: uuid.UUID
+    cookies: dict[str, str]
+    members: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    def address(self, **query: object) -> str:
+        """The address of the stream."""
+        text = "&".join(f"{name}={value}" for name, value in query.items())
+        return f"/spaces/{self.space_id}/changes?{text}"
+
+
+def make_scene(app: Flask) -> Scene:
+    """A fresh database with a space."""
+    with app.app_context():
+        db.create_all()
+        return make_space(app)
+
+
+def make_space(app: Flask) -> Scene:
+    """A space with a steward, a participant who came to the workshop, and a reader who did not."""
+    people = {role: welcome_guest() for role in (Role.STEWARD, Role.PARTICIPANT, Role.READER)}
+    space = open_space(people[Role.STEWARD], SpaceDraft("Het plein"))
+    scene = Scene(space.id, new_id(), {})
+    with changing(space.id) as log:
+        for role, person_id in people.items():
+            membership = join_space(log, person_id, role=role)
+            scene.members[role] = membership.id
+            if role is Role.PARTICIPANT:
+                attend(log, scene.workshop_id, membership)
+    for role, person_id in people.items():
+        scene.cookies[role] = _cookie(app, sign_in(person_id))
+    return scene
+
+
+def _cookie(app: Flask, token: str) -> str:
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    value = serializer.dumps({"_user_id": token, "_fresh": True, "language": "nl"})
+    return f"{app.config['SESSION_COOKIE_NAME']}={value}"
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """gunicorn with gevent, as the product runs it."""
+
+    def __init__(self, config: Config, *, port: int | None = None, workers: int = 1) -> None:
+        self.port = port or free_port()
+        self.workers = workers
+        self._environ = os.environ | {
+            "COCREATE_DATA": str(config.data),
+            "COCREATE_HEARTBEAT": str(config.heartbeat),
+            "COCREATE_LIVE_BACKLOG": str(config.live_backlog),
+            "COCREATE_TESTING": "1",
+            "DATABASE_URL": config.database_url,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process that we started: gunicorn's arbiter."""
+        assert self._process
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        command = [sys.executable, "-m", "gunicorn", "--worker-class", "gevent", "--workers", str(self.workers)]
+        command += ["--worker-connections", "4000", "--graceful-timeout", "2", "--timeout", "60"]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--backlog", "2048", "--log-level", "warning"]
+        command += ["tests.live.scene:app_from_environment()"]
+        # Its own group: gunicorn's worker is not our child, and a killed arbiter leaves it for a second.
+        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, start_new_session=True)
+        deadline = time.monotonic() + 30
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("the server did not start")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Without any chance to tidy up: the arbiter and its worker."""
+        if self._process:
+            os.killpg(self._process.pid, 9)
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """As a service manager would."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+            self._process = None
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def post(self, path: str, facts: dict[str, Any]) -> dict[str, Any]:
+        """Send JSON, get JSON."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            body = json.dumps(facts)
+            connection.request("POST", path, body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            text = answer.read()
+            assert answer.status == 200, text
+            return dict(json.loads(text))
+        finally:
+            connection.close()
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+@contextmanager
+def serving(config: Config, **settings: Any) -> Iterator[Server]:
+    """A server for as long as the block lasts."""
+    server = Server(config, **settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill() if sys.exc_info()[0] else server.stop()
+
+
+@dataclass
+class Event:
+    """One block of a stream."""
+
+    fields: dict[str, str]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it says."""
+        return dict(json.loads(self.fields["data"]))
+
+
+class Browser:
+    """Follows a stream as EventSource does, and remembers the last id."""
+
+    def __init__(self, port: int, path: str, cookie: str, last_id: str | None = None) -> None:
+        self.port, self.path, self.cookie, self.last_id = port, path, cookie, last_id
+        self._connection: http.client.HTTPConnection | None = None
+        self.status = 0
+
+    def connect(self) -> None:
+        """Open the stream where it was left."""
+        self.close()
+        self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        resume = {"Last-Event-ID": self.last_id} if self.last_id else {}
+        self._connection.request("GET", self.path, headers={"Cookie": self.cookie, **resume})
+        self._answer = self._connection.getresponse()
+        self.status = self._answer.status
+        self.headers = self._answer.headers
+
+    def blocks(self) -> Iterator[Event]:
+        """Everything that comes, heartbeats too."""
+        fields: dict[str, str] = {}
+        while line := self._answer.readline():
+            text = line.decode().rstrip("\n")
+            if text:
+                name, _, value = text.partition(":")
+                fields[name] = value.removeprefix(" ")
+                continue
+            self.last_id = fields.get("id", self.last_id)
+            yield Event(fields)
+            fields = {}
+
+    def events(self, count: int) -> list[Event]:
+        """The next so many events with something in them."""
+        found: list[Event] = []
+        if count:
+            for block in self.blocks():
+                if "data" in block.fields:
+                    found.append(block)
+                if len(found) == count:
+                    break
+        return found
+
+    def close(self) -> None:
+        """Lose the wifi."""
+        if self._connection:
+            if self._connection.sock:
+                self._connection.sock.close()
+            self._answer.close()
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> "Browser":
+        self.connect()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()

@@ -7,8 +7,19 @@ from cocreate.config import Config
 
 def create_app(config: Config | None = None) -> Flask:
     """The application. It reads and writes nothing but the secret key until it is asked something."""
-    from cocreate import accounts, core, impacts, indicators, live, moments, privacy
-    from cocreate import reports, spaces, trajectories, workshops
+    from cocreate import (
+        accounts,
+        core,
+        impacts,
+        indicators,
+        live,
+        moments,
+        privacy,
+        reports,
+        spaces,
+        trajectories,
+        workshops,
+    )
 
     config = config or Config.from_environment()
     app = Flask("cocreate", template_folder=str(core.resource("templates")), static_folder=None)

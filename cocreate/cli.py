@@ -36,7 +36,7 @@ def main() -> None:
 main.add_command(import_group)
 
 
-@main.command()
+@main.command(with_appcontext=False)
 @click.option("--address", default="0.0.0.0:8000", show_default=True, help="Where to listen: address:port.")
 @click.option("--example/--no-example", default=False, help="Fill an example space the first time.")
 def run(address: str, example: bool) -> None:
@@ -68,7 +68,7 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-@main.command("settings")
+@main.command("settings", with_appcontext=False)
 def settings() -> None:
     """List every setting: its name, what it is now, what it is for. Secrets are not shown."""
     config = Config.from_environment()
@@ -97,7 +97,11 @@ def _welcome() -> None:
     local = link.replace(base, f"http://localhost:{base.rpartition(':')[2]}")
     lines = ["", "  Cocreate is running.", "", f"  Facilitator, sign in here:  {local}"]
     if workshop and workshop.code:
-        lines += [f"  Participants, go to:        {base}/join", f"  and type the code:          {workshop.code}", ""]
+        lines += [
+            f"  Participants, go to:        {base}/join",
+            f"  and type the code:          {workshop.code}",
+            "",
+        ]
         lines.append(qr_terminal(f"{base}/join#{workshop.code}"))
     lines.append("  Stop with Ctrl-C.")
     click.echo("\n".join(lines))
@@ -123,5 +127,3 @@ def _refuse_busy_port(host: str, port: int) -> None:
             raise click.ClickException(
                 f"Port {port} is in use. Stop what runs there, or choose another: --address 0.0.0.0:{port + 1}"
             ) from error
-
-

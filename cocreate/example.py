@@ -31,6 +31,7 @@ PURPOSE = (
     "Jong en oud in onze buurt. We vertellen wat er gebeurde, zeggen wat we willen bereiken, "
     "en tekenen hoe het ging. Alles hier is verzonnen: kijk rond en probeer het uit."
 )
+# ruff: noqa: E501 (one moment to a line reads best)
 MOMENTS = [
     ("youth", "We namen de spelletjes mee naar binnen, en ineens zaten er elf oma's.", "Ze lachten niet om ons maar met ons.", "Het regende."),
     ("resident", "Niemand vroeg wat er mis was met mij. Ze vroegen wat ik wilde doen.", "Ik was weer gewoon iemand.", "Er was tijd."),
@@ -117,12 +118,12 @@ def _tell(people: dict[str, Viewer], workshop_id: uuid.UUID) -> None:
         propose_indicator(people[voice], arrival(), impacts[place], question)
     trajectory = trajectory_of_workshop(workshop_id)
     nodes: list[uuid.UUID] = []
-    for place, (text, question, grows_from, state) in enumerate(ROAD):
+    for place, (text, asked, grows_from, state) in enumerate(ROAD):
         if trajectory is None:
             return
         touched = nodes[grows_from] if grows_from is not None else None
         who = list(people.values())[place % len(people)]
-        answer = Answer(text, GrowQuestion(question) if question else None, touched, state)
+        answer = Answer(text, asked, touched, state)
         nodes.append(_subject(grow(who, arrival(), trajectory.id, answer)))
 
 

@@ -78,9 +78,7 @@ def make_sign_in_link(person_id: uuid.UUID, lasts: timedelta = timedelta(hours=2
     """The token of a link that signs in once."""
     token = secrets.token_urlsafe(24)
     with writing() as transaction:
-        transaction.add(
-            SignInLink(token_hash=_hash(token), person_id=person_id, expires_at=utcnow() + lasts)
-        )
+        transaction.add(SignInLink(token_hash=_hash(token), person_id=person_id, expires_at=utcnow() + lasts))
     return token
 
 
@@ -112,7 +110,9 @@ def use_return_code(code: str) -> uuid.UUID | None:
 
 
 def _forget_oldest(person_id: uuid.UUID) -> None:
-    newest = select(ReturnCode).where(ReturnCode.person_id == person_id).order_by(ReturnCode.created_at.desc())
+    newest = (
+        select(ReturnCode).where(ReturnCode.person_id == person_id).order_by(ReturnCode.created_at.desc())
+    )
     for old in session().scalars(newest.offset(CODES_KEPT)):
         session().delete(old)
 

@@ -11,7 +11,7 @@ from cocreate.accounts import service
 from cocreate.accounts.forms import LinkForm, ReturnForm, SignInForm, SignUpForm
 from cocreate.accounts.identity import current_person_id, let_in, let_out
 from cocreate.accounts.rules import UnknownWord, WrongLength, read_return_code
-from cocreate.core.forms import Form, given_form
+from cocreate.core.forms import Form, given_form, text_of
 from cocreate.core.i18n import local_target
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.core.qr import qr_data_uri
@@ -33,7 +33,7 @@ def sign_up() -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/sign_up.html", form=form), 422
     try:
-        person_id = service.sign_up(form.email.data, form.name.data, form.password.data)
+        person_id = service.sign_up(text_of(form.email), text_of(form.name), text_of(form.password))
     except Conflict as conflict:
         form.email.errors = [str(conflict.message)]
         return render_template("accounts/sign_up.html", form=form), 409
@@ -51,7 +51,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", form=form)
     form = given_form(SignInForm)
     if form.validate():
-        person_id = service.check_password(form.email.data, form.password.data)
+        person_id = service.check_password(text_of(form.email), text_of(form.password))
         if person_id:
             let_in(person_id)
             return redirect(local_target(form.next.data), 303)
@@ -74,7 +74,7 @@ def link() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("accounts/link.html", form=LinkForm(formdata=None))
     form = given_form(LinkForm)
-    person_id = service.use_sign_in_link(form.token.data) if form.validate() else None
+    person_id = service.use_sign_in_link(text_of(form.token)) if form.validate() else None
     if person_id is None:
         problem = _("This link was used before, or it is too old. Ask for a new one.")
         return render_template("accounts/link.html", form=form, problem=problem), 422
@@ -99,7 +99,7 @@ def come_back() -> ResponseReturnValue:
 
 def _person_behind(form: ReturnForm):  # type: ignore[no-untyped-def]
     try:
-        code = read_return_code(form.code.data)
+        code = read_return_code(text_of(form.code))
     except UnknownWord as unknown:
         hint = _("Did you mean “%(word)s”?", word=unknown.suggestion) if unknown.suggestion else ""
         sentence = _("“%(word)s” is not one of our words.", word=unknown.word)

@@ -191,5 +191,7 @@ def head_of(space_id: uuid.UUID) -> int:
 
 def changes_after(space_id: uuid.UUID, seq: int, limit: int) -> list[Change]:
     """The next changes of a space, in order."""
-    query = select(Change).where(Change.space_id == space_id, Change.seq > seq).order_by(Change.seq).limit(limit)
+    query = (
+        select(Change).where(Change.space_id == space_id, Change.seq > seq).order_by(Change.seq).limit(limit)
+    )
     return list(session().scalars(query))

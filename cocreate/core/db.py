@@ -30,7 +30,7 @@ class _Base(DeclarativeBase):
 db = SQLAlchemy(
     model_class=_Base, session_options={"expire_on_commit": False, "autoflush": True}, disable_autonaming=True
 )
-session: scoped_session[Session] = db.session
+session: scoped_session[Session] = db.session  # type: ignore[assignment]
 
 if TYPE_CHECKING:
 

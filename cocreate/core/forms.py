@@ -85,6 +85,11 @@ def is_uuid(_form: object, field: Field) -> None:
         raise ValidationError(_("This does not point to anything.")) from error
 
 
+def text_of(field: Field) -> str:
+    """What was typed; nothing is an empty text."""
+    return str(field.data or "")
+
+
 def as_uuid(text: str | None) -> uuid.UUID | None:
     """The UUID in a validated field, or None when it was left empty."""
     return uuid.UUID(text) if text else None

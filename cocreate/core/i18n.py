@@ -79,7 +79,9 @@ def local_target(target: str | None, default: str = "/") -> str:
     """A path on this site, never another one."""
     target = (target or "").replace("\\", "/")
     parts = urlsplit(target)
-    is_local = target.startswith("/") and not target.startswith("//") and not parts.netloc and not parts.scheme
+    is_local = (
+        target.startswith("/") and not target.startswith("//") and not parts.netloc and not parts.scheme
+    )
     return target if is_local and target.isprintable() else default
 
 

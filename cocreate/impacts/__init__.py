@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from cocreate.core.cards import CardKind, register_card
-from cocreate.core.faces import register_face
+from cocreate.core.cards import CardKind, register_card, render_cards
+from cocreate.core.changes import Change
+from cocreate.core.faces import Face, View, register_face
 from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.queries import impact_facts
-from cocreate.spaces.shelves import card_face
+from cocreate.spaces.shelves import card_face, facts
 
 
 def init_app(app: Flask) -> None:
@@ -15,5 +16,19 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(views.blueprint)
     register_card(DesiredImpact.topic, CardKind("impacts/_card.html", impact_facts))
-    register_face(DesiredImpact.topic, card_face(DesiredImpact))
+    register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
+    register_face(DesiredImpact.topic, _face)
     cli.register()
+
+
+_whole = card_face(DesiredImpact)
+
+
+def _face(change: Change, view: View) -> Face | None:
+    """On the stage only the proposal itself: how others stand is not for who still has to choose."""
+    face = _whole(change, view)
+    if view is not View.STAGE or face is None or "card" not in face.data:
+        return face
+    if change.verb == "changed" or change.subject_id is None:
+        return None
+    return Face({"proposal": str(render_cards("proposal", [(change.subject_id, 0)])[0])}, face.audience)

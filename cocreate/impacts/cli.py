@@ -36,7 +36,7 @@ def import_polis(folder: Path, space_name: str, visible_to: str) -> None:
             _(
                 "Brought in “%(topic)s”: %(people)s people, %(statements)s statements, %(votes)s stances.",
                 topic=told.topic,
-                people=len(told.participants),
+                people=len(told.voters),
                 statements=len(told.comments),
                 votes=len(told.votes),
             )

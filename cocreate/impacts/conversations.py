@@ -38,10 +38,16 @@ def bring_in_conversation(space_id: uuid.UUID, told: Conversation, visibility: V
 def _add_group_voices(log: Log, told: Conversation) -> dict[int | None, uuid.UUID]:
     """Each opinion group speaks with a voice of its own; so do those whom Polis put in no group."""
     already = log.session.scalar(select(func.count()).where(Voice.space_id == log.space_id)) or 0
-    groups = sorted({person.group for person in told.participants}, key=lambda group: (group is None, group or 0))
+    groups = sorted(
+        {person.group for person in told.participants}, key=lambda group: (group is None, group or 0)
+    )
     voices = {}
     for index, group in enumerate(groups):
-        name = _("No opinion group") if group is None else _("Opinion group %(letter)s", letter=chr(65 + group % 26))
+        name = (
+            _("No opinion group")
+            if group is None
+            else _("Opinion group %(letter)s", letter=chr(65 + group % 26))
+        )
         place = already + index
         icon = OWN_VOICE_ICONS[place % len(OWN_VOICE_ICONS)]
         voice = add_voice(log, f"polis-{place}", name, icon, 5 + place % 4, place)

@@ -1,10 +1,10 @@
 """Proposing and taking a stance."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from cocreate.core.forms import tidy
+from cocreate.core.forms import is_uuid, tidy
 from cocreate.impacts.rules import Position
 from cocreate.spaces.arrivals import ContributionForm
 
@@ -22,8 +22,9 @@ class ImpactForm(ContributionForm):
 
 
 class StanceForm(ContributionForm):
-    """Where somebody stands, and why."""
+    """Where somebody stands on which proposal, and why."""
 
+    impact_id = HiddenField(validators=[InputRequired(), is_uuid])
     position = RadioField(
         _l("Where do you stand?"),
         choices=[

@@ -37,7 +37,7 @@ def _shown(stands: Mapping[VoiceFacts, Mapping[Position, int]], threshold: int) 
 def _stands(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[VoiceFacts, dict[Position, int]]]:
     columns = (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
     query = (
-        select(Stance.impact_id, Stance.position, func.count(), *columns)
+        select(Stance.impact_id, Stance.position, func.count().label("people"), *columns)
         .join(Membership, Membership.id == Stance.maker_id)
         .join(Voice, Voice.id == Membership.voice_id)
         .where(
@@ -49,12 +49,13 @@ def _stands(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[VoiceFacts,
         .order_by(Voice.position)
     )
     stands: dict[uuid.UUID, dict[VoiceFacts, dict[Position, int]]] = defaultdict(dict)
-    for impact_id, position, count, *voice in session().execute(query):
-        stands[impact_id].setdefault(VoiceFacts(*voice), {})[Position(position)] = count
+    for row in session().execute(query):
+        voice = VoiceFacts(row.id, row.key, row.name, row.icon, row.tone)
+        stands[row.impact_id].setdefault(voice, {})[Position(row.position)] = row.people
     return stands
 
 
 def _thresholds(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     query = select(DesiredImpact.id, Space.threshold).join(Space, Space.id == DesiredImpact.space_id)
     rows = session().execute(query.where(DesiredImpact.id.in_(set(impact_ids))))
-    return {impact_id: threshold for impact_id, threshold in rows}
+    return dict(rows.tuples())

@@ -43,7 +43,11 @@ def take_stance(
         stance = log.session.scalar(select(Stance).where(theirs))
         if stance is None:
             stance = Stance(
-                id=arrival.id, impact_id=impact_id, space_id=log.space_id, maker_id=viewer.membership_id, version=0
+                id=arrival.id,
+                impact_id=impact_id,
+                space_id=log.space_id,
+                maker_id=viewer.membership_id,
+                version=0,
             )
             log.session.add(stance)
         stance.workshop_id, stance.visibility = arrival.workshop_id, arrival.visibility

@@ -18,7 +18,7 @@ def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str,
     """
     found = facts(Indicator, ids)
     query = select(Indicator.id, Indicator.impact_id).where(Indicator.id.in_(set(found)))
-    impacts = {indicator_id: impact_id for indicator_id, impact_id in session().execute(query)}
+    impacts = dict(session().execute(query).tuples())
     return {key: {**row, "impact_id": impacts[key]} for key, row in found.items()}
 
 
@@ -26,7 +26,5 @@ def impacts_to_notice(versions: Iterable[tuple[uuid.UUID, int]]) -> list[tuple[u
     """Ids and statements of these impacts, in the order given."""
     ids = [impact_id for impact_id, _version in versions]
     query = select(DesiredImpact.id, DesiredImpact.statement).where(DesiredImpact.id.in_(ids))
-    statements = {impact_id: statement for impact_id, statement in session().execute(query)}
+    statements = dict(session().execute(query).tuples())
     return [(impact_id, statements[impact_id]) for impact_id in ids if impact_id in statements]
-
-

@@ -11,7 +11,9 @@ from cocreate.spaces.contributions import Arrival, contribute
 from cocreate.spaces.rules import Activity
 
 
-def propose_indicator(viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, question: str) -> dict[str, Any]:
+def propose_indicator(
+    viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, question: str
+) -> dict[str, Any]:
     """Keep a sign by which somebody would notice an impact."""
 
     def keep(log: Log) -> Indicator:

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from cocreate.core.forms import text_of
 from cocreate.indicators.forms import IndicatorForm
 from cocreate.indicators.service import propose_indicator
 from cocreate.spaces.arrivals import receive
@@ -12,11 +13,13 @@ from cocreate.spaces.arrivals import receive
 blueprint = Blueprint("indicators", __name__)
 
 
-@blueprint.post("/spaces/<uuid:space_id>/impacts/<uuid:impact_id>/indicators")
-def create(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+@blueprint.post("/spaces/<uuid:space_id>/indicators")
+def create(space_id: uuid.UUID) -> ResponseReturnValue:
     """Keep an indicator."""
     return receive(
         space_id,
         IndicatorForm,
-        lambda here, form: propose_indicator(here.viewer, form.arrival(), impact_id, form.question.data),
+        lambda here, form: propose_indicator(
+            here.viewer, form.arrival(), uuid.UUID(form.impact_id.data), text_of(form.question)
+        ),
     )

@@ -1,5 +1,6 @@
 """Renderings: the bytes of a change on one surface in one language, made once for everybody."""
 
+import logging
 import threading
 import uuid
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from cocreate.live.ring import Entry, Ring
 # words by roads that the ring does not know.
 KEPT_FOR = 10.0
 TRANSIENT = (OperationalError, InterfaceError, PoolTimeoutError)
+
+logger = logging.getLogger("cocreate.live")
 
 
 class Look(NamedTuple):
@@ -100,7 +103,7 @@ class Renderings:
             raise
         except Exception:
             # Our mistake, which would be made again: every stream would end here, over and over.
-            self._app.logger.exception("a face could not be drawn")
+            logger.exception("a face could not be drawn")
             session().rollback()
             face = None
         if face is None or change is None:

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from cocreate.core.forms import text_of
 from cocreate.moments.forms import MomentForm
 from cocreate.moments.service import MomentDraft, share_moment
 from cocreate.spaces.arrivals import receive
@@ -22,9 +23,9 @@ def create(space_id: uuid.UUID) -> ResponseReturnValue:
             here.viewer,
             form.arrival(),
             MomentDraft(
-                form.what_happened.data,
-                form.why_it_mattered.data or "",
-                form.what_made_it_possible.data or "",
+                text_of(form.what_happened),
+                text_of(form.why_it_mattered),
+                text_of(form.what_made_it_possible),
             ),
         ),
     )

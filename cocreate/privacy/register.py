@@ -32,7 +32,9 @@ REGISTER: dict[str, Entry] = {
     ),
     "return_code": Entry(Holds.PERSON, "to let a guest come back", ("hash", "person_id"), "with the person"),
     "salt": Entry(Holds.NOBODY, "one random number for all return codes"),
-    "sign_in": Entry(Holds.PERSON, "a browser that is signed in", ("person_id",), "at sign-out, or after 30 days"),
+    "sign_in": Entry(
+        Holds.PERSON, "a browser that is signed in", ("person_id",), "at sign-out, or after 30 days"
+    ),
     "sign_in_link": Entry(Holds.PERSON, "a link that signs in once", ("person_id",), "when used"),
     "space": Entry(Holds.NOBODY, "what a space is called and for"),
     "voice": Entry(Holds.NOBODY, "the voices of a space"),
@@ -57,7 +59,10 @@ REGISTER: dict[str, Entry] = {
     "edge": Entry(Holds.WORDS, "a step on the road", ("label",), "with the nodes it joins"),
     "log_head": Entry(Holds.NOBODY, "the last number of a space's log"),
     "change": Entry(
-        Holds.PERSON, "that something happened", ("actor_id", "maker_id", "payload"), "redacted when withdrawn"
+        Holds.PERSON,
+        "that something happened",
+        ("actor_id", "maker_id", "payload"),
+        "redacted when withdrawn",
     ),
     "receipt": Entry(Holds.PERSON, "so that nothing arrives twice", ("membership_id",), "with the space"),
     "alembic_version": Entry(Holds.NOBODY, "the version of the schema"),

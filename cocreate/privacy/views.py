@@ -25,7 +25,10 @@ def mine() -> ResponseReturnValue:
     if person_id is None:
         return redirect("/return", 303)
     return render_template(
-        "privacy/mine.html", told=told_by(person_id), show=ShowForm(formdata=None), saved=request.args.get("saved")
+        "privacy/mine.html",
+        told=told_by(person_id),
+        show=ShowForm(formdata=None),
+        saved=request.args.get("saved"),
     )
 
 

@@ -14,11 +14,9 @@ from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment
 from cocreate.spaces.access import Here, enter
-from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectories_seen
-from cocreate.workshops.queries import workshops_of
 
 blueprint = Blueprint("reports", __name__)
 SHOWN_ROADS = 3
@@ -30,10 +28,8 @@ def library(space_id: uuid.UUID) -> ResponseReturnValue:
     here = enter(space_id, Act.READ)
     seq = head_of(space_id)
     mark = _mark(here, seq)
-    if request.if_none_match.contains(mark):
-        answer = Response(status=304)
-    else:
-        answer = make_response(_page(here, seq))
+    is_known = request.if_none_match.contains(mark)
+    answer = Response(status=304) if is_known else make_response(_page(here, seq))
     answer.set_etag(mark)
     # Kept by this browser alone, and shown only after asking us whether it is still right and still allowed.
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -53,13 +49,11 @@ def _page(here: Here, seq: int) -> str:
         indicators=wall(viewer, Indicator),
         moments=wall(viewer, Moment),
         roads=roads,
-        voices=voices_of(here.space.id),
-        workshops=workshops_of(here.space.id) if here.may("facilitate") else [],
     )
 
 
 def _mark(here: Here, seq: int) -> str:
-    """Changes with the space, the language, the viewer's rights, and the person (whose token is in the page)."""
+    """Changes with the space, the language, the viewer's rights, and the person."""
     viewer = here.viewer
     who = f"{current_person_id()}|{viewer.role}|{len(viewer.workshop_ids)}"
     text = f"{here.space.id}|{seq}|{current_language()}|{tree_mark()}|{who}"

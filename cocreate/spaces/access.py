@@ -24,6 +24,12 @@ class Here:
         return may(self.viewer, Act(act))
 
 
+def enter_as_room(space_id: uuid.UUID, workshop_id: uuid.UUID) -> Viewer:
+    """A projector: a facilitator switches it on, but it sees what the room sees, and no more."""
+    enter(space_id, Act.FACILITATE)
+    return Viewer(space_id, workshop_ids=frozenset({workshop_id}))
+
+
 def enter(space_id: uuid.UUID, act: Act) -> Here:
     """The space, for someone who may do this in it; `NotFound` for everybody else."""
     space = space_of(space_id)

@@ -5,10 +5,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from cocreate.core.forms import Form, tidy
+from cocreate.core.forms import Form, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
 from cocreate.spaces.rules import OWN_VOICES_MAX, Term
 from cocreate.spaces.service import SpaceDraft
+
+VOICE_NAME_MAX = 40
 
 
 class SpaceForm(Form):
@@ -40,34 +42,40 @@ class SpaceForm(Form):
         ),
         filters=[tidy],
     )
-    word_impact = StringField(_l("Your word for: what we want to achieve"), filters=[tidy], validators=[Length(max=60)])
+    word_impact = StringField(
+        _l("Your word for: what we want to achieve"), filters=[tidy], validators=[Length(max=60)]
+    )
     word_indicator = StringField(
         _l("Your word for: how will we notice?"), filters=[tidy], validators=[Length(max=60)]
     )
-    word_moment = StringField(_l("Your word for: meaningful moments"), filters=[tidy], validators=[Length(max=60)])
+    word_moment = StringField(
+        _l("Your word for: meaningful moments"), filters=[tidy], validators=[Length(max=60)]
+    )
     word_trajectory = StringField(_l("Your word for: our road"), filters=[tidy], validators=[Length(max=60)])
     is_public = BooleanField(
         _l("Everybody may read the front page"),
         description=_l("Only what people themselves want to show to everybody."),
     )
 
-    def validate_own_voices(self, field: Field) -> None:
+    def validate_own_voices(self, _field: Field) -> None:
         """A handful of voices, each short enough for a button."""
         names = self.voice_names()
         if len(names) > OWN_VOICES_MAX:
             raise ValidationError(_("Use at most %(count)s other voices.", count=OWN_VOICES_MAX))
-        if any(len(name) > 40 for name in names):
+        if any(len(name) > VOICE_NAME_MAX for name in names):
             raise ValidationError(_("Use at most 40 letters for a voice."))
 
     def voice_names(self) -> list[str]:
         """The own voices, each once."""
-        return list(dict.fromkeys(line.strip() for line in (self.own_voices.data or "").splitlines() if line.strip()))
+        return list(
+            dict.fromkeys(line.strip() for line in (self.own_voices.data or "").splitlines() if line.strip())
+        )
 
     def draft(self) -> SpaceDraft:
         """What was filled in."""
         words = {term: getattr(self, f"word_{term}").data for term in Term}
         return SpaceDraft(
-            name=self.name.data,
+            name=text_of(self.name),
             purpose=self.purpose.data or "",
             language=self.language.data,
             own_voices=self.voice_names(),

@@ -31,7 +31,9 @@ def import_options(command: C) -> C:
         show_default=True,
         help="Who may see what is brought in.",
     )(command)
-    return click.option("--space", "space_name", required=True, help="The name of the space, or its id.")(command)
+    return click.option("--space", "space_name", required=True, help="The name of the space, or its id.")(
+        command
+    )
 
 
 def find_space(name: str) -> Space:
@@ -50,7 +52,9 @@ def find_space(name: str) -> Space:
     return found
 
 
-def add_absent_person(log: Log, mark: str, voice_id: uuid.UUID | None = None, name: str | None = None) -> uuid.UUID:
+def add_absent_person(
+    log: Log, mark: str, voice_id: uuid.UUID | None = None, name: str | None = None
+) -> uuid.UUID:
     """A membership for somebody who spoke elsewhere and never signs in here.
 
     Its id follows from the space and `mark`, so the same file cannot come in twice: `AlreadyHere`.

@@ -26,7 +26,9 @@ class Space(Model):
     threshold: Mapped[int] = mapped_column(default=5)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
-    voices: Mapped[list["Voice"]] = relationship(order_by="Voice.position", lazy="raise_on_sql", viewonly=True)
+    voices: Mapped[list["Voice"]] = relationship(
+        order_by="Voice.position", lazy="raise_on_sql", viewonly=True
+    )
 
 
 class Voice(Model):
@@ -38,7 +40,9 @@ class Voice(Model):
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"))
     key: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str | None] = mapped_column(String(60))  # None: a built-in voice, named in the reader's language
+    name: Mapped[str | None] = mapped_column(
+        String(60)
+    )  # None: a built-in voice, named in the reader's language
     icon: Mapped[str] = mapped_column(String(40))
     tone: Mapped[int] = mapped_column()
     position: Mapped[int] = mapped_column()
@@ -66,7 +70,9 @@ class Attendance(Model):
     __tablename__ = "attendance"
 
     workshop_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
-    membership_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("membership.id"), primary_key=True, index=True)
+    membership_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("membership.id"), primary_key=True, index=True
+    )
     arrived_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
 

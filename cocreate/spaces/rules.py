@@ -79,7 +79,16 @@ BUILT_IN_VOICES = (
     VoiceSketch("professional", "heart", 3),
     VoiceSketch("policymaker", "building-library", 4),
 )
-OWN_VOICE_ICONS = ("sun", "book-open", "hand-raised", "puzzle-piece", "key", "musical-note", "star", "sparkles")
+OWN_VOICE_ICONS = (
+    "sun",
+    "book-open",
+    "hand-raised",
+    "puzzle-piece",
+    "key",
+    "musical-note",
+    "star",
+    "sparkles",
+)
 OWN_VOICES_MAX = 8
 
 

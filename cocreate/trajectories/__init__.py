@@ -12,5 +12,10 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(views.blueprint)
     register_face(Node.topic, faces.node_face)
-    app.jinja_env.globals.update(map_picture=faces.picture_of, map_outline=faces.outline_of)
+    app.jinja_env.globals.update(
+        map_picture=faces.picture_of,
+        map_outline=faces.outline_of,
+        state_names=faces.state_names,
+        relation_names=faces.relation_names,
+    )
     cli.register()

@@ -46,7 +46,7 @@ def trajectories_seen(viewer: Viewer) -> list[tuple[Trajectory, int]]:
         select(Trajectory, count)
         .join(Node, Node.trajectory_id == Trajectory.id)
         .where(Node.withdrawn_at.is_(None), visible(viewer, Node))
-        .group_by(Trajectory)
+        .group_by(Trajectory.id)
         .order_by(Trajectory.created_at.desc())
     )
     return [(trajectory, seen) for trajectory, seen in session().execute(query)]

@@ -2,11 +2,12 @@
 
 import uuid
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.changes import head_of
-from cocreate.spaces.access import enter
+from cocreate.core.forms import as_uuid, text_of
+from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.arrivals import receive
 from cocreate.spaces.rules import Act
 from cocreate.trajectories.faces import graph_of
@@ -14,7 +15,6 @@ from cocreate.trajectories.forms import GrowForm
 from cocreate.trajectories.queries import map_of, trajectory_of
 from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer, grow
-from cocreate.core.forms import as_uuid
 
 blueprint = Blueprint("trajectories", __name__)
 
@@ -30,7 +30,7 @@ def create(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue
             form.arrival(),
             trajectory_id,
             Answer(
-                form.text.data,
+                text_of(form.text),
                 GrowQuestion(form.question.data) if form.question.data else None,
                 as_uuid(form.touched_id.data),
                 NodeState(form.state.data),
@@ -57,5 +57,6 @@ def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph")
 def graph(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """What the canvas draws: nodes, edges and options, as pyvis makes them."""
-    here = enter(space_id, Act.READ)
-    return jsonify(graph_of(map_of(here.viewer, trajectory_of(space_id, trajectory_id))))
+    workshop_id = request.args.get("workshop", type=uuid.UUID)
+    viewer = enter_as_room(space_id, workshop_id) if workshop_id else enter(space_id, Act.READ).viewer
+    return jsonify(graph_of(map_of(viewer, trajectory_of(space_id, trajectory_id))))

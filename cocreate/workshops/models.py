@@ -48,6 +48,8 @@ class Step(Model):
     kind: Mapped[str] = mapped_column(String(16))
     phase: Mapped[str] = mapped_column(String(16))
     minutes: Mapped[int] = mapped_column()
-    prompt: Mapped[str] = mapped_column(Text, default="")  # empty: the built-in words, in the reader's language
+    prompt: Mapped[str] = mapped_column(
+        Text, default=""
+    )  # empty: the built-in words, in the reader's language
 
     workshop: Mapped[Workshop] = relationship(back_populates="steps")

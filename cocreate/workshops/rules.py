@@ -63,7 +63,7 @@ FROM_MOMENTS_TO_IMPACT = (
 
 
 def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> list[datetime]:
-    """When each step begins: those from the current one on are counted from `at`, earlier ones back from it."""
+    """When each step begins: counted on from the current one, which began at `at`, and back from it."""
     anchor = current or 0
     starts = [at] * len(minutes)
     for index in range(anchor + 1, len(minutes)):

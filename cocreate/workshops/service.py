@@ -56,7 +56,7 @@ def open_doors(workshop_id: uuid.UUID, space_id: uuid.UUID) -> None:
 
 
 def move_stage(workshop_id: uuid.UUID, space_id: uuid.UUID, step_id: uuid.UUID) -> None:
-    """Put a step on stage, for everybody. The same step again changes nothing, so a double tap is harmless."""
+    """Put a step on stage, for everybody. The same step again changes nothing: a double tap is harmless."""
     with changing(space_id) as log:
         workshop = _workshop(log, workshop_id)
         if not workshop.is_open:
@@ -87,7 +87,7 @@ def come_in(
     name: str | None,
     shares_with: Visibility,
 ) -> tuple[uuid.UUID, Membership]:
-    """Take a place in the room, as a known person or as a new guest. Gives the person and their membership."""
+    """Take a place in the room, as a known person or as a new guest. Gives person and membership."""
     if not workshop.is_open:
         raise Conflict(_l("This meeting is closed."))
     guest_id = person_id or welcome_guest()

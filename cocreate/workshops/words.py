@@ -8,26 +8,25 @@ from cocreate.workshops.rules import StepKind
 
 def step_title(kind: str) -> str:
     """The name of a step on the agenda."""
-    return {
+    titles: dict[StepKind, str] = {
         StepKind.WELCOME: _("Welcome"),
         StepKind.MOMENTS: _("Moments"),
         StepKind.IMPACTS: _("What we want"),
         StepKind.INDICATORS: _("How we would notice"),
         StepKind.MAP: _("Our map"),
         StepKind.CLOSE: _("Close"),
-    }[StepKind(kind)]
+    }
+    return titles[StepKind(kind)]
 
 
 def step_question(step: Step) -> str:
     """What the step asks: the facilitator's own words, else the built-in ones."""
-    return (
-        step.prompt
-        or {
-            StepKind.WELCOME: _("Welcome. Good that you are here."),
-            StepKind.MOMENTS: _("Tell about a moment that mattered. What happened?"),
-            StepKind.IMPACTS: _("What do you want to achieve together?"),
-            StepKind.INDICATORS: _("How would you notice that it comes nearer?"),
-            StepKind.MAP: _("How did it go? Draw the road together."),
-            StepKind.CLOSE: _("Thank you. This is what you leave behind."),
-        }[StepKind(step.kind)]
-    )
+    built_in: dict[StepKind, str] = {
+        StepKind.WELCOME: _("Welcome. Good that you are here."),
+        StepKind.MOMENTS: _("Tell about a moment that mattered. What happened?"),
+        StepKind.IMPACTS: _("What do you want to achieve together?"),
+        StepKind.INDICATORS: _("How would you notice that it comes nearer?"),
+        StepKind.MAP: _("How did it go? Draw the road together."),
+        StepKind.CLOSE: _("Thank you. This is what you leave behind."),
+    }
+    return step.prompt or built_in[StepKind(step.kind)]

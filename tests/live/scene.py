@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -37,6 +38,9 @@ def make_app(config: Config) -> Flask:
     """The application, with one topic more: notes, which show their own text."""
     register_face("note", _face)
     app = _create(config)
+    if logging.getLogger("cocreate").parent is logging.getLogger("cocreate"):
+        # core.logs makes Flask's logger, which has the same name, its own parent: a loop without end.
+        logging.getLogger("cocreate").parent = logging.getLogger()
     csrf.exempt(_write)
     app.add_url_rule("/notes/<uuid:space_id>", "notes", _write, methods=["POST"])
     return app
@@ -111,13 +115,14 @@ def make_space(app: Flask) -> Scene:
             if role is Role.PARTICIPANT:
                 attend(log, scene.workshop_id, membership)
     for role, person_id in people.items():
-        scene.cookies[role] = _cookie(app, sign_in(person_id))
+        scene.cookies[role] = make_cookie(app, sign_in(person_id))
     return scene
 
 
-def _cookie(app: Flask, token: str) -> str:
+def make_cookie(app: Flask, token: str, language: str = "nl") -> str:
+    """The cookie of a browser that signed in."""
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    value = serializer.dumps({"_user_id": token, "_fresh": True, "language": "nl"})
+    value = serializer.dumps({"_user_id": token, "_fresh": True, "language": language})
     return f"{app.config['SESSION_COOKIE_NAME']}={value}"
 
 
@@ -151,7 +156,15 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "--worker-class", "gevent", "--workers", str(self.workers)]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--worker-class",
+            "gevent",
+            "--workers",
+            str(self.workers),
+        ]
         command += ["--worker-connections", "4000", "--graceful-timeout", "2", "--timeout", "60"]
         command += ["--bind", f"127.0.0.1:{self.port}", "--backlog", "2048", "--log-level", "warning"]
         command += ["tests.live.scene:app_from_environment()"]

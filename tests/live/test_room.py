@@ -112,9 +112,9 @@ def test_what_is_withdrawn_is_drawn_anew_for_who_comes_later(app, scene, room, m
     assert b"secret" not in room.news(member, STAGE, seq - 1)[0]
 
 
-def test_old_drawings_are_not_used(app, scene, room, member, drawn, monkeypatch):
+def test_old_drawings_are_not_used(app, room, member, drawn, monkeypatch):
     with app.app_context():
-        seq = write_note(scene.space_id, EVERYBODY)
+        seq = write_note(room.space_id, EVERYBODY)
     room.feed()
     room.news(member, STAGE, seq - 1)
     now = renderings.monotonic()
@@ -123,7 +123,7 @@ def test_old_drawings_are_not_used(app, scene, room, member, drawn, monkeypatch)
     assert len(drawn.calls) == 2
 
 
-def test_a_face_that_breaks_is_left_out(app, scene, room, member, monkeypatch, caplog):
+def test_a_face_that_breaks_is_left_out(app, room, member, monkeypatch, caplog):
     def broken(change, view):
         if change.payload.get("bad"):
             raise KeyError("bad")
@@ -131,8 +131,8 @@ def test_a_face_that_breaks_is_left_out(app, scene, room, member, monkeypatch, c
 
     monkeypatch.setitem(faces._makers, "note", broken)
     with app.app_context():
-        seq = write_note(scene.space_id, EVERYBODY, bad=1)
-        write_note(scene.space_id, EVERYBODY)
+        seq = write_note(room.space_id, EVERYBODY, bad=1)
+        write_note(room.space_id, EVERYBODY)
     room.feed()
     assert seqs(room.news(member, STAGE, seq - 1)[0]) == [seq + 1]
     assert "a face could not be drawn" in caplog.text

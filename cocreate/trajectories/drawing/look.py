@@ -22,9 +22,9 @@ class Palette:
 LIGHT: Final = Palette("#fffdf8", "#1d2733", "#55606d", "#ddd3c2", "#0b5d5b", "#e0efec")
 DARK: Final = Palette("#1d232a", "#f2ede2", "#aab2bb", "#36404a", "#7fd1c7", "#1d3636")
 
-_KINDS: Final = {kind: kind.value.replace("_", " ") for kind in NodeKind}
-_STATES: Final = {state: state.value for state in NodeState} | {NodeState.EMERGED: "not planned"}
-_RELATIONS: Final = {relation: relation.value.replace("_", " ") for relation in Relation}
+_KINDS: Final[dict[str, str]] = {kind: kind.value.replace("_", " ") for kind in NodeKind}
+_STATES: Final[dict[str, str]] = {state: state.value for state in NodeState} | {"emerged": "not planned"}
+_RELATIONS: Final[dict[str, str]] = {relation: relation.value.replace("_", " ") for relation in Relation}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from cocreate.trajectories.drawing.boxes import LETTERS, LINES
 from cocreate.trajectories.drawing.look import DASHES, PLANNED_DASH, Palette
 from cocreate.trajectories.drawing.shapes import SHAPES
-from cocreate.trajectories.drawing.words import wrap
+from cocreate.trajectories.drawing.words import fit, wrap
 from cocreate.trajectories.layout import BOX, Point, arcs, is_backward
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeState, Relation
 
@@ -31,7 +32,7 @@ def graph_data(
     rtl: bool = False,
     movable: bool = False,
 ) -> dict[str, Any]:
-    """Nodes, edges and options for vis-network, ready for JSON: text labels only, no titles, nothing moves."""
+    """Nodes, edges and options for vis-network, ready for JSON: text only, no titles, nothing moves."""
     from pyvis.network import Network  # noqa: PLC0415 (importing it takes 0.2–0.5 s, and most pages need none)
 
     shown = {node.id: node for node in nodes if node.id in points}
@@ -55,8 +56,8 @@ def _node(node: MapNode, point: Point, palette: Palette, way: int, movable: bool
         "background": palette.accent_wash if emerged else palette.sheet,
         "border": palette.accent if emerged else palette.ink,
     }
-    room = BOX.width - 2 * MARGIN - shape.inset
-    lines = wrap(f"{shape.glyph} {node.text}", room, 14, 3)
+    room = BOX.width - 2 * MARGIN - max(shape.start, shape.end)
+    size, lines = fit(f"{shape.glyph} {node.text}", room, LETTERS, LINES)
     border = BORDERS.get(node.state, 2)
     dashed = node.state in {NodeState.PLANNED, NodeState.DROPPED}
     return {
@@ -77,7 +78,7 @@ def _node(node: MapNode, point: Point, palette: Palette, way: int, movable: bool
         },
         "opacity": 0.55 if dropped else 1,
         "color": {**colour, "highlight": colour, "hover": colour},
-        "font": {"multi": False, "size": 14, "face": FONT, "color": palette.ink},
+        "font": {"multi": False, "size": size, "face": FONT, "color": palette.ink},
         "margin": MARGIN,
         "widthConstraint": {"minimum": BOX.width - 2 * MARGIN, "maximum": BOX.width - 2 * MARGIN},
         "heightConstraint": {"minimum": BOX.height - 2 * MARGIN, "valign": "middle"},

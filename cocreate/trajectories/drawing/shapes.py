@@ -8,12 +8,18 @@ from cocreate.trajectories.rules import NodeKind
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An outline around (0, 0), 200 by 72 px, and a pictogram of 24 by 24; `inset` keeps words off the sides."""
+    """An outline around (0, 0), 200 by 72 px, and a pictogram of 24 by 24.
+
+    `start` and `end` keep words off the sides, `ports` is how far up and down steps may join at a side,
+    `radius` is for the canvas, which only knows boxes.
+    """
 
     outline: str
     pictogram: str
     glyph: str
-    inset: float = 12
+    start: float = 12
+    end: float = 10
+    ports: float = 20
     radius: int = 4
 
 
@@ -32,7 +38,9 @@ SHAPES: Final = {
         _rounded(36),
         "M9.5 18.500h5M10.5 21.500h3M9 15.500c-2.2-1.3-3.5-3.4-3.5-6a6.5 6.5 0 0 1 13 0c0 2.6-1.3 4.7-3.5 6z",
         "✦",
-        inset=20,
+        start=18,
+        end=16,
+        ports=12,
         radius=36,
     ),
     NodeKind.PLAN: Shape(
@@ -47,42 +55,55 @@ SHAPES: Final = {
         "M-100-24a12 12 0 0 0 12-12H88a12 12 0 0 0 12 12V24a12 12 0 0 0-12 12H-88a12 12 0 0 0-12-12z",
         "M12 3.200l2.7 5.6 6.1.8-4.5 4.3 1.1 6.100L12 17l-5.4 3 1.1-6.100L3.2 9.600l6.1-.8z",
         "★",
-        inset=14,
+        start=14,
+        end=10,
+        ports=16,
         radius=20,
     ),
     NodeKind.TURNING_POINT: Shape(
         "M-100 0-80-36H80L100 0 80 36H-80z",
         "M12 21v-7.500L5.5 7M12 13.5 18.5 7M5 12V6.500h5.500M13.5 6.500H19V12",
         "◆",
-        inset=20,
+        start=20,
+        end=20,
+        ports=6,
         radius=0,
     ),
     NodeKind.CONDITION: Shape(
         "M-100-20-84-36H84L100-20V20L84 36H-84L-100 20z",
         "M8 20.500a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM11.2 12.8 20 4M16.5 7.500l3 3",
         "⚿",
-        inset=14,
+        start=14,
+        end=10,
+        ports=18,
         radius=8,
     ),
     NodeKind.ACTOR: Shape(
         "M-64-36H96a4 4 0 0 1 4 4V32a4 4 0 0 1-4 4H-64a36 36 0 0 1 0-72z",
         "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.500c.4-4.2 3.4-6 7.5-6s7.1 1.8 7.5 6",
         "☺",
-        inset=18,
+        start=18,
+        end=8,
+        ports=12,
         radius=28,
     ),
     NodeKind.OUTCOME: Shape(
         "M-97-36H78L100 0 78 36H-97a3 3 0 0 1-3-3V-33a3 3 0 0 1 3-3z",
         "M6 21V4h12.500l-3 4.5 3 4.500H6",
         "⚑",
+        end=24,
+        ports=8,
         radius=0,
     ),
     NodeKind.MEANING: Shape(
-        "M-80-36H80a20 20 0 0 1 20 20V16a20 20 0 0 1-20 20H-50L-66 46V36H-80a20 20 0 0 1-20-20V-16a20 20 0 0 1 20-20z",
+        "M-80-36H80a20 20 0 0 1 20 20V16a20 20 0 0 1-20 20H-50L-66 46V36H-80a20 20 0 0 1-20-20V-16"
+        "a20 20 0 0 1 20-20z",
         "M12 20.500C5.2 16.2 3.5 12.6 3.5 9.600a4.5 4.5 0 0 1 8.5-2.1 4.5 4.5 0 0 1 8.5 2.1"
         "c0 3-1.7 6.6-8.5 10.900z",
         "♥",
-        inset=14,
+        start=14,
+        end=12,
+        ports=16,
         radius=22,
     ),
 }

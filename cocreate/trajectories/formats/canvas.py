@@ -1,6 +1,7 @@
 """JSON Canvas (`.canvas`, as Obsidian and others write it)."""
 
 import json
+import re
 from typing import Any, Final, NoReturn
 
 from cocreate.trajectories.formats.imported import TWO_WAY, UNDIRECTED, Draft, ImportedMap, MapFileError
@@ -9,6 +10,8 @@ from cocreate.trajectories.rules import NodeKind
 
 MAX_BRACKETS: Final = 1_000_000
 MAX_COMMAS: Final = 3_000_000
+
+_LINK: Final = re.compile(r"\[([^\[\]]{1,300})\]\(([^\s()]{1,1000})\)")
 
 Item = dict[str, Any]
 
@@ -82,7 +85,8 @@ def _read_node(draft: Draft, item: Item, number: int) -> None:
     if item.get("color"):
         draft.leave("Colours that were left out: %(count)s.")
     text = next((item[key] for key in ("text", "label", "file", "url") if isinstance(item.get(key), str)), "")
-    draft.add_node(node_id, _without_marks(text), **words)
+    text, words["note"] = _without_marks(text, words.get("note", ""))
+    draft.add_node(node_id, text, **words)
     x, y, width, height = (item.get(key) for key in ("x", "y", "width", "height"))
     if all(isinstance(value, int | float) for value in (x, y, width, height)):
         draft.place(node_id, _middle(x, width), _middle(y, height))
@@ -95,10 +99,13 @@ def _middle(start: Any, length: Any) -> float | None:
         return None
 
 
-def _without_marks(markdown: str) -> str:
-    """The words of a card, without the marks of a heading."""
+def _without_marks(markdown: str, note: str) -> tuple[str, str]:
+    """The words of a card without the marks of Markdown; where its links go is added to the note."""
     lines = (line.lstrip("#").lstrip() if line.startswith("#") else line for line in markdown.splitlines())
-    return "\n".join(lines).replace("**", "")
+    text = "\n".join(lines).replace("**", "").replace("`", "")
+    return _LINK.sub(r"\1", text), "\n".join(
+        filter(None, [note, *(link[2] for link in _LINK.finditer(text))])
+    )
 
 
 def _read_edge(draft: Draft, item: Item, number: int) -> None:

@@ -1,5 +1,6 @@
 """Rich text in a mindmap as plain text."""
 
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Final
 
@@ -15,15 +16,22 @@ MAX_MARKUP: Final = 100_000
 def text_of(element: Element) -> str:
     """What an XHTML fragment says, a line for each paragraph."""
     said: list[str] = []
-    waiting: list[str | Element] = [element]
+    waiting: list[str | Element | None] = [element]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, str):
+        if part is None:
+            said.append("\n")
+        elif isinstance(part, str):
             said.append(" ".join(part.split()).join(_edges(part)))
         elif part.tag.lower() not in SILENT:
-            ends = ["\n"] if part.tag.lower() in BLOCKS else []
+            ends = [None] if part.tag.lower() in BLOCKS else []
             waiting.extend([*ends, *reversed(part.parts), *ends])
-    return "".join(said).strip()
+    return _lines(said)
+
+
+def _lines(said: Iterable[str]) -> str:
+    """Lines that say something."""
+    return "\n".join(filter(None, (line.strip() for line in "".join(said).splitlines())))
 
 
 def _edges(text: str) -> tuple[str, str]:
@@ -36,7 +44,7 @@ def text_of_markup(markup: str) -> str:
     reader = _Reader()
     reader.feed(markup[:MAX_MARKUP])
     reader.close()
-    return "".join(reader.said).strip()
+    return _lines(reader.said)
 
 
 class _Reader(HTMLParser):

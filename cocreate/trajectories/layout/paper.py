@@ -24,6 +24,7 @@ class Size(NamedTuple):
 BOX: Final = Size(200, 72)
 PITCH: Final = Size(260, 110)
 ASPECT: Final = 1.6
+SLACK: Final = 1.5
 SWEEPS: Final = 4
 GAP: Final = 1.0  # rows left free between two lines of a wrapped map, and between groups
 
@@ -59,14 +60,20 @@ def _block(road: Road, members: Sequence[int], slot: Sequence[int]) -> dict[int,
     columns = [part for layer in ordered for part in _split(layer, limit)]
     spots: dict[int, Spot] = {}
     top = 0.0
-    for start in range(0, len(columns), limit):
-        line = columns[start : start + limit]
+    across = _line_length(len(columns), limit)
+    for start in range(0, len(columns), across):
+        line = columns[start : start + across]
         rows = _rows(road, line)
         highest = min(rows.values())
         for offset, column in enumerate(line):
             spots |= {index: (float(offset), top + rows[index] - highest) for index in column}
         top += max(rows.values()) - highest + 1 + GAP
     return spots
+
+
+def _line_length(columns: int, limit: int) -> int:
+    """Columns on one line: all when that is not much over the limit, else lines of equal length."""
+    return columns if columns <= limit * SLACK else ceil(columns / ceil(columns / limit))
 
 
 def _split(layer: Column, limit: int) -> list[Column]:

@@ -26,13 +26,16 @@ class Road:
             start, end = number.get(source, -1), number.get(target, -1)
             if start >= 0 and end >= 0 and start != end:
                 every[start][end] = None
-        order, returns = _walk([list(targets) for targets in every])
+        _, returns = _walk([list(targets) for targets in every])
         ahead = [[t for t in targets if (s, t) not in returns] for s, targets in enumerate(every)]
         before: list[list[int]] = [[] for _ in known]
         for source_index, targets in enumerate(ahead):
             for target_index in targets:
                 before[target_index].append(source_index)
-        return cls(known, ahead, before, order, returns)
+        last_first, _ = _walk(
+            [targets[::-1] for targets in ahead], -1
+        )  # so that the first told ends up first
+        return cls(known, ahead, before, last_first[::-1], returns)
 
     def starts(self) -> Iterator[int]:
         """Where telling can begin: nodes that nothing forward leads to, then the others, in given order."""
@@ -77,8 +80,8 @@ class Road:
         return groups
 
 
-def _walk(targets: Sequence[Sequence[int]]) -> tuple[list[int], frozenset[tuple[int, int]]]:
-    """Depth first, sources first: an order in which steps only go on, and the steps that return."""
+def _walk(targets: Sequence[Sequence[int]], way: int = 1) -> tuple[list[int], frozenset[tuple[int, int]]]:
+    """Depth first, sources first (last ones first when `way` is −1): nodes as left, and steps that return."""
     reached = [False] * len(targets)
     for steps in targets:
         for target in steps:
@@ -87,7 +90,7 @@ def _walk(targets: Sequence[Sequence[int]]) -> tuple[list[int], frozenset[tuple[
     mark = [new] * len(targets)
     finished: list[int] = []
     returns: set[tuple[int, int]] = set()
-    for start in sorted(range(len(targets)), key=reached.__getitem__):
+    for start in sorted(range(len(targets))[::way], key=reached.__getitem__):
         if mark[start] != new:
             continue
         mark[start] = open_
@@ -105,4 +108,4 @@ def _walk(targets: Sequence[Sequence[int]]) -> tuple[list[int], frozenset[tuple[
                 mark[index] = done
                 finished.append(index)
                 branch.pop()
-    return finished[::-1], frozenset(returns)
+    return finished, frozenset(returns)

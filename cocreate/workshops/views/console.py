@@ -1,6 +1,7 @@
 """The console: everything the facilitator needs, with one hand, while talking."""
 
 import uuid
+from datetime import timedelta
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import head_of
 from cocreate.core.db import utcnow
-from cocreate.core.forms import as_uuid, given_form, read_form
+from cocreate.core.forms import as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment
@@ -16,16 +17,25 @@ from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
-from cocreate.trajectories.queries import map_of, trajectories_seen, trajectory_of_workshop
+from cocreate.trajectories.queries import trajectories_seen
 from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries import workshop_of, workshops_of
 from cocreate.workshops.rules import clock_times
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
 from cocreate.workshops.words import step_question, step_title
 
 blueprint = Blueprint("console", __name__)
 WALLS = (Moment, DesiredImpact, Indicator)
+
+
+@blueprint.get("/spaces/<uuid:space_id>/workshops")
+def index(space_id: uuid.UUID) -> ResponseReturnValue:
+    """The workshops of a space; for who leads them."""
+    here = enter(space_id, Act.FACILITATE)
+    return render_template(
+        "workshops/index.html", here=here, space=here.space, workshops=workshops_of(space_id)
+    )
 
 
 @blueprint.route("/spaces/<uuid:space_id>/workshops/new", methods=["GET", "POST"])
@@ -36,7 +46,7 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
     maps = [(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)]
     form.trajectory_id.choices = [("", ""), *maps]
     if request.method == "POST" and form.validate():
-        workshop_id = start_workshop(space_id, form.title.data, as_uuid(form.trajectory_id.data))
+        workshop_id = start_workshop(space_id, text_of(form.title), as_uuid(form.trajectory_id.data))
         return redirect(url_for("console.console", workshop_id=workshop_id), 303)
     page = render_template("workshops/new.html", form=form, space=here.space, here=here, has_maps=bool(maps))
     return page, 422 if request.method == "POST" else 200
@@ -47,17 +57,18 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """The console; `?part=panel` gives only what changes when the stage moves."""
     workshop, here = _mine_to_lead(workshop_id)
     template = "_panel" if request.args.get("part") == "panel" else "console"
+    is_whole = template == "console"
     return render_template(
         f"workshops/{template}.html",
         here=here,
         space=here.space,
         workshop=workshop,
-        agenda=_agenda(workshop),
         people=people(here, workshop),
         seq=head_of(here.space.id),
         join_url=join_url(workshop),
-        cards=lambda: _cards(here.viewer, workshop),
-        map=_map(here.viewer, workshop),
+        cards=_cards(here.viewer, workshop) if is_whole else [],
+        is_whole=is_whole,
+        **_agenda(workshop),
     )
 
 
@@ -105,11 +116,11 @@ def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:
     return workshop, enter(workshop.space_id, Act.FACILITATE)
 
 
-def _agenda(workshop: Workshop) -> list[dict[str, object]]:
+def _agenda(workshop: Workshop) -> dict[str, object]:
     position = next((i for i, step in enumerate(workshop.steps) if step.id == workshop.current_step_id), None)
     minutes = [step.minutes for step in workshop.steps]
     starts = clock_times(minutes, position, workshop.step_started_at or utcnow())
-    return [
+    agenda = [
         {
             "step": step,
             "title": step_title(step.kind),
@@ -120,20 +131,21 @@ def _agenda(workshop: Workshop) -> list[dict[str, object]]:
         }
         for index, (step, start) in enumerate(zip(workshop.steps, starts, strict=True))
     ]
+    place = -1 if position is None else position
+    return {
+        "agenda": agenda,
+        "now": agenda[place] if position is not None else None,
+        "before": agenda[place - 1] if place > 0 else None,
+        "after": agenda[place + 1] if position is not None and place + 1 < len(agenda) else None,
+        "ends_at": starts[-1] + timedelta(minutes=minutes[-1]),
+    }
 
 
 def _cards(viewer: Viewer, workshop: Workshop) -> list[object]:
     return [card for kind in WALLS for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)]
 
 
-def _map(viewer: Viewer, workshop: Workshop) -> object:
-    trajectory = trajectory_of_workshop(workshop.id)
-    return map_of(viewer, trajectory) if trajectory else None
-
-
 def _back(workshop_id: uuid.UUID) -> ResponseReturnValue:
     if request.is_json:
         return {"state": "done"}, 200
     return redirect(url_for("console.console", workshop_id=workshop_id), 303)
-
-

@@ -10,7 +10,7 @@ from cocreate.accounts.identity import current_person_id, let_in
 from cocreate.accounts.rules import read_join_code
 from cocreate.accounts.service import is_account
 from cocreate.core.audience import Visibility
-from cocreate.core.forms import given_form
+from cocreate.core.forms import given_form, text_of
 from cocreate.core.problems import NotFound
 from cocreate.core.security import limiter, only_failures
 from cocreate.spaces.queries import membership_of, space_of, viewer_for, voices_of
@@ -32,7 +32,7 @@ def join() -> ResponseReturnValue:
         return render_template("workshops/join.html", form=CodeForm(formdata=None))
     form = given_form(CodeForm)
     if form.validate():
-        workshop = _behind(form.code.data)
+        workshop = _behind(text_of(form.code))
         if workshop:
             session["door"] = str(workshop.id)
             return redirect(url_for("door.door", workshop_id=workshop.id), 303)

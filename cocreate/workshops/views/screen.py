@@ -1,18 +1,19 @@
 """The screen: what eight metres away everybody can read."""
 
 import uuid
+from urllib.parse import urlsplit
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.audience import Viewer
 from cocreate.core.changes import head_of
-from cocreate.spaces.access import enter
+from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.queries import count_by_voice
 from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.rules import TOPICS
 from cocreate.workshops.views.console import WALLS, join_url
 from cocreate.workshops.words import step_question
 
@@ -24,7 +25,7 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """The facilitator opens it, but it shows only what the room may see."""
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.FACILITATE)
-    room = Viewer(here.space.id, workshop_ids=frozenset({workshop_id}))
+    room = enter_as_room(workshop.space_id, workshop_id)
     trajectory = trajectory_of_workshop(workshop_id)
     return render_template(
         "workshops/screen.html",
@@ -33,6 +34,9 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         steps=[(step, step_question(step)) for step in workshop.steps],
         seq=head_of(here.space.id),
         join_url=join_url(workshop),
+        join_host=urlsplit(join_url(workshop) or request.host_url).netloc + "/join",
+        topics=TOPICS,
+        minutes_of={str(step.id): step.minutes for step in workshop.steps},
         here_now=sum(count_by_voice(workshop_id).values()),
         walls={kind.topic: wall(room, kind, workshop_id=workshop_id, limit=60) for kind in WALLS},
         trajectory=trajectory,

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from cocreate.core.cards import render_cards
 from cocreate.core.changes import head_of
 from cocreate.core.problems import NotFound
 from cocreate.impacts.forms import ImpactForm, StanceForm
@@ -29,7 +30,7 @@ blueprint = Blueprint("stage", __name__)
 
 @blueprint.get("/workshops/<uuid:workshop_id>/stage")
 def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    """Every step is in the page, one is shown: moving on needs no wifi to arrive twice, and no word typed is lost."""
+    """Every step is in the page and one is shown: moving on fetches nothing, and no word typed is lost."""
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.CONTRIBUTE)
     if workshop_id not in here.viewer.workshop_ids or here.membership is None:
@@ -43,7 +44,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         steps=[(step, step_question(step)) for step in workshop.steps],
         seq=head_of(here.space.id),
         voice=next((v for v in voices_of(here.space.id) if v.id == here.viewer.voice_id), None),
-        forms=_forms(here, workshop),
+        forms_of=_forms(here, workshop),
         proposals=_proposals(here),
         trajectory=trajectory,
         map=map_of(here.viewer, trajectory) if trajectory else None,
@@ -64,7 +65,6 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
         "indicator": IndicatorForm,
         "node": GrowForm,
     }
-    # A prefix on the ids, not on the names: several forms stand in one page.
     return {topic: kind(formdata=None, data=common) for topic, kind in kinds.items()}
 
 
@@ -73,11 +73,12 @@ def _proposals(here: Here) -> list[dict[str, object]]:
     ids = [impact_id for impact_id, _version in reversed(versions(here.viewer, DesiredImpact))]
     found = facts(DesiredImpact, ids)
     stands = {stance.impact_id: stance.position for stance in mine(here.viewer, Stance)}
+    cards = dict(zip(ids, render_cards("proposal", [(impact_id, 0) for impact_id in ids]), strict=True))
     return [
         {
             "id": impact_id,
             "statement": found[impact_id]["statement"],
-            "voice": found[impact_id]["voice"],
+            "card": cards[impact_id],
             "is_mine": found[impact_id]["maker_id"] == here.viewer.membership_id,
             "position": stands.get(impact_id),
         }

@@ -1,0 +1,168 @@
+"""The stream over a real server, and between servers."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from cocreate.config import Config
+from cocreate.core.db import db
+from tests.live.scene import Browser, Server, make_app, make_scene, serving
+from tests.postgres import throwaway_postgres
+
+
+@pytest.fixture
+def server(config, scene):
+    with serving(replace(config, live_backlog=2000)) as server:
+        yield server
+
+
+@pytest.fixture
+def tablet(server, scene):
+    tablet = Browser(server.port, scene.address(view="stage"), scene.cookies["participant"])
+    yield tablet
+    tablet.close()
+
+
+def write(server, scene, text="x"):
+    return server.post(f"/notes/{scene.space_id}", {"text": text})["seq"]
+
+
+def follow(tablet: Browser, last: int, got: list[int]) -> None:
+    """Read until this seq, through every cut."""
+    while not got or got[-1] < last:
+        try:
+            tablet.connect()
+            for block in tablet.blocks():
+                if "data" in block.fields:
+                    got.append(block.data["seq"])
+                    if got[-1] >= last:
+                        return
+        except (OSError, ValueError, AttributeError):
+            time.sleep(0.02)
+
+
+def test_the_first_bytes_come_at_once(server, tablet):
+    began = time.monotonic()
+    tablet.connect()
+    first = next(tablet.blocks())
+    assert time.monotonic() - began < 0.5
+    assert 1000 <= int(first.fields["retry"]) <= 4000
+
+
+def test_a_cut_stream_resumes_and_misses_nothing(server, scene, tablet):
+    tablet.connect()
+    next(tablet.blocks())
+    seqs = [write(server, scene) for _ in range(3)]
+    got = [event.data["seq"] for event in tablet.events(3)]
+    tablet.close()
+    seqs += [write(server, scene) for _ in range(4)]
+    tablet.connect()
+    seqs += [write(server, scene) for _ in range(2)]
+    got += [event.data["seq"] for event in tablet.events(6)]
+    assert got == seqs
+
+
+def test_streams_cut_all_the_time_get_everything_once(server, scene):
+    first = write(server, scene)
+    last = first + 150
+    tablets = [
+        Browser(server.port, scene.address(), scene.cookies["participant"], str(first)) for _ in range(5)
+    ]
+    got: list[list[int]] = [[] for _ in tablets]
+    readers = [threading.Thread(target=follow, args=(b, last, g)) for b, g in zip(tablets, got, strict=True)]
+    for reader in readers:
+        reader.start()
+    for number in range(150):
+        write(server, scene)
+        victim = tablets[number % 5]._connection
+        if number % 3 == 0 and victim and victim.sock:
+            victim.sock.shutdown(2)
+    for reader in readers:
+        reader.join(30)
+    for tablet in tablets:
+        tablet.close()
+    assert got == [list(range(first + 1, last + 1))] * 5
+
+
+def test_a_killed_server_is_resumed_where_it_was(server, scene, tablet):
+    first = write(server, scene)
+    tablet.last_id = str(first)
+    got: list[int] = []
+    reader = threading.Thread(target=follow, args=(tablet, first + 20, got))
+    reader.start()
+    for _ in range(10):
+        write(server, scene)
+    server.kill()
+    server.start()
+    for _ in range(10):
+        write(server, scene)
+    reader.join(20)
+    assert got == list(range(first + 1, first + 21))
+
+
+def test_heartbeats_and_leaving(server, scene, tablet):
+    tablet.connect()
+    blocks = tablet.blocks()
+    next(blocks)
+    assert [next(blocks).fields.keys() for _ in range(3)] == [{"id"}] * 3
+
+
+def test_open_streams_do_not_hold_up_a_stop(server, scene, tablet):
+    tablet.connect()
+    next(tablet.blocks())
+    began = time.monotonic()
+    server.stop()
+    assert time.monotonic() - began < 6
+
+
+def test_two_processes_on_one_sqlite_file(config, scene, server):
+    with serving(config) as other, Browser(other.port, scene.address(), scene.cookies["reader"]) as tablet:
+        next(tablet.blocks())
+        began = time.monotonic()
+        seqs = [write(server, scene) for _ in range(5)]
+        assert [event.data["seq"] for event in tablet.events(5)] == seqs
+        assert time.monotonic() - began < 2
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    with throwaway_postgres() as postgres:
+        yield postgres
+
+
+@pytest.mark.postgres
+def test_two_processes_on_postgresql_also_over_its_restart(postgres, tmp_path):
+    config = Config(data=tmp_path, testing=True, heartbeat=0.5, database_url=postgres.new_database())
+    app = make_app(config)
+    scene = make_scene(app)
+    with app.app_context():
+        db.engine.dispose()
+    path, cookie = scene.address(), scene.cookies["participant"]
+    with serving(config) as writer, serving(config) as reader, Browser(reader.port, path, cookie) as tablet:
+        next(tablet.blocks())
+        time.sleep(0.5)  # until it listens
+        for _ in range(5):
+            began = time.monotonic()
+            seq = write(writer, scene)
+            assert tablet.events(1)[0].data["seq"] == seq
+            assert time.monotonic() - began < 0.5
+        postgres.restart()
+        seqs = [write_again(writer, scene) for _ in range(5)]
+        assert [event.data["seq"] for event in tablet.events(5)] == seqs
+        time.sleep(1)
+        began = time.monotonic()
+        seq = write(writer, scene)
+        assert tablet.events(1)[0].data["seq"] == seq
+        assert time.monotonic() - began < 1.0  # it listens again
+
+
+def write_again(server: Server, scene) -> int:
+    """As the outbox does: try until it is kept."""
+    for _ in range(50):
+        try:
+            return write(server, scene)
+        except AssertionError:
+            time.sleep(0.1)
+    raise AssertionError("never kept")

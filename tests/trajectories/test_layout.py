@@ -1,0 +1,138 @@
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cocreate.trajectories.layout import BOX, Point, arcs, is_backward, layout
+
+NAMES = [f"n{number}" for number in range(30)]
+maps = st.tuples(
+    st.lists(st.sampled_from(NAMES), unique=True, max_size=30),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=60),
+)
+places = st.dictionaries(
+    st.sampled_from(NAMES),
+    st.builds(Point, *[st.floats(-5_000, 5_000, allow_nan=False)] * 2),
+    max_size=15,
+)
+
+
+def overlaps(points, but=frozenset()):
+    standing = list(points.items())
+    return [
+        (one, other)
+        for number, (one, a) in enumerate(standing)
+        for other, b in standing[:number]
+        if abs(a.x - b.x) < BOX.width and abs(a.y - b.y) < BOX.height and not {one, other} <= but
+    ]
+
+
+def chain(length):
+    ids = [str(number) for number in range(length)]
+    return ids, list(pairwise(ids))
+
+
+@given(maps)
+def test_every_node_has_its_own_place(drawn):
+    nodes, edges = drawn
+    points = layout(nodes, edges)
+    assert set(points) == set(nodes)
+    assert not overlaps(points)
+    assert points == layout(nodes, edges)
+
+
+@given(maps, places)
+@settings(max_examples=200)
+def test_what_stands_never_moves_and_newcomers_cover_nobody(drawn, placed):
+    nodes, edges = drawn
+    points = layout(nodes, edges, placed)
+    standing = placed.keys() & set(nodes)
+    assert set(points) == set(nodes)
+    assert all(points[node_id] == placed[node_id] for node_id in standing)
+    assert not overlaps(points, but=standing)
+    assert points == layout(nodes, edges, placed)
+
+
+@given(maps)
+def test_steps_that_are_no_loops_go_on_in_time(drawn):
+    nodes, edges = drawn
+    points, loops = layout(nodes, edges), arcs(nodes, edges)
+    for position, (source, target) in enumerate(edges):
+        if position not in loops and source in points and target in points:
+            assert not is_backward(points[source], points[target])
+
+
+def test_time_runs_from_start_to_end():
+    points = layout(["a", "b", "c"], [("a", "b"), ("b", "c")])
+    assert [points[name] for name in "abc"] == [Point(0, 0), Point(260, 0), Point(520, 0)]
+
+
+def test_what_only_leads_in_stands_just_before():
+    ids, edges = chain(6)
+    points = layout([*ids, "help"], [*edges, ("help", "5")])
+    assert points["help"].x == points["4"].x
+
+
+def test_loops_self_loops_and_doubles_are_welcome():
+    edges = [("a", "b"), ("a", "b"), ("b", "c"), ("c", "a"), ("b", "b"), ("c", "nobody")]
+    assert arcs("abc", edges) == {3, 4}
+    assert not overlaps(layout("abc", edges))
+
+
+def test_a_long_road_wraps_like_text():
+    points = layout(*chain(1000))
+    width = max(point.x for point in points.values())
+    height = max(point.y for point in points.values())
+    assert width < 10_000
+    assert height < 10_000
+
+
+def test_a_hub_with_many_steps_is_no_tower():
+    ids = [str(number) for number in range(1000)]
+    points = layout(ids, [("0", other) for other in ids[1:]])
+    assert max(point.y for point in points.values()) - min(point.y for point in points.values()) < 10_000
+
+
+def test_a_newcomer_stands_after_its_parents_and_a_helper_before():
+    placed = {"a": Point(13, 7), "b": Point(400, 7)}
+    edges = [("a", "b"), ("b", "next"), ("help", "b")]
+    points = layout(["a", "b", "next", "help"], edges, placed)
+    assert points["next"] == Point(660, 7)
+    assert points["help"].x == 140
+    assert not overlaps(points)
+
+
+def test_siblings_fan_out_around_the_same_place():
+    placed = {"a": Point(0, 0)}
+    points = layout(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("a", "d")], placed)
+    assert [points[name] for name in "bcd"] == [Point(260, 0), Point(260, 110), Point(260, -110)]
+
+
+def test_a_new_story_stands_below_the_old_one():
+    points = layout(["a", "b", "c"], [("b", "c")], {"a": Point(0, 500)})
+    assert points["b"].y > 500 + BOX.height
+
+
+@pytest.mark.parametrize(("count", "seconds"), [(500, 0.05), (5_000, 0.3)])
+def test_a_large_map_is_laid_out_at_once(count, seconds):
+    ids = [str(number) for number in range(count)]
+    edges = [(ids[max(0, number - 1 - number * 7 % 12)], ids[number]) for number in range(1, count)]
+    edges += [(ids[number * 31 % count], ids[number * 17 % count]) for number in range(count // 2)]
+    best = min(_took(ids, edges) for _ in range(3))
+    assert best < seconds * 2, "twice the target, for a busy machine"
+
+
+def _took(ids, edges):
+    start = process_time()
+    layout(ids, edges)
+    return process_time() - start
+
+
+def test_thousands_of_newcomers_find_a_place_at_once():
+    ids = [str(number) for number in range(5_000)]
+    start = process_time()
+    points = layout(ids, [("0", other) for other in ids[1:]], {"0": Point(0, 0)})
+    assert process_time() - start < 1
+    assert len(set(points.values())) == 5_000

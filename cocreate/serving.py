@@ -1,36 +1,30 @@
 """Serving with gunicorn and gevent: one process holds all the open streams."""
 
-from typing import Any
+import os
+import sys
 
-from flask import Flask
-from gunicorn.app.base import BaseApplication
-
-OPTIONS: dict[str, Any] = {
-    "worker_class": "gevent",
-    "workers": 1,
-    "worker_connections": 4000,
+OPTIONS = {
+    "worker-class": "gevent",
+    "workers": "1",
+    "worker-connections": "4000",
     # Open streams would otherwise hold a stop for half a minute.
-    "graceful_timeout": 2,
-    "timeout": 60,
-    "keepalive": 5,
-    "loglevel": "warning",
+    "graceful-timeout": "2",
+    "timeout": "60",
+    "keep-alive": "5",
+    "log-level": "warning",
 }
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, app: Flask, bind: str) -> None:
-        self._app = app
-        self._bind = bind
-        super().__init__()
+def serve(bind: str) -> None:
+    """Become the server, under the same process id, until stopped.
 
-    def load_config(self) -> None:
-        for name, value in {**OPTIONS, "bind": self._bind}.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        return self._app
-
-
-def serve(app: Flask, bind: str) -> None:
-    """Serve until stopped."""
-    _Server(app, bind).run()
+    A new program, not a call: gevent must be there before the first lock is made, and neither
+    a database connection nor a running timer may be carried into gunicorn's worker.
+    """
+    options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]
+    command = [sys.executable, "-m", "gunicorn", *options]
+    # Two installations on one machine would share the control socket.
+    command += ["--no-control-socket", "--bind", bind, "cocreate:create_app()"]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, command)  # noqa: S606

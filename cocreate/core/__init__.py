@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from heroicons.jinja import heroicon_outline, heroicon_solid
 
 from cocreate.config import Config
-from cocreate.core import assets, errors, health, i18n, logs, security
+from cocreate.core import assets, errors, forms, health, i18n, logs, security
 from cocreate.core.db import db
 from cocreate.core.resources import resource
 
@@ -35,6 +35,7 @@ def init_app(app: Flask, config: Config) -> None:
     errors.init_app(app)
     health.init_app(app)
     app.jinja_env.globals.update(heroicon_outline=heroicon_outline, heroicon_solid=heroicon_solid)
+    app.jinja_env.globals["needed"] = forms.needed
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date)
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from cocreate.core.problems import Invalid
 
@@ -88,6 +88,12 @@ def is_uuid(_form: object, field: Field) -> None:
 def text_of(field: Field) -> str:
     """What was typed; nothing is an empty text."""
     return str(field.data or "")
+
+
+def needed(field: Field) -> str:
+    """What to say when a field that must be filled in is empty; for templates."""
+    message = next((check.message for check in field.validators if isinstance(check, InputRequired)), None)
+    return str(message or _("Something is not filled in right yet."))
 
 
 def as_uuid(text: str | None) -> uuid.UUID | None:

@@ -58,4 +58,4 @@ def _stands(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[VoiceFacts,
 def _thresholds(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     query = select(DesiredImpact.id, Space.threshold).join(Space, Space.id == DesiredImpact.space_id)
     rows = session().execute(query.where(DesiredImpact.id.in_(set(impact_ids))))
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())

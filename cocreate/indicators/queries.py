@@ -18,7 +18,7 @@ def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str,
     """
     found = facts(Indicator, ids)
     query = select(Indicator.id, Indicator.impact_id).where(Indicator.id.in_(set(found)))
-    impacts = dict(session().execute(query).tuples())
+    impacts = dict(session().execute(query).tuples().all())
     return {key: {**row, "impact_id": impacts[key]} for key, row in found.items()}
 
 
@@ -26,5 +26,5 @@ def impacts_to_notice(versions: Iterable[tuple[uuid.UUID, int]]) -> list[tuple[u
     """Ids and statements of these impacts, in the order given."""
     ids = [impact_id for impact_id, _version in versions]
     query = select(DesiredImpact.id, DesiredImpact.statement).where(DesiredImpact.id.in_(ids))
-    statements = dict(session().execute(query).tuples())
+    statements = dict(session().execute(query).tuples().all())
     return [(impact_id, statements[impact_id]) for impact_id in ids if impact_id in statements]

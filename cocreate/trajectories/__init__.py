@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         map_picture=faces.picture_of,
         map_outline=faces.outline_of,
+        kind_names=faces.kind_names,
         state_names=faces.state_names,
         relation_names=faces.relation_names,
     )

@@ -68,7 +68,9 @@ def _face(change: Change, view: View) -> Face:
 
 
 def _write(space_id: uuid.UUID) -> Response:
-    seq = write_note(space_id, EVERYBODY, **request.get_json())
+    facts = request.get_json()
+    facts.pop("seq", None)  # the benchmark's other servers need to be told
+    seq = write_note(space_id, EVERYBODY, **facts)
     return jsonify(seq=seq, at=time.monotonic_ns())
 
 
@@ -136,9 +138,9 @@ def free_port() -> int:
 class Server:
     """gunicorn with gevent, as the product runs it."""
 
-    def __init__(self, config: Config, *, port: int | None = None, workers: int = 1) -> None:
-        self.port = port or free_port()
-        self.workers = workers
+    def __init__(self, config: Config, target: str = "tests.live.scene:app_from_environment()") -> None:
+        self.port = free_port()
+        self._target = target
         self._environ = os.environ | {
             "COCREATE_DATA": str(config.data),
             "COCREATE_HEARTBEAT": str(config.heartbeat),
@@ -163,16 +165,20 @@ class Server:
             "--worker-class",
             "gevent",
             "--workers",
-            str(self.workers),
+            "1",
         ]
         command += ["--worker-connections", "4000", "--graceful-timeout", "2", "--timeout", "60"]
         command += ["--bind", f"127.0.0.1:{self.port}", "--backlog", "2048", "--log-level", "warning"]
-        command += ["tests.live.scene:app_from_environment()"]
+        command += [self._target]
         # Its own group: gunicorn's worker is not our child, and a killed arbiter leaves it for a second.
         self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, start_new_session=True)
+        self.wait_until_up(self._process)
+
+    def wait_until_up(self, process: "subprocess.Popen[bytes]") -> None:
+        """Until this process answers on our port."""
         deadline = time.monotonic() + 30
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("the server did not start")
             time.sleep(0.05)
 

@@ -15,6 +15,8 @@ def get(app, scene, monkeypatch):
         headers = {"Last-Event-ID": last_id} if last_id else {}
         if role:
             headers["Cookie"] = scene.cookies[role]
+        if query.get("workshop") == "here":
+            query["workshop"] = scene.workshop_id
         return app.test_client(use_cookies=False).get(scene.address(**query), headers=headers)
 
     return get
@@ -93,7 +95,7 @@ def test_a_space_that_does_not_exist(app, scene):
 
 @pytest.fixture
 def told(app, scene, seq):
-    """One note for each audience, after `seq`: the participant's own, in the room, in another room, for all."""
+    """One note for each audience: the participant's own, in the room, in another room, for all."""
     audiences = {
         "mine": Audience(Visibility.MAKER, scene.members["participant"], scene.workshop_id),
         "room": Audience(Visibility.WORKSHOP, None, scene.workshop_id),
@@ -117,8 +119,8 @@ def told(app, scene, seq):
         ("steward", "screen", {"room"}),
     ],
 )
-def test_each_sees_what_is_theirs(scene, get, told, role, view, visible):
-    text = get(role, after=1, view=view, workshop=scene.workshop_id).text
+def test_each_sees_what_is_theirs(get, told, role, view, visible):
+    text = get(role, after=1, view=view, workshop="here").text
     assert {name for name in told if f'"<{name}>"' in text} == visible
 
 

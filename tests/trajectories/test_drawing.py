@@ -127,7 +127,7 @@ def test_canvas_data_is_ready_for_json_and_stands_still():
         for node in data["nodes"]
     }
     assert looks["planned"] == (1, 2, True)
-    assert looks["dropped"] == (0.55, 2, True)
+    assert looks["dropped"] == (0.7, 2, True)
     assert looks["emerged"] == (1, 4, False)
     assert [edge["relation"] for edge in data["edges"]] == [edge.relation for edge in EDGES]
 

@@ -76,7 +76,7 @@ def _node(node: MapNode, point: Point, palette: Palette, way: int, movable: bool
             "borderDashes": list(PLANNED_DASH) if dashed else False,
             "borderRadius": shape.radius,
         },
-        "opacity": 0.55 if dropped else 1,
+        "opacity": 0.7 if dropped else 1,
         "color": {**colour, "highlight": colour, "hover": colour},
         "font": {"multi": False, "size": size, "face": FONT, "color": palette.ink},
         "margin": MARGIN,
@@ -121,5 +121,5 @@ def _edge(
 def _smooth(source: Point, target: Point, way: int, returns: bool) -> dict[str, Any]:
     """On in a gentle S; back in an arc that bows down."""
     if returns and is_backward(source, target):
-        return {"enabled": True, "type": "curvedCW" if way < 0 else "curvedCCW", "roundness": 0.35}
+        return {"enabled": True, "type": "curvedCCW" if way < 0 else "curvedCW", "roundness": 0.25}
     return {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}

@@ -16,7 +16,6 @@ from cocreate.trajectories.rules import MapEdge, MapNode
 FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 EDGE: Final = 24.0  # px of white around the picture
 LEAST: Final = Point(640, 240)  # the picture of a single node is not blown up
-CAREFUL: Final = 600  # steps; in a larger map they do not look for a way around, so that it comes at once
 
 
 def picture_svg(
@@ -64,7 +63,7 @@ def _routes(
     shown: Mapping[str, MapNode], drawn: Sequence[MapEdge], points: Mapping[str, Point]
 ) -> list[Route]:
     back = arcs(list(shown), [(edge.source, edge.target) for edge in drawn])
-    ground = Ground(points.values(), careful=len(drawn) <= CAREFUL)
+    ground = Ground(points.values())
     loop = [inf if place in back else -inf for place in range(len(drawn))]  # most loops come from below
     leave = _ports(shown, [(e.source, max(y, points[e.target].y)) for e, y in zip(drawn, loop, strict=True)])
     enter = _ports(shown, [(e.target, max(y, points[e.source].y)) for e, y in zip(drawn, loop, strict=True)])

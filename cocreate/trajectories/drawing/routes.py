@@ -11,8 +11,12 @@ HALF_WIDTH: Final = BOX.width / 2
 HALF_HEIGHT: Final = BOX.height / 2
 GAP: Final = PITCH.width - BOX.width
 LANE: Final = PITCH.height / 2
-LANES: Final = 7
+LANES: Final = 5
 MARGIN: Final = 7.0
+CAPTION: Final = 21.0  # below a box, where it may say what became of it
+PATIENCE: Final = (
+    150_000  # spots looked at for a whole map; after that steps run straight, so that it comes soon
+)
 STRIDE: Final = 24.0
 BOW: Final = 44.0  # how far a loop keeps from what it goes around
 BEND: Final = 150.0
@@ -55,11 +59,11 @@ class Route:
 class Ground:
     """Where the boxes stand, so that a step can go around them."""
 
-    def __init__(self, points: Iterable[Point], *, careful: bool) -> None:
+    def __init__(self, points: Iterable[Point]) -> None:
         self._cells: dict[Cell, list[Point]] = {}
         self._around: dict[Cell, list[Point]] = {}
         self._columns: dict[int, tuple[float, float]] = {}
-        self._careful = careful
+        self._patience = PATIENCE
         for point in points:
             cell = _cell(point)
             self._cells.setdefault(cell, []).append(point)
@@ -71,7 +75,7 @@ class Ground:
         best, least = None, float("inf")
         for curve in self._ways(step):
             spots = list(_spots(curve))
-            hits = self._hits(spots, {step.source, step.target}, least) if self._careful else 0
+            hits = self._hits(spots, {step.source, step.target}, least) if self._patience > 0 else 0
             if hits < least:
                 best, least = Route(curve, spots[len(spots) // 2], step.returns), hits
             if not least:
@@ -120,10 +124,12 @@ class Ground:
         hits = 0
         for spot in spots:
             hits += any(
-                abs(box.x - spot.x) < HALF_WIDTH + MARGIN and abs(box.y - spot.y) < HALF_HEIGHT + MARGIN
+                abs(box.x - spot.x) < HALF_WIDTH + MARGIN
+                and -MARGIN < spot.y - box.y + HALF_HEIGHT < BOX.height + CAPTION
                 for box in self._near(_cell(spot))
                 if box not in own
             )
+            self._patience -= 1
             if hits >= enough:
                 break
         return hits
@@ -151,7 +157,7 @@ def _forward(step: Step) -> Iterator[Curve]:
     """On in time: straight there, else along a lane between the rows."""
     start, end = step.start, step.end
     yield (start, *_bend(start, end))
-    lanes = {y + LANE / 2 * lane for y in (start.y, end.y) for lane in range(-2 * LANES, 2 * LANES + 1)}
+    lanes = {y + LANE / 4 * lane for y in (start.y, end.y) for lane in range(-4 * LANES, 4 * LANES + 1)}
     for lane in sorted(lanes, key=lambda y: (abs(y - start.y) + abs(y - end.y), y)):
         enter, leave = Point(start.x + GAP, lane), Point(end.x - GAP, lane)
         if enter.x < leave.x:

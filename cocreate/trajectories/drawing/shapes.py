@@ -72,7 +72,7 @@ SHAPES: Final = {
     NodeKind.CONDITION: Shape(
         "M-100-20-84-36H84L100-20V20L84 36H-84L-100 20z",
         "M8 20.500a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM11.2 12.8 20 4M16.5 7.500l3 3",
-        "⚿",
+        "✚",
         start=14,
         end=10,
         ports=18,

@@ -68,6 +68,7 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         join_url=join_url(workshop),
         cards=_cards(here.viewer, workshop) if is_whole else [],
         is_whole=is_whole,
+        elapsed=elapsed(workshop),
         **_agenda(workshop),
     )
 
@@ -103,6 +104,11 @@ def join_url(workshop: Workshop) -> str | None:
     """The address behind the QR code; the code stands behind the #, where no log sees it."""
     base = current_app.extensions["cocreate"].base_url or request.host_url
     return f"{base.rstrip('/')}/join#{workshop.code}" if workshop.code else None
+
+
+def elapsed(workshop: Workshop) -> int:
+    """Seconds since the step on stage began, by the server's clock: a tablet's may be wrong by a year."""
+    return int((utcnow() - workshop.step_started_at).total_seconds()) if workshop.step_started_at else 0
 
 
 def people(here: Here, workshop: Workshop) -> list[tuple[object, int]]:

@@ -1,0 +1,24 @@
+// Attaches one small behaviour to each element that asks for it with data-behavior.
+const BEHAVIORS = {
+  clock: () => import("./clock.js"),
+  console: () => import("./console.js"),
+  fragment: () => import("./fragment.js"),
+  library: () => import("./library.js"),
+  map: () => import("./map.js"),
+  "read-aloud": () => import("./read-aloud.js"),
+  "return-code": () => import("./return-code.js"),
+  screen: () => import("./screen.js"),
+  stage: () => import("./stage.js"),
+};
+
+export async function attach(root = document) {
+  const elements = [...root.querySelectorAll("[data-behavior]")].filter((element) => !element.dataset.attached);
+  await Promise.all(
+    elements.map(async (element) => {
+      element.dataset.attached = "true";
+      const module = await BEHAVIORS[element.dataset.behavior]?.();
+      await module?.default(element);
+    }),
+  );
+}
+

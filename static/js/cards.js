@@ -1,0 +1,25 @@
+// Cards come rendered and escaped from our own server; the policy lets in nothing else.
+const policy = globalThis.trustedTypes?.createPolicy("cocreate", { createHTML: (html) => html });
+
+export function cardFrom(html) {
+  const template = document.createElement("template");
+  template.innerHTML = policy ? policy.createHTML(html) : html;
+  return template.content.firstElementChild;
+}
+
+// Puts a card where its older self stands, else in front. Gives true when it is new.
+export function place(wall, id, html) {
+  const card = cardFrom(html);
+  const older = wall.querySelector(`[data-subject="${CSS.escape(id)}"]`);
+  if (older) {
+    older.replaceWith(card);
+    return false;
+  }
+  card.classList.add("arriving");
+  wall.prepend(card);
+  return true;
+}
+
+export function takeAway(root, id) {
+  for (const element of root.querySelectorAll(`[data-subject="${CSS.escape(id)}"]`)) element.remove();
+}

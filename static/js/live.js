@@ -1,0 +1,49 @@
+// One stream for each page. A browser that lost its wifi goes on where it was; a hidden tab lets go.
+export class Live extends EventTarget {
+  #source = null;
+  #timer = 0;
+
+  constructor({ space, view, seq, workshop }) {
+    super();
+    this.seq = Number(seq);
+    this.address = () =>
+      `/spaces/${space}/changes?view=${view}&after=${this.seq}${workshop ? `&workshop=${workshop}` : ""}`;
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#close() : this.#open()));
+    addEventListener("online", () => this.#open());
+    addEventListener("pagehide", () => this.#close());
+    addEventListener("pageshow", (event) => event.persisted && this.#open());
+    if (!document.hidden) this.#open();
+  }
+
+  #open() {
+    this.#close();
+    const source = (this.#source = new EventSource(this.address()));
+    source.addEventListener("change", (event) => this.#arrive(event));
+    source.addEventListener("reload", () => {
+      this.#close();
+      this.dispatchEvent(new CustomEvent("reload"));
+    });
+    source.onopen = () => this.dispatchEvent(new CustomEvent("open"));
+    source.onerror = () => {
+      this.dispatchEvent(new CustomEvent("lost"));
+      // A refused stream is closed for good by the browser; knock again by ourselves.
+      if (source.readyState === EventSource.CLOSED) {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#open(), 3000 + Math.random() * 3000);
+      }
+    };
+  }
+
+  #arrive(event) {
+    const change = JSON.parse(event.data);
+    if (change.seq <= this.seq) return; // twice is as good as once
+    this.seq = change.seq;
+    this.dispatchEvent(new CustomEvent("change", { detail: change }));
+  }
+
+  #close() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+  }
+}

@@ -1,0 +1,28 @@
+// Posting JSON with a token that may have grown old: fetch a fresh one and try once more.
+const meta = () => document.querySelector('meta[name="csrf-token"]');
+
+async function freshToken() {
+  const answer = await fetch("/csrf", { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new TypeError("no token");
+  meta().content = (await answer.json()).token;
+}
+
+function send(url, body) {
+  return fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": meta().content },
+    body: JSON.stringify(body),
+  });
+}
+
+// Gives { status, body }. Throws only when the server could not be reached.
+export async function post(url, body) {
+  let answer = await send(url, body);
+  let told = await answer.json().catch(() => ({}));
+  if (answer.status === 400 && told.type === "csrf") {
+    await freshToken();
+    answer = await send(url, body);
+    told = await answer.json().catch(() => ({}));
+  }
+  return { status: answer.status, body: told };
+}

@@ -1,0 +1,98 @@
+// What others want, one at a time, until I took a stance on each or passed it by.
+import { cardFrom } from "./cards.js";
+
+export class Proposals {
+  #passed = new Set();
+
+  constructor(stage, isMine) {
+    this.stage = stage;
+    this.isMine = isMine;
+    this.list = stage.querySelector("[data-proposals]");
+    this.form = stage.querySelector('[data-contribution-form="stance"]');
+    this.tiles = stage.querySelector("[data-impact-tiles]");
+    if (!this.list) return;
+    for (const button of stage.querySelectorAll("[data-show-half]")) {
+      button.addEventListener("click", () => this.showHalf(button.dataset.showHalf));
+    }
+    this.form.querySelector("[data-skip]").addEventListener("click", () => {
+      this.#passed.add(this.now?.dataset.proposal);
+      this.form.reset();
+      this.next();
+    });
+    this.next();
+  }
+
+  showHalf(name) {
+    for (const half of this.stage.querySelectorAll("[data-half]")) half.hidden = half.dataset.half !== name;
+    this.stage.querySelector(`[data-half="${name}"] .question`)?.scrollIntoView({ block: "nearest" });
+  }
+
+  answered(impactId, position) {
+    const proposal = this.#find(impactId);
+    if (proposal) proposal.dataset.position = position;
+    this.next();
+  }
+
+  arrive(id, html) {
+    if (!this.list || this.#find(id)) return;
+    const proposal = document.createElement("div");
+    proposal.dataset.proposal = id;
+    proposal.hidden = true;
+    proposal.append(cardFrom(html));
+    if (this.isMine(id)) proposal.dataset.mineToo = "";
+    this.list.append(proposal);
+    this.#addTile(id, proposal.querySelector("[data-statement]").dataset.statement);
+    if (this.now) this.#count();
+    else this.next();
+  }
+
+  takeAway(id) {
+    const isNow = this.now?.dataset.proposal === id;
+    this.#find(id)?.remove();
+    this.tiles?.querySelector(`[data-impact-tile="${CSS.escape(id)}"]`)?.remove();
+    if (isNow) this.next();
+    else this.#count();
+  }
+
+  next() {
+    const open = this.#open();
+    this.now = open[0] ?? null;
+    for (const proposal of this.list.children) proposal.hidden = proposal !== this.now;
+    this.form.hidden = !this.now;
+    this.form.elements.impact_id.value = this.now?.dataset.proposal ?? "";
+    this.stage.querySelector("[data-no-proposals]").hidden = Boolean(this.now);
+    this.#count();
+  }
+
+  #open() {
+    return [...this.list.children].filter(
+      (one) => !("mineToo" in one.dataset) && !one.dataset.position && !this.#passed.has(one.dataset.proposal),
+    );
+  }
+
+  #count() {
+    const count = this.#open().length;
+    const place = this.stage.querySelector("[data-count-open]");
+    place.textContent = count ? `(${count})` : "";
+  }
+
+  #find(id) {
+    return this.list?.querySelector(`[data-proposal="${CSS.escape(id)}"]`);
+  }
+
+  #addTile(id, statement) {
+    const tile = document.createElement("div");
+    const input = document.createElement("input");
+    const label = document.createElement("label");
+    const words = document.createElement("span");
+    tile.className = "tile";
+    tile.dataset.impactTile = id;
+    Object.assign(input, { type: "radio", name: "impact_id", value: id, id: `indicator-impact-${id}` });
+    label.htmlFor = input.id;
+    words.textContent = statement;
+    label.append(words);
+    tile.append(input, label);
+    this.tiles.append(tile);
+    this.stage.querySelector("[data-no-impacts]").hidden = true;
+  }
+}

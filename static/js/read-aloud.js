@@ -1,0 +1,18 @@
+// Reads the question aloud with a voice of this device; nothing is sent anywhere.
+export default function readAloud(button) {
+  if (!globalThis.speechSynthesis) return;
+  const language = document.documentElement.lang;
+  const find = () =>
+    speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
+  const offer = () => (button.hidden = !find());
+  offer();
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  button.addEventListener("click", () => {
+    if (speechSynthesis.speaking) return speechSynthesis.cancel();
+    const said = [...button.parentElement.querySelectorAll(".question, .hint")].map((part) => part.textContent);
+    const words = new SpeechSynthesisUtterance(said.join(" "));
+    words.voice = find();
+    words.lang = language;
+    speechSynthesis.speak(words);
+  });
+}

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -93,91 +94,108 @@ def clients(**settings: object) -> Iterator[Clients]:
         crowd.kill()
 
 
+@dataclass
+class Line:
+    """A server with a crowd at it."""
+
+    server: Server
+    crowd: Clients
+    path: str
+    first: int
+    rss_kb: float | None = None
+
+    def send(self, number: int) -> float:
+        """Milliseconds from the commit until the last browser has the change."""
+        seq = self.first + 1 + number
+        sent = self.server.post(self.path, {"html": MESSAGE, "seq": seq})
+        return float(self.crowd.wait_for("seq", seq)["last"] - sent["at"]) / 1e6
+
+
 def main() -> dict[str, Any]:
     """Measure everything; gives values and targets, and prints a table."""
-    _hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(_hard, 20000), _hard))
-    found: dict[str, Any] = {}
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 20000), most))
+    found: dict[str, Any] = {"targets": TARGETS}
     for count in COUNTS:
-        found[f"ours_{count}"] = ours = _with_scene(lambda config, scene, n=count: _ours(config, scene, n))
-        found[f"bare_{count}"] = bare = _bare(count)
-        found[f"socketio_{count}"] = relay = _with_scene(lambda config, _scene, n=count: _socketio(config, n))
-        for quantile in ("p50", "p95"):
-            found[f"bare_ratio_{quantile}_{count}"] = round(ours[quantile] / bare[quantile], 2)
-            found[f"socketio_ratio_{quantile}_{count}"] = round(ours[quantile] / relay[quantile], 2)
-    found["recovery"] = _with_scene(_recover)
-    found["targets"] = TARGETS
+        with scene_in_folder() as (config, scene):
+            found |= _compare(config, scene, count)
+    with scene_in_folder() as (config, scene):
+        found["recovery"] = _recover(config, scene)
     _print_table(found)
     return found
 
 
-def _with_scene(measure: Any) -> dict[str, Any]:
+@contextmanager
+def scene_in_folder() -> Iterator[tuple[Config, Scene]]:
+    """A space in a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
         config = Config(data=Path(folder), testing=True)
         app = make_app(config)
         scene = make_scene(app)
         with app.app_context():
-            result: dict[str, Any] = measure(config, scene)
+            yield config, scene
             db.session.remove()
             db.engine.dispose()
-        return result
 
 
-def _ours(config: Config, scene: Scene, count: int) -> dict[str, Any]:
+def _compare(config: Config, scene: Scene, count: int) -> dict[str, Any]:
+    """The three lines take turns, so that whatever else the machine does disturbs them alike."""
+    with _ours(config, scene, count) as ours, _bare(count) as bare, _socketio(config, count) as socketio:
+        lines = {"ours": ours, "bare": bare, "socketio": socketio}
+        took: dict[str, list[float]] = {name: [] for name in lines}
+        for number in range(MESSAGES):
+            for name, line in lines.items():
+                time.sleep(PAUSE)
+                took[name].append(line.send(number))
+        found: dict[str, Any] = {}
+        for name, line in lines.items():
+            cuts = quantiles(took[name], n=20, method="inclusive")
+            row = {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), "rss_kb": line.rss_kb}
+            found[f"{name}_{count}"] = row | line.crowd.finish()
+    for name in ("bare", "socketio"):
+        for quantile in ("p50", "p95"):
+            ratio = found[f"ours_{count}"][quantile] / found[f"{name}_{count}"][quantile]
+            found[f"{name}_ratio_{quantile}_{count}"] = round(ratio, 2)
+    return found
+
+
+@contextmanager
+def _ours(config: Config, scene: Scene, count: int) -> Iterator[Line]:
     with serving(config) as server:
         first = _warm_up(server, scene)
         before = _rss(server)
         request = get(scene.address(view="stage"), scene.cookies["participant"])
         with clients(port=server.port, count=count, request=request, first=first) as crowd:
             crowd.wait_for("ready")
-            idle = _rss(server)
-            result = _send(server, crowd, f"/notes/{scene.space_id}", first)
-            result["rss_kb"] = round((idle - before) / count / 1024, 1)
-            result["rss_after_kb"] = round((_rss(server) - before) / count / 1024, 1)
-            return result
+            each = round((_rss(server) - before) / count / 1024, 1)
+            yield Line(server, crowd, f"/notes/{scene.space_id}", first, each)
 
 
-def _bare(count: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Config(data=Path(folder)))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.streams_servers", str(server.port)], cwd=ROOT
-        )
-        try:
-            server.wait_until_up(process)
-            with clients(port=server.port, count=count, request=get("/", "-"), first=0) as crowd:
-                crowd.wait_for("ready")
-                return _send(server, crowd, "/notes/x", 0)
-        finally:
-            process.kill()
-            process.wait()
+@contextmanager
+def _bare(count: int) -> Iterator[Line]:
+    server = Server(Config())
+    command = [sys.executable, "-m", "benchmarks.streams_servers", str(server.port)]
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        server.wait_until_up(process)
+        with clients(port=server.port, count=count, request=get("/", "-"), first=0) as crowd:
+            crowd.wait_for("ready")
+            yield Line(server, crowd, "/notes/x", 0)
+    finally:
+        process.kill()
+        process.wait()
 
 
-def _socketio(config: Config, count: int) -> dict[str, Any]:
+@contextmanager
+def _socketio(config: Config, count: int) -> Iterator[Line]:
     request = upgrade("/socket.io/?EIO=4&transport=websocket")
     with serving(config, target="benchmarks.streams_servers:socketio_app()") as server:
         before = _rss(server)
         settings = {"port": server.port, "count": count, "request": request, "first": 0, "websocket": True}
         with clients(**settings) as crowd:
             crowd.wait_for("ready")
-            idle = _rss(server)
-            result = _send(server, crowd, "/notes/x", 0)
-            result["rss_kb"] = round((idle - before) / count / 1024, 1)
-            return result
-
-
-def _send(server: Server, crowd: Clients, path: str, first: int) -> dict[str, Any]:
-    """Milliseconds from the commit until the last browser has the change."""
-    took = []
-    time.sleep(0.5)
-    for number in range(MESSAGES):
-        seq = first + 1 + number
-        sent = server.post(path, {"html": MESSAGE, "seq": seq})
-        took.append((crowd.wait_for("seq", seq)["last"] - sent["at"]) / 1e6)
-        time.sleep(PAUSE)
-    summary = crowd.finish()
-    cuts = quantiles(took, n=20, method="inclusive")
-    return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), **summary}
+            each = round((_rss(server) - before) / count / 1024, 1)
+            yield Line(server, crowd, "/notes/x", 0, each)
 
 
 def _recover(config: Config, scene: Scene) -> dict[str, Any]:
@@ -244,11 +262,12 @@ def _print_table(found: dict[str, Any]) -> None:
     for count in COUNTS:
         for name in ("ours", "bare", "socketio"):
             row = found[f"{name}_{count}"]
-            print(f"{name + ' ' + str(count):24}{row['p50']:9}{row['p95']:9}{row.get('rss_kb', ''):>9}")
-        print(f"{'  ours / bare':24}{found[f'bare_ratio_p50_{count}']:9}{found[f'bare_ratio_p95_{count}']:9}")
-        print(f"{'  ours / socketio':24}", end="")
-        print(f"{found[f'socketio_ratio_p50_{count}']:9}{found[f'socketio_ratio_p95_{count}']:9}")
-    print("recovery", found["recovery"])
+            print(f"{f'{name}, {count} streams':24}{row['p50']:9}{row['p95']:9}{row['rss_kb'] or '':>9}")
+        for name in ("bare", "socketio"):
+            p50, p95 = (found[f"{name}_ratio_{quantile}_{count}"] for quantile in ("p50", "p95"))
+            print(f"{f'  ours / {name}':24}{p50:9}{p95:9}")
+    print("killed under 1,000 streams:", found["recovery"])
+    print("targets:", found["targets"])
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from cocreate.impacts.cli import import_polis
 from cocreate.spaces.imports import group as import_group
 from cocreate.trajectories.cli import import_map
 
+EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104
 NEVER_SET_UP = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
 
 
@@ -57,17 +58,13 @@ def _plain_words() -> Iterator[None]:
     except SettingError as error:
         raise click.ClickException(str(error)) from error
     except ArgumentError as error:
-        raise click.ClickException(
-            f"DATABASE_URL is not an address of a database we know: {error}"
-        ) from error
+        raise click.ClickException(f"DATABASE_URL is no address of a database we know: {error}") from error
     except ModuleNotFoundError as error:
         raise click.ClickException(f"The Python package “{error.name}” is not installed here.") from error
     except DBAPIError as error:
         reason = " ".join(f"{type(error.orig).__name__}: {error.orig}".split())
         if any(word in reason for word in NEVER_SET_UP):
-            raise click.ClickException(
-                "The database is not up to date. Run first: cocreate migrate"
-            ) from error
+            raise click.ClickException("The database is not up to date. Run: cocreate migrate") from error
         if not error.connection_invalidated and type(error).__name__ != "OperationalError":
             raise
         raise click.ClickException(f"The database cannot be used. {reason}") from error
@@ -96,7 +93,7 @@ def run(address: str, example: bool) -> None:
     """Bring the database up to date and serve, with one process, until Ctrl-C."""
     host, port = _read_address(address)
     if not os.environ.get("COCREATE_BASE_URL"):
-        shown = _network_address() if host in ("0.0.0.0", "[::]") else host
+        shown = _network_address() if host in EVERYWHERE else host
         os.environ["COCREATE_BASE_URL"] = f"http://{shown}:{port}"
     logging.getLogger("alembic").setLevel(logging.WARNING)
     _refuse_busy_port(host, port)
@@ -123,9 +120,8 @@ def settings() -> None:
     config = Config.from_environment()
     for each in fields(config):
         value = getattr(config, each.name)
-        shown = (
-            "(secret)" if each.name == "secret_key" and value else json.dumps(_without_password(str(value)))
-        )
+        is_secret = each.name == "secret_key" and value
+        shown = "(secret)" if is_secret else json.dumps(_without_password(str(value)))
         click.echo(f"{each.metadata['env']} = {shown}\n    {each.metadata['doc']}")
 
 
@@ -178,7 +174,7 @@ def _read_address(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:  # noqa: PLR2004
         raise click.ClickException(f"“{address}” is not an address and a port, such as 0.0.0.0:8000.")
-    return host or "0.0.0.0", int(port)
+    return host or EVERYWHERE[0], int(port)
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

@@ -12,13 +12,12 @@ from cocreate.spaces.shelves import card_face, facts
 
 def init_app(app: Flask) -> None:
     """Register the routes, the card and the face of impacts."""
-    from cocreate.impacts import cli, views
+    from cocreate.impacts import views
 
     app.register_blueprint(views.blueprint)
     register_card(DesiredImpact.topic, CardKind("impacts/_card.html", impact_facts))
     register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
     register_face(DesiredImpact.topic, _face)
-    cli.register()
 
 
 _whole = card_face(DesiredImpact)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -10,15 +11,11 @@ from cocreate.core.audience import Visibility
 from cocreate.core.i18n import speaking
 from cocreate.impacts.conversations import bring_in_conversation
 from cocreate.impacts.polis import PolisFileError, read_conversation
-from cocreate.spaces.imports import AlreadyHere, find_space, group, import_options
-
-
-def register() -> None:
-    """Add `import polis`."""
-    group.add_command(import_polis)
+from cocreate.spaces.imports import AlreadyHere, find_space, import_options
 
 
 @click.command("polis")
+@with_appcontext
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @import_options
 def import_polis(folder: Path, space_name: str, visible_to: str) -> None:

@@ -23,26 +23,15 @@ bp = Blueprint("live", __name__)
 def changes(space_id: uuid.UUID) -> Response:
     """What happens in this space from now on, or from where this browser left off."""
     view = _view()
-    viewer, head = _apart(lambda: (_viewer(space_id, view), head_of(space_id)))
+    viewer = _viewer(space_id, view)
     config: Config = current_app.extensions["cocreate"]
     hub: Hub = current_app.extensions["cocreate.live"]
+    head = head_of(space_id)
     seq = _seq(head)
     if seq is None or not 0 <= head - seq <= config.live_backlog:
         return _answer(iter([ask_to_reload()]))
     watcher = Watcher(space_id, viewer, Look(view, current_language()), seq)
     return _answer(stream(hub, watcher, config.heartbeat))
-
-
-def _apart(ask):
-    import threading, contextvars
-    got=[]
-    ctx=contextvars.copy_context()
-    def run():
-        try: got.append(ctx.run(ask))
-        except Exception as e: got.append(e)
-    t=threading.Thread(target=run); t.start(); t.join()
-    if isinstance(got[0],Exception): raise got[0]
-    return got[0]
 
 
 def _view() -> View:

@@ -26,8 +26,8 @@ def import_options(command: C) -> C:
     """The options that every import has."""
     command = click.option(
         "--visible-to",
-        type=click.Choice([Visibility.SPACE, Visibility.PUBLIC, Visibility.MAKER]),
-        default=Visibility.SPACE,
+        type=click.Choice([each.value for each in (Visibility.SPACE, Visibility.PUBLIC, Visibility.MAKER)]),
+        default=Visibility.SPACE.value,
         show_default=True,
         help="Who may see what is brought in.",
     )(command)

@@ -7,7 +7,7 @@ from cocreate.core.faces import register_face
 
 def init_app(app: Flask) -> None:
     """Register the routes and commands of maps, and how a node looks on a live map."""
-    from cocreate.trajectories import cli, faces, views
+    from cocreate.trajectories import faces, views
     from cocreate.trajectories.models import Node
 
     app.register_blueprint(views.blueprint)
@@ -19,4 +19,3 @@ def init_app(app: Flask) -> None:
         state_names=faces.state_names,
         relation_names=faces.relation_names,
     )
-    cli.register()

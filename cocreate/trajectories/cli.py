@@ -4,29 +4,27 @@ import hashlib
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.i18n import speaking
-from cocreate.spaces.imports import AlreadyHere, add_absent_person, find_space, group, import_options
-from cocreate.trajectories.formats import ImportedMap, MapFileError, Remark, read_map
+from cocreate.spaces.imports import AlreadyHere, add_absent_person, find_space, import_options
+from cocreate.trajectories.formats import MAX_BYTES, ImportedMap, MapFileError, Remark, read_map
 from cocreate.trajectories.service import bring_in, start_trajectory
 
 
-def register() -> None:
-    """Add `import map`."""
-    group.add_command(import_map)
-
-
 @click.command("map")
+@with_appcontext
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--title", help="What to call the map; else as in the file, else the name of the file.")
 @import_options
 def import_map(file: Path, title: str | None, space_name: str, visible_to: str) -> None:
     """Bring in a map: FILE is a JSON Canvas, FreeMind .mm, OPML, GraphML or GEXF file."""
     space = find_space(space_name)
-    content = file.read_bytes()
+    with file.open("rb") as stream:
+        content = stream.read(MAX_BYTES + 1)
     mark = hashlib.sha256(content).hexdigest()
     with speaking(space.language):
         try:

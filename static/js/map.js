@@ -3,6 +3,9 @@
 import { takeAway } from "./cards.js";
 
 const NEAR = 22; // px around a finger; vis-network itself has no slop at all
+const SMALLEST = 0.7; // of full size: smaller words are no longer read, only seen
+const LARGEST = 1.5;
+const BOX = 120;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -26,15 +29,25 @@ async function mount(frame) {
   frame.replaceChildren(canvas);
   const network = new Network(canvas, data, { ...drawn.options, autoResize: true });
   for (const element of canvas.querySelectorAll("[tabindex]")) element.tabIndex = -1;
-  network.fit();
+  look(network, canvas);
   const view = { frame, canvas, network, data };
   addTools(view);
   network.on("click", ({ pointer }) => choose(view, nearest(view, pointer.DOM)));
   dark.addEventListener("change", () => redraw(view));
   addEventListener("cocreate:change", ({ detail }) => arrive(view, detail));
-  addEventListener("cocreate:moved", () => setTimeout(() => network.redraw().fit?.(), 50));
-  new ResizeObserver(() => canvas.clientWidth && network.fit()).observe(canvas);
+    new ResizeObserver(() => look(network, canvas)).observe(canvas);
   frame.dataset.mounted = "true";
+}
+
+// Readable before whole: a large map opens at its beginning, a small one is seen at once.
+function look(network, canvas) {
+  network.fit({ maxZoomLevel: LARGEST });
+  if (network.getScale() >= SMALLEST || !canvas.clientWidth) return;
+  const boxes = Object.values(network.getPositions());
+  const left = Math.min(...boxes.map((box) => box.x)) - BOX;
+  const top = Math.min(...boxes.filter((box) => box.x < left + 2 * BOX).map((box) => box.y)) - BOX / 2;
+  const x = left + canvas.clientWidth / 2 / SMALLEST;
+  network.moveTo({ position: { x, y: top + canvas.clientHeight / 2 / SMALLEST }, scale: SMALLEST });
 }
 
 async function fetchGraph(frame) {
@@ -66,9 +79,16 @@ function arrive(view, change) {
     clearTimeout(waiting); // many answers at once need one look
     waiting = setTimeout(async () => {
       await redraw(view).catch(() => {});
-      view.network.fit({ animation: !still.matches });
+      follow(view, change.subject_id);
     }, 200);
   }
+}
+
+// A new stop comes into sight; who is looking elsewhere on a large map is not pulled along in one jump.
+function follow({ network, canvas }, id) {
+  const spot = network.canvasToDOM(network.getPosition(id));
+  const isInside = spot.x > 0 && spot.y > 0 && spot.x < canvas.clientWidth && spot.y < canvas.clientHeight;
+  if (!isInside) network.moveTo({ position: network.getPosition(id), animation: !still.matches });
 }
 
 function nearest({ network, data }, point) {

@@ -9,7 +9,7 @@ from cocreate.trajectories.drawing.words import fit
 from cocreate.trajectories.layout import BOX, Point
 from cocreate.trajectories.rules import MapNode, NodeState
 
-LETTERS: Final = (14.0, 12.5)
+LETTERS: Final = (17.0, 15.0, 13.5, 12.5)
 LEADING: Final = 1.22
 CAPTION: Final = 12.0
 CAPTION_BELOW: Final = 17.0  # from the box to the line its caption stands on

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+KEY_LENGTH = 64
+
 
 class SettingError(ValueError):
     """A setting that cannot be used, said in plain words."""
@@ -92,13 +94,13 @@ class Config:
         except FileExistsError:
             return _read_whole_key(path)
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32))
+            file.write(secrets.token_hex(KEY_LENGTH // 2))
         return path.read_text()
 
 
 def _read_whole_key(path: Path) -> str:
     key = path.read_text()
-    if len(key) < 32:
+    if len(key) < KEY_LENGTH:
         raise SettingError(f"{path} is not a whole key. Delete it; everybody will have to sign in again.")
     return key
 

@@ -26,7 +26,7 @@ _LOOKALIKES = str.maketrans("0158", "OISB")
 _LONGEST_WORD = max(map(len, WORDS))
 
 
-class UnknownWord(ValueError):  # noqa: N818
+class UnknownWord(ValueError):
     """A word of a return code that is not on the list, with the word that may have been meant."""
 
     def __init__(self, word: str, suggestion: str | None) -> None:
@@ -35,7 +35,7 @@ class UnknownWord(ValueError):  # noqa: N818
         self.suggestion = suggestion
 
 
-class WrongLength(ValueError):  # noqa: N818
+class WrongLength(ValueError):
     """A return code with too few or too many words."""
 
     def __init__(self, count: int) -> None:
@@ -43,7 +43,7 @@ class WrongLength(ValueError):  # noqa: N818
         self.count = count
 
 
-class NoJoinCode(ValueError):  # noqa: N818
+class NoJoinCode(ValueError):
     """What was typed cannot be a join code."""
 
 

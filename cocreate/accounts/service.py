@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from cocreate.accounts.models import Account, Person, ReturnCode, Salt, SignIn, SignInLink
 from cocreate.accounts.rules import make_return_code
-from cocreate.core.db import session, utcnow, writing
+from cocreate.core.db import new_id, session, utcnow, writing
 from cocreate.core.hashing import hash_code, hash_password, is_password
 from cocreate.core.problems import Conflict
 
@@ -22,13 +24,14 @@ def sign_up(email: str, name: str, password: str | None) -> uuid.UUID:
     """A new account; `Conflict` when the address is taken. Gives the person's id."""
     hashed = hash_password(password) if password else None
     email = email.lower()
-    with writing() as transaction:
-        if transaction.scalar(select(Account).where(Account.email == email)):
-            raise Conflict(_l("There is already an account with this address. Sign in instead."))
-        person = Person()
-        transaction.add(person)
-        transaction.flush()
-        transaction.add(Account(person_id=person.id, email=email, name=name, password_hash=hashed))
+    try:
+        with writing() as transaction:
+            person = Person(id=new_id())
+            transaction.add(person)
+            transaction.flush()
+            transaction.add(Account(person_id=person.id, email=email, name=name, password_hash=hashed))
+    except IntegrityError as taken:
+        raise Conflict(_l("There is already an account with this address. Sign in instead.")) from taken
     return person.id
 
 
@@ -85,11 +88,10 @@ def make_sign_in_link(person_id: uuid.UUID, lasts: timedelta = timedelta(hours=2
 def use_sign_in_link(token: str) -> uuid.UUID | None:
     """Whose link this is; it does not work a second time."""
     with writing() as transaction:
-        link = transaction.get(SignInLink, _hash(token))
-        if link is None:
-            return None
-        transaction.delete(link)
-        return link.person_id if link.expires_at > utcnow() else None
+        # Deleting is what decides: of two browsers with the same link, one finds a row to delete.
+        taken = delete(SignInLink).where(SignInLink.token_hash == _hash(token))
+        link = transaction.execute(taken.returning(SignInLink.person_id, SignInLink.expires_at)).first()
+        return link.person_id if link and link.expires_at > utcnow() else None
 
 
 def give_return_code(person_id: uuid.UUID) -> str:
@@ -118,12 +120,12 @@ def _forget_oldest(person_id: uuid.UUID) -> None:
 
 
 def _salt() -> bytes:
-    found = session().get(Salt, 1)
-    if found is None:
-        with writing() as transaction:
-            found = transaction.get(Salt, 1) or Salt(id=1, value=secrets.token_bytes(16))
-            transaction.add(found)
-    return found.value
+    if session().get(Salt, 1) is None:
+        # A whole room asks for its words at once; whoever comes second finds the first one's salt.
+        with suppress(IntegrityError), writing() as transaction:
+            if transaction.get(Salt, 1) is None:
+                transaction.add(Salt(id=1, value=secrets.token_bytes(16)))
+    return session().scalars(select(Salt.value)).one()
 
 
 def _hash(token: str) -> bytes:

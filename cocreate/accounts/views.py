@@ -70,7 +70,7 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.route("/sign-in/link", methods=["GET", "POST"])
 @limiter.limit(_guesses, methods=["POST"], deduct_when=only_failures)
 def link() -> ResponseReturnValue:
-    """Come in with a link. Its token stands behind the #, so that no server or log ever sees it in an address."""
+    """Come in with a link. Its token stands behind the #, so that no log ever sees it in an address."""
     if request.method == "GET":
         return render_template("accounts/link.html", form=LinkForm(formdata=None))
     form = given_form(LinkForm)

@@ -41,14 +41,21 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def _engine_options(config: Config) -> dict[str, object]:
+    # Without hiding, the message of a failed statement would carry people's words into the log.
+    options: dict[str, object] = {"hide_parameters": True}
     if config.is_sqlite:
-        return {"connect_args": {"check_same_thread": False}, "pool_size": 20, "max_overflow": 40}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+        return options | {"connect_args": {"check_same_thread": False}, "pool_size": 20, "max_overflow": 40}
+    return options | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+
+
+def _locale() -> str:
+    # Plain “en” would put the month first, as Americans do.
+    return {"en": "en_GB"}.get(i18n.current_language(), i18n.current_language())
 
 
 def _local_time(at: datetime, zone: str) -> str:
-    return str(format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=i18n.current_language()))
+    return str(format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale()))
 
 
 def _local_date(at: datetime, zone: str) -> str:
-    return str(format_date(at.astimezone(ZoneInfo(zone)), "long", locale=i18n.current_language()))
+    return str(format_date(at.astimezone(ZoneInfo(zone)), "long", locale=_locale()))

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -57,8 +57,6 @@ def _http(error: HTTPException) -> Response:
 
 
 def _database(error: OperationalError) -> Response:
-    from flask import current_app
-
     current_app.logger.exception("database", exc_info=error)
     answer = _answer(503)
     answer.headers["Retry-After"] = "5"
@@ -66,8 +64,6 @@ def _database(error: OperationalError) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    from flask import current_app
-
     current_app.logger.exception("broken", exc_info=error)
     return _answer(500)
 
@@ -75,7 +71,11 @@ def _broken(error: Exception) -> Response:
 def _answer(
     status: int, message: object = None, fields: dict[str, list[str]] | None = None, kind: str = "about:blank"
 ) -> Response:
-    title = str(message or SENTENCES.get(status) or SENTENCES[500 if status >= 500 else 400])
+    title = str(
+        message
+        or SENTENCES.get(status)
+        or SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
+    )
     if wants_json():
         problem: dict[str, Any] = {"type": kind, "status": status, "title": title}
         if fields:
@@ -83,7 +83,15 @@ def _answer(
         answer = jsonify(problem)
         answer.mimetype = "application/problem+json"
     else:
-        answer = make_response(render_template("core/error.html", status=status, title=title, fields=fields))
+        answer = make_response(_page(status, title, fields))
     answer.status_code = status
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _page(status: int, title: str, fields: dict[str, list[str]] | None) -> str:
+    facts: dict[str, Any] = {"status": status, "title": title, "fields": fields}
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return render_template("core/error.html", **facts)
+    # Who is signed in stands in the database, and that may be the very thing that is broken.
+    return current_app.jinja_env.get_template("core/error.html").render(current_user=None, **facts)

@@ -18,4 +18,6 @@ def _ready() -> tuple[Response, int]:
         version = session().execute(text("SELECT version_num FROM alembic_version")).scalar()
     except SQLAlchemyError:
         return jsonify(status="the database does not answer, or was never set up"), 503
+    if version is None:
+        return jsonify(status="the database was never set up"), 503
     return jsonify(status="ok", schema=version), 200

@@ -6,7 +6,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -78,11 +77,8 @@ def choose_language(language: str) -> None:
 def local_target(target: str | None, default: str = "/") -> str:
     """A path on this site, never another one."""
     target = (target or "").replace("\\", "/")
-    parts = urlsplit(target)
-    is_local = (
-        target.startswith("/") and not target.startswith("//") and not parts.netloc and not parts.scheme
-    )
-    return target if is_local and target.isprintable() else default
+    is_local = target.startswith("/") and not target.startswith("//") and target.isprintable()
+    return target if is_local else default
 
 
 def _change_language() -> Response:

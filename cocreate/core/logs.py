@@ -26,16 +26,13 @@ class _JsonLines(logging.Formatter):
 
 def init_app(app: Flask, config: Config) -> None:
     """One handler, and one line for each request: never a query string, a body or a person."""
-    logger = logging.getLogger("cocreate")
+    logger = logging.getLogger("cocreate")  # Flask's own logger has the same name, so it is the same
     handler = logging.StreamHandler(sys.stdout)
     plain = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
     handler.setFormatter(_JsonLines() if config.log_json else plain)
     logger.handlers = [handler]
     logger.setLevel(logging.INFO)
     logger.propagate = config.testing
-    app.logger.handlers = []
-    app.logger.parent = logger
-    app.logger.setLevel(logging.INFO)
     if not config.testing:
         app.before_request(_start)
         app.after_request(_report)

@@ -1,6 +1,7 @@
 """QR codes, drawn once for each address."""
 
 from functools import lru_cache
+from io import StringIO
 
 import segno
 
@@ -13,8 +14,6 @@ def qr_data_uri(text: str) -> str:
 
 def qr_terminal(text: str) -> str:
     """A QR code for a terminal, two rows to a line."""
-    from io import StringIO
-
     out = StringIO()
     segno.make(text, error="l").terminal(out=out, border=2, compact=True)
     return out.getvalue()

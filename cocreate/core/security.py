@@ -6,9 +6,10 @@ from flask import Flask, Response, jsonify, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from limits import parse_many
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cocreate.config import Config
+from cocreate.config import Config, SettingError
 
 POLICY = "; ".join(
     [
@@ -70,6 +71,7 @@ def init_app(app: Flask, config: Config) -> None:
         TRUSTED_HOSTS=list(config.trusted_hosts) or None,
         RATELIMIT_STORAGE_URI="memory://",
     )
+    _refuse_wrong_limits(config)
     csrf.init_app(app)
     limiter.init_app(app)
     app.after_request(lambda answer: _add_headers(answer, is_https=config.is_https))
@@ -77,6 +79,14 @@ def init_app(app: Flask, config: Config) -> None:
     if config.proxies:
         count = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def _refuse_wrong_limits(config: Config) -> None:
+    # The limiter itself would log a mistake in it, and then let everybody guess.
+    try:
+        parse_many(config.guesses)
+    except ValueError as error:
+        raise SettingError(f"COCREATE_GUESSES is “{config.guesses}”, which is no limit.") from error
 
 
 def _fresh_token() -> Response:

@@ -11,7 +11,7 @@ from cocreate.core.audience import Visibility
 from cocreate.core.i18n import speaking
 from cocreate.impacts.conversations import bring_in_conversation
 from cocreate.impacts.polis import PolisFileError, read_conversation
-from cocreate.spaces.imports import AlreadyHere, find_space, import_options
+from cocreate.spaces.imports import AlreadyHere, find_space, import_options, one_line
 
 
 @click.command("polis")
@@ -26,13 +26,13 @@ def import_polis(folder: Path, space_name: str, visible_to: str) -> None:
             told = read_conversation(folder)
             bring_in_conversation(space.id, told, Visibility(visible_to))
         except PolisFileError as error:
-            raise click.ClickException(_(error.message) % error.params) from error
+            raise click.ClickException(one_line(_(error.message) % error.params)) from error
         except AlreadyHere as error:
             raise click.ClickException(_("This conversation is in this space already.")) from error
         click.echo(
             _(
                 "Brought in “%(topic)s”: %(people)s people, %(statements)s statements, %(votes)s stances.",
-                topic=told.topic,
+                topic=one_line(told.topic),
                 people=len(told.voters),
                 statements=len(told.comments),
                 votes=len(told.votes),

@@ -10,6 +10,7 @@ from cocreate.core.changes import head_of
 from cocreate.core.faces import View
 from cocreate.core.i18n import current_language
 from cocreate.core.problems import NotFound
+from cocreate.live.aside import ask_aside
 from cocreate.live.hub import Hub
 from cocreate.live.renderings import Look
 from cocreate.live.stream import Watcher, ask_to_reload, stream
@@ -23,10 +24,9 @@ bp = Blueprint("live", __name__)
 def changes(space_id: uuid.UUID) -> Response:
     """What happens in this space from now on, or from where this browser left off."""
     view = _view()
-    viewer = _viewer(space_id, view)
+    viewer, head = ask_aside(lambda: (_viewer(space_id, view), head_of(space_id)))
     config: Config = current_app.extensions["cocreate"]
     hub: Hub = current_app.extensions["cocreate.live"]
-    head = head_of(space_id)
     seq = _seq(head)
     if seq is None or not 0 <= head - seq <= config.live_backlog:
         return _answer(iter([ask_to_reload()]))

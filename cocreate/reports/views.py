@@ -3,8 +3,9 @@
 import hashlib
 import uuid
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from cocreate.accounts.identity import current_person_id
 from cocreate.core.assets import tree_mark
@@ -53,8 +54,12 @@ def _page(here: Here, seq: int) -> str:
 
 
 def _mark(here: Here, seq: int) -> str:
-    """Changes with the space, the language, the viewer's rights, and the person."""
+    """Changes with the space, the language, the viewer's rights, the person, and their session.
+
+    The page holds the session's token: kept over a sign-in, every button on it would be refused.
+    """
+    generate_csrf()
     viewer = here.viewer
-    who = f"{current_person_id()}|{viewer.role}|{len(viewer.workshop_ids)}"
+    who = f"{session['csrf_token']}|{current_person_id()}|{viewer.role}|{len(viewer.workshop_ids)}"
     text = f"{here.space.id}|{seq}|{current_language()}|{tree_mark()}|{who}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -59,4 +59,5 @@ def receive(
     answer = keep(here, form)
     if request.is_json:
         return jsonify(answer), 201
-    return redirect(local_target(form.back.data, f"/workshops/{form.workshop_id.data}/stage"), 303)
+    stage = f"/workshops/{uuid.UUID(form.workshop_id.data)}/stage"
+    return redirect(local_target(form.back.data, stage), 303)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, String, Uuid
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from cocreate.core.audience import Audience, Viewer, Visibility
@@ -78,8 +79,22 @@ def contribute(
     """
     if viewer.membership_id is None:
         raise NotFound
+    try:
+        return _keep_once(viewer, viewer.membership_id, arrival, activity, keep)
+    except IntegrityError as taken:
+        # An id that is in use, but not by an earlier contribution of this membership.
+        raise NotFound from taken
+
+
+def _keep_once(
+    viewer: Viewer,
+    membership_id: uuid.UUID,
+    arrival: Arrival,
+    activity: Activity,
+    keep: Callable[[Log], Contribution],
+) -> dict[str, Any]:
     with changing(viewer.space_id) as log:
-        earlier = log.receipt(arrival.id, viewer.membership_id)
+        earlier = log.receipt(arrival.id, membership_id)
         if earlier:
             return earlier.answer
         require_open(viewer, arrival.workshop_id, activity)
@@ -87,7 +102,7 @@ def contribute(
         log.session.flush()
         record(log, made, "shared")
         answer = {"id": str(arrival.id), "subject_id": str(made.id), "state": "kept"}
-        return log.keep_receipt(arrival.id, viewer.membership_id, made.topic, answer).answer
+        return log.keep_receipt(arrival.id, membership_id, made.topic, answer).answer
 
 
 def record(log: Log, made: Contribution, verb: str, payload: dict[str, Any] | None = None) -> None:

@@ -18,7 +18,7 @@ C = TypeVar("C", bound=Callable[..., Any])
 group = AppGroup("import", help="Bring in what was told or drawn elsewhere.")
 
 
-class AlreadyHere(Exception):  # noqa: N818
+class AlreadyHere(Exception):
     """The same file was brought into this space before."""
 
 
@@ -50,6 +50,11 @@ def find_space(name: str) -> Space:
     if found is None:
         raise click.ClickException(f"There is no space called “{name}”.")
     return found
+
+
+def one_line(text: str) -> str:
+    """Words out of a file, safe for a terminal: no line breaks, no control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def add_absent_person(

@@ -1,6 +1,7 @@
 """Drawing the road: starting a map, growing it by answering, bringing one in from a file."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,10 +76,9 @@ def bring_in(
 ) -> None:
     """Fill an empty trajectory with a map that was drawn elsewhere; one row in the log for each node."""
     points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
-    ids = {node.id: new_id() for node in nodes}
-    rows = [
-        Node(
-            id=ids[node.id],
+    rows = {
+        node.id: Node(
+            id=new_id(),
             space_id=log.space_id,
             maker_id=maker_id,
             visibility=visibility,
@@ -93,22 +93,23 @@ def bring_in(
             y=points[node.id].y,
         )
         for position, node in enumerate(nodes, start=1)
-    ]
-    log.session.add_all(rows)
+    }
+    log.session.add_all(rows.values())
     log.session.flush()
-    log.session.add_all(
-        Edge(
-            id=new_id(),
-            trajectory_id=trajectory.id,
-            source_id=ids[edge.source],
-            target_id=ids[edge.target],
-            relation=edge.relation,
-            label=edge.label,
-        )
-        for edge in edges
-    )
-    for row in rows:
+    log.session.add_all(_drawn(trajectory, edge, rows) for edge in edges)
+    for row in rows.values():
         record(log, row, "shared")
+
+
+def _drawn(trajectory: Trajectory, edge: MapEdge, rows: Mapping[str, Node]) -> Edge:
+    return Edge(
+        id=new_id(),
+        trajectory_id=trajectory.id,
+        source_id=rows[edge.source].id,
+        target_id=rows[edge.target].id,
+        relation=edge.relation,
+        label=edge.label,
+    )
 
 
 def map_for_workshop(space_id: uuid.UUID, workshop_id: uuid.UUID, title: str) -> Trajectory:

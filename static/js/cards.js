@@ -15,7 +15,7 @@ export function place(wall, id, html) {
     older.replaceWith(card);
     return false;
   }
-  card.classList.add("arriving");
+  card.classList.add("is-new");
   wall.prepend(card);
   return true;
 }

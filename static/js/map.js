@@ -27,6 +27,7 @@ async function mount(frame) {
   const drawn = dark.matches ? graph.dark : graph.light;
   const data = { nodes: new DataSet(drawn.nodes), edges: new DataSet(drawn.edges) };
   frame.replaceChildren(canvas);
+  if (!frame.closest(".screen")) makeRoom(canvas, drawn.nodes);
   const network = new Network(canvas, data, { ...drawn.options, autoResize: true });
   for (const element of canvas.querySelectorAll("[tabindex]")) element.tabIndex = -1;
   look(network, canvas);
@@ -37,6 +38,13 @@ async function mount(frame) {
   addEventListener("cocreate:change", ({ detail }) => arrive(view, detail));
     new ResizeObserver(() => look(network, canvas)).observe(canvas);
   frame.dataset.mounted = "true";
+}
+
+// As high as the road needs at a readable size, no higher: a short road leaves no hole in the page.
+function makeRoom(canvas, nodes) {
+  const rows = nodes.map((node) => node.y);
+  const height = (Math.max(...rows) - Math.min(...rows) + 2 * BOX) * 1.1;
+  canvas.style.height = `${Math.min(Math.max(height, 240), innerHeight * 0.7)}px`;
 }
 
 // Readable before whole: a large map opens at its beginning, a small one is seen at once.

@@ -19,17 +19,21 @@ export default async function stage(root) {
   const proposals = new Proposals(root, (id) => mine.has(id));
   const road = new Road(root);
   const line = root.querySelector("[data-outbox-line]");
+  const say = (name) => {
+    line.textContent = name && word(name);
+    line.classList.toggle("is-waiting", Boolean(name) && name !== "kept");
+  };
   const word = (name) => root.querySelector("template[data-words]").content.querySelector(`[data-word="${name}"]`).textContent;
 
   for (const item of await outbox.mine()) {
     if (LISTED.has(item.topic)) mine.add(item.id, item.words, item.state);
   }
-  if (!outbox.lasts) line.textContent = word("memory");
-  else if ((await outbox.others()).length) line.textContent = word("elsewhere");
+  if (!outbox.lasts) say("memory");
+  else if ((await outbox.others()).length) say("elsewhere");
 
   outbox.addEventListener("state", ({ detail }) => mine.say(detail.id, detail.state, detail.state === "refused" ? detail.body.title : ""));
-  outbox.addEventListener("offline", () => (line.textContent = word("offline")));
-  outbox.addEventListener("done", () => line.textContent === word("offline") && (line.textContent = ""));
+  outbox.addEventListener("offline", () => say("offline"));
+  outbox.addEventListener("done", () => line.textContent === word("offline") && say(""));
 
   for (const form of root.querySelectorAll("[data-contribution-form]")) {
     watchDraft(form, me);
@@ -55,7 +59,7 @@ export default async function stage(root) {
     parts.show(0, false);
     if (topic === "stance") proposals.answered(body.impact_id, body.position);
     if (form.dataset.then) proposals.showHalf(form.dataset.then);
-    if (navigator.onLine) line.textContent = word("kept");
+    if (navigator.onLine) say("kept");
   }
 
   follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, road, mine });

@@ -10,7 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -185,7 +185,8 @@ class Server:
     def kill(self) -> None:
         """Without any chance to tidy up: the arbiter and its worker."""
         if self._process:
-            os.killpg(self._process.pid, 9)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, 9)
             self._process.wait()
             self._process = None
 

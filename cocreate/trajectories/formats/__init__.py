@@ -7,6 +7,7 @@ from typing import Final
 
 from cocreate.trajectories.formats import canvas, freemind, gexf, graphml, opml
 from cocreate.trajectories.formats.imported import ImportedMap, MapFileError, Remark
+from cocreate.trajectories.formats.sentences import marked as _l
 
 __all__ = ["ENDINGS", "MAX_BYTES", "ImportedMap", "MapFileError", "Remark", "read_map"]
 
@@ -30,11 +31,13 @@ def read_map(name: str, data: bytes) -> ImportedMap:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise MapFileError(
-            "The name “%(name)s” ends in something we cannot read. We can read: %(endings)s.",
+            _l("The name “%(name)s” ends in something we cannot read. We can read: %(endings)s."),
             {"name": path.name[:80], "endings": " ".join(ENDINGS)},
         )
     if not data.strip():
-        raise MapFileError("This file is empty.")
+        raise MapFileError(_l("This file is empty."))
     if len(data) > MAX_BYTES:
-        raise MapFileError("This file is larger than %(megabytes)s MB.", {"megabytes": MAX_BYTES // 1024**2})
+        raise MapFileError(
+            _l("This file is larger than %(megabytes)s MB."), {"megabytes": MAX_BYTES // 1024**2}
+        )
     return reader(path.stem, data)

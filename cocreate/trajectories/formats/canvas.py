@@ -5,6 +5,7 @@ import re
 from typing import Any, Final, NoReturn
 
 from cocreate.trajectories.formats.imported import TWO_WAY, UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import edge_words, node_words
 from cocreate.trajectories.rules import NodeKind
 
@@ -29,24 +30,24 @@ def read(title: str, data: bytes) -> ImportedMap:
 
 def _parse(data: bytes) -> Item:
     if data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS:
-        raise MapFileError("This file holds more than %(limit)s parts.", {"limit": MAX_BRACKETS})
+        raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_BRACKETS})
     try:
         board = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise MapFileError(
-            "We do not know the letters of this file. Save it as UTF-8 and try again."
+            _l("We do not know the letters of this file. Save it as UTF-8 and try again.")
         ) from error
     except json.JSONDecodeError as error:
         raise MapFileError(
-            "Line %(line)s: this is not well-formed JSON (at character %(column)s).",
+            _l("Line %(line)s: this is not well-formed JSON (at character %(column)s)."),
             {"line": error.lineno, "column": error.colno},
         ) from error
     except RecursionError as error:
-        raise MapFileError("Things in this file are nested too deep.") from error
+        raise MapFileError(_l("Things in this file are nested too deep.")) from error
     except ValueError as error:
-        raise MapFileError("A number in this file is too long to read.") from error
+        raise MapFileError(_l("A number in this file is too long to read.")) from error
     if not isinstance(board, dict):
-        raise MapFileError("This is not a canvas: “nodes” is missing.")
+        raise MapFileError(_l("This is not a canvas: “nodes” is missing."))
     return board
 
 
@@ -57,11 +58,11 @@ def _refuse_constant(name: str) -> NoReturn:
 def _items(board: Item, part: str) -> list[Item]:
     items = board.get(part, [])
     if not isinstance(items, list):
-        raise MapFileError("The part “%(part)s” of this canvas is not a list.", {"part": part})
+        raise MapFileError(_l("The part “%(part)s” of this canvas is not a list."), {"part": part})
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):
             raise MapFileError(
-                "Item %(number)s under “%(part)s” is not an object.", {"number": number, "part": part}
+                _l("Item %(number)s under “%(part)s” is not an object."), {"number": number, "part": part}
             )
     return items
 
@@ -71,7 +72,8 @@ def _word(item: Item, key: str, part: str, number: int) -> str:
     value = item.get(key)
     if not isinstance(value, str) or not value:
         raise MapFileError(
-            "Item %(number)s under “%(part)s” has no “%(key)s”.", {"number": number, "part": part, "key": key}
+            _l("Item %(number)s under “%(part)s” has no “%(key)s”."),
+            {"number": number, "part": part, "key": key},
         )
     return value
 
@@ -81,9 +83,9 @@ def _read_node(draft: Draft, item: Item, number: int) -> None:
     words = node_words(item)
     if item.get("type") == "group":
         words.setdefault("kind", NodeKind.CONDITION)
-        draft.leave("Groups kept as a condition, without what stood inside: %(count)s.")
+        draft.leave(_l("Groups kept as a condition, without what stood inside: %(count)s."))
     if item.get("color"):
-        draft.leave("Colours that were left out: %(count)s.")
+        draft.leave(_l("Colours that were left out: %(count)s."))
     text = next((item[key] for key in ("text", "label", "file", "url") if isinstance(item.get(key), str)), "")
     text, words["note"] = _without_marks(text, words.get("note", ""))
     draft.add_node(node_id, text, **words)

@@ -5,13 +5,14 @@ from typing import Final
 
 from cocreate.trajectories.formats.imported import Draft, ImportedMap
 from cocreate.trajectories.formats.richtext import text_of, text_of_markup
+from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.xml import Element, read_xml
 
 LEFT_OUT: Final = {
-    "icon": "Icons that were left out: %(count)s.",
-    "cloud": "Clouds around a branch that were left out: %(count)s.",
-    "attribute": "Items with further details that were left out: %(count)s.",
-    "hook": "Extras of the mindmap program that were left out: %(count)s.",
+    "icon": _l("Icons that were left out: %(count)s."),
+    "cloud": _l("Clouds around a branch that were left out: %(count)s."),
+    "attribute": _l("Items with further details that were left out: %(count)s."),
+    "hook": _l("Extras of the mindmap program that were left out: %(count)s."),
 }
 COLOURS: Final = frozenset({"COLOR", "BACKGROUND_COLOR"})
 
@@ -31,7 +32,7 @@ def read(title: str, data: bytes) -> ImportedMap:
             draft.add_edge(
                 arrow.attributes.get("ID", ""), node_id, arrow.required("DESTINATION"), label=label
             )
-    draft.drop_loose_edges("Arrows to something that is not in the file, left out: %(count)s.")
+    draft.drop_loose_edges(_l("Arrows to something that is not in the file, left out: %(count)s."))
     return draft.finish()
 
 
@@ -62,5 +63,5 @@ def _read_topic(draft: Draft, node_id: str, topic: Element) -> None:
     for part in topic.children(*LEFT_OUT):
         draft.leave(LEFT_OUT[part.tag])
     if values.keys() & COLOURS:
-        draft.leave("Colours that were left out: %(count)s.")
+        draft.leave(_l("Colours that were left out: %(count)s."))
     draft.add_node(node_id, text, note="\n\n".join(note for note in notes if note.strip()))

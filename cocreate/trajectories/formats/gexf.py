@@ -3,14 +3,15 @@
 from typing import Final
 
 from cocreate.trajectories.formats.imported import TWO_WAY, UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import OWN_WORDS, edge_words, node_words
 from cocreate.trajectories.formats.xml import Element, read_xml
 
 Names = dict[str, dict[str, str]]
 
 DRAWING: Final = {
-    "color": "Colours that were left out: %(count)s.",
-    "spells": "Periods of time that were left out: %(count)s.",
+    "color": _l("Colours that were left out: %(count)s."),
+    "spells": _l("Periods of time that were left out: %(count)s."),
 }
 
 
@@ -20,7 +21,7 @@ def read(title: str, data: bytes) -> ImportedMap:
     graph = root.child("graph")
     if graph is None:
         raise MapFileError(
-            "Line %(line)s: “%(element)s” is missing.", {"line": root.line, "element": "graph"}
+            _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
     names = _names(graph)
     draft = Draft(_title(root) or title)
@@ -30,7 +31,7 @@ def read(title: str, data: bytes) -> ImportedMap:
         for node in nodes.children("node"):
             _read_node(draft, node, names["node"])
     if nested:
-        draft.leave("Groups that were opened, their items kept: %(count)s.", nested)
+        draft.leave(_l("Groups that were opened, their items kept: %(count)s."), nested)
     default = graph.attributes.get("defaultedgetype", "undirected")
     for edges in (element for element in graph.walk() if element.tag == "edges"):
         for edge in edges.children("edge"):
@@ -62,7 +63,7 @@ def _values(draft: Draft, element: Element, names: dict[str, str]) -> dict[str, 
             key = value.attributes.get("for") or value.attributes.get("id", "")
             found[names.get(key, key)] = value.attributes.get("value", "")
     if rest := len(found.keys() - OWN_WORDS):
-        draft.leave("Further values beside items and links, left out: %(count)s.", rest)
+        draft.leave(_l("Further values beside items and links, left out: %(count)s."), rest)
     for part in element.children(*DRAWING):
         draft.leave(DRAWING[part.tag])
     return found

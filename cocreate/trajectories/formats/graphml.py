@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cocreate.trajectories.formats.imported import UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import OWN_WORDS, edge_words, node_words
 from cocreate.trajectories.formats.xml import Element, read_xml
 
@@ -34,12 +35,12 @@ def read(title: str, data: bytes) -> ImportedMap:
     graphs = [element for element in root.walk() if element.tag == "graph"]
     if not graphs:
         raise MapFileError(
-            "Line %(line)s: “%(element)s” is missing.", {"line": root.line, "element": "graph"}
+            _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
     keys = _keys(root)
     draft = Draft(title)
     if len(graphs) > 1:
-        draft.leave("Groups that were opened, their items kept: %(count)s.", len(graphs) - 1)
+        draft.leave(_l("Groups that were opened, their items kept: %(count)s."), len(graphs) - 1)
     for graph in graphs:
         for node in graph.children("node"):
             _read_node(draft, node, keys)
@@ -48,7 +49,7 @@ def read(title: str, data: bytes) -> ImportedMap:
         for edge in graph.children("edge"):
             _read_edge(draft, edge, keys, directed)
         if several := len(list(graph.children("hyperedge"))):
-            draft.leave("Links between more than two items, left out: %(count)s.", several)
+            draft.leave(_l("Links between more than two items, left out: %(count)s."), several)
     draft.add_missing_ends()
     return draft.finish()
 
@@ -99,4 +100,4 @@ def _label(element: Element, tag: str) -> str:
 
 def _count_rest(draft: Draft, values: dict[str, str]) -> None:
     if rest := len(values.keys() - _CARRIED):
-        draft.leave("Further values beside items and links, left out: %(count)s.", rest)
+        draft.leave(_l("Further values beside items and links, left out: %(count)s."), rest)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Final
 
+from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.layout.paper import Point
 from cocreate.trajectories.rules import (
     MAX_EDGES,
@@ -22,8 +23,8 @@ from cocreate.trajectories.rules import (
 
 MAX_LABEL: Final = 120
 MAX_ID: Final = 300
-UNDIRECTED: Final = "Links without a direction, drawn in the order they were written: %(count)s."
-TWO_WAY: Final = "Links that go both ways, drawn in the order they were written: %(count)s."
+UNDIRECTED: Final = _l("Links without a direction, drawn in the order they were written: %(count)s.")
+TWO_WAY: Final = _l("Links that go both ways, drawn in the order they were written: %(count)s.")
 FAR: Final = 1_000_000.0  # px; what stands further away is not a place on paper
 
 Params = Mapping[str, str | int]
@@ -105,17 +106,18 @@ class Draft:
         """Keep a node; its id must be new and its text is cut to what a map can hold."""
         if not node_id or len(node_id) > MAX_ID:
             raise MapFileError(
-                "An item has no name of its own, or one of more than %(limit)s letters.", {"limit": MAX_ID}
+                _l("An item has no name of its own, or one of more than %(limit)s letters."),
+                {"limit": MAX_ID},
             )
         if node_id in self.nodes:
-            raise MapFileError("The name “%(id)s” is used for two items.", {"id": node_id[:80]})
+            raise MapFileError(_l("The name “%(id)s” is used for two items."), {"id": node_id[:80]})
         if len(self.nodes) >= MAX_NODES:
-            raise MapFileError("This file holds more than %(limit)s items.", {"limit": MAX_NODES})
+            raise MapFileError(_l("This file holds more than %(limit)s items."), {"limit": MAX_NODES})
         said = plain(text)
         if not said:
-            self.leave("Items without text, shown as “…”: %(count)s.")
+            self.leave(_l("Items without text, shown as “…”: %(count)s."))
         if len(said) > MAX_TEXT:
-            self.leave("Long texts that were cut, with the whole text as a note: %(count)s.")
+            self.leave(_l("Long texts that were cut, with the whole text as a note: %(count)s."))
             note = f"{said}\n\n{note}".strip()
             said = said[: MAX_TEXT - 1].rstrip() + "…"
         note = plain(note)[:MAX_NOTE]
@@ -132,13 +134,13 @@ class Draft:
     ) -> None:
         """Keep a link; its ends may be told later in the file."""
         if len(self.edges) >= MAX_EDGES:
-            raise MapFileError("This file holds more than %(limit)s links.", {"limit": MAX_EDGES})
+            raise MapFileError(_l("This file holds more than %(limit)s links."), {"limit": MAX_EDGES})
         own = edge_id[:MAX_ID] or f"link {len(self.edges) + 1}"
         while own in self.edges:
             own = f"{own[:MAX_ID]} ({len(self.edges) + 1})"
         said = plain(label)
         if len(said) > MAX_LABEL:
-            self.leave("Long words beside a link that were cut: %(count)s.")
+            self.leave(_l("Long words beside a link that were cut: %(count)s."))
             said = said[: MAX_LABEL - 1].rstrip() + "…"
         self.edges[own] = MapEdge(own, source, target, relation, said)
 
@@ -164,7 +166,7 @@ class Draft:
                 self.added.add(node_id)
         if self.added:
             self.leave(
-                "Items that a link names but the file does not hold, added by name: %(count)s.",
+                _l("Items that a link names but the file does not hold, added by name: %(count)s."),
                 len(self.added),
             )
 
@@ -173,11 +175,11 @@ class Draft:
         for edge in self.edges.values():
             for node_id in self._missing(edge):
                 raise MapFileError(
-                    "The link “%(link)s” points to “%(id)s”, which is not in the file.",
+                    _l("The link “%(link)s” points to “%(id)s”, which is not in the file."),
                     {"link": edge.id[:80], "id": node_id[:80]},
                 )
         if not self.nodes:
-            raise MapFileError("There is nothing on this map.")
+            raise MapFileError(_l("There is nothing on this map."))
         whole = len(self.positions) == len(self.nodes)
         notes = tuple(Remark(message, {"count": count}) for message, count in self.left.items())
         return ImportedMap(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.xml import Element, read_xml
 
 _IN_NOTE = ("_note", "description", "url", "htmlUrl", "xmlUrl")
@@ -14,7 +15,9 @@ def read(title: str, data: bytes) -> ImportedMap:
     root = read_xml(data, "opml")
     body = root.child("body")
     if body is None:
-        raise MapFileError("Line %(line)s: “%(element)s” is missing.", {"line": root.line, "element": "body"})
+        raise MapFileError(
+            _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "body"}
+        )
     head = root.child("head")
     named = head.child("title") if head else None
     draft = Draft((named.own_text() if named else "") or title)
@@ -42,5 +45,5 @@ def _read_item(draft: Draft, node_id: str, item: Element) -> None:
     text = values.get("text", "").strip() or values.get("title", "")
     note = "\n".join(dict.fromkeys(values[key] for key in _IN_NOTE if values.get(key, "").strip()))
     if values.keys() - _CARRIED:
-        draft.leave("Items with further details that were left out: %(count)s.")
+        draft.leave(_l("Items with further details that were left out: %(count)s."))
     draft.add_node(node_id, text, note=note)

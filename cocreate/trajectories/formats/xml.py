@@ -10,6 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from cocreate.trajectories.formats.imported import MapFileError
+from cocreate.trajectories.formats.sentences import marked as _l
 
 MAX_DEPTH: Final = 1_000
 MAX_ELEMENTS: Final = 400_000
@@ -57,7 +58,7 @@ class Element:
         value = self.attributes.get(name, "").strip()
         if not value:
             raise MapFileError(
-                "Line %(line)s: “%(element)s” has no “%(attribute)s”.",
+                _l("Line %(line)s: “%(element)s” has no “%(attribute)s”."),
                 {"line": self.line, "element": self.tag[:80], "attribute": name},
             )
         return value
@@ -69,7 +70,7 @@ def read_xml(data: bytes, root: str) -> Element:
     top = _Builder().read(_with_known_letters(data))
     if top.tag.lower() != root:
         raise MapFileError(
-            "Line %(line)s: the file begins with “%(found)s”, but “%(expected)s” was expected.",
+            _l("Line %(line)s: the file begins with “%(found)s”, but “%(expected)s” was expected."),
             {"line": top.line, "found": top.tag[:80], "expected": root},
         )
     return top
@@ -78,12 +79,12 @@ def read_xml(data: bytes, root: str) -> Element:
 def _refuse_swarms(data: bytes) -> None:
     """Say no at a glance to what would keep the parser busy for seconds."""
     if data.count(b"<") > 2 * MAX_ELEMENTS:
-        raise MapFileError("This file holds more than %(limit)s parts.", {"limit": MAX_ELEMENTS})
+        raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
     for tag in _LONG_TAG.finditer(data):
         if sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > MAX_ATTRIBUTES:
             line = data.count(b"\n", 0, tag.start()) + 1
             raise MapFileError(
-                "Line %(line)s: one element has more than %(limit)s attributes.",
+                _l("Line %(line)s: one element has more than %(limit)s attributes."),
                 {"line": line, "limit": MAX_ATTRIBUTES},
             )
 
@@ -105,32 +106,32 @@ class _Builder:
         except ParseError as error:
             line, column = error.position
             raise MapFileError(
-                "Line %(line)s: this is not well-formed XML (at character %(column)s).",
+                _l("Line %(line)s: this is not well-formed XML (at character %(column)s)."),
                 {"line": line, "column": column + 1},
             ) from error
         except DefusedXmlException as error:
             raise MapFileError(
-                "Line %(line)s: the file defines its own entities or document type. Not safe to read.",
+                _l("Line %(line)s: the file defines its own entities or document type. Not safe to read."),
                 {"line": self._line()},
             ) from error
         except MapFileError:
             raise
         except (ValueError, LookupError) as error:
             raise MapFileError(
-                "We do not know the letters of this file. Save it as UTF-8 and try again."
+                _l("We do not know the letters of this file. Save it as UTF-8 and try again.")
             ) from error
         if self._top is None:
-            raise MapFileError("This file is empty.")
+            raise MapFileError(_l("This file is empty."))
         return self._top
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         self._count += 1
         if self._count > MAX_ELEMENTS:
-            raise MapFileError("This file holds more than %(limit)s parts.", {"limit": MAX_ELEMENTS})
+            raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
         if len(self._open) >= MAX_DEPTH:
             raise MapFileError(
-                "Line %(line)s: things are nested more than %(limit)s deep.",
+                _l("Line %(line)s: things are nested more than %(limit)s deep."),
                 {"line": self._line(), "limit": MAX_DEPTH},
             )
         element = Element(

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -64,7 +64,9 @@ def sign_out() -> ResponseReturnValue:
     """Leave; whoever has the cookie has nothing any more."""
     given_form(Form)
     let_out()
-    return redirect("/", 303)
+    answer = make_response(redirect("/", 303))
+    answer.headers["Clear-Site-Data"] = '"cache"'  # never the storage: contributions may still wait there
+    return answer
 
 
 @blueprint.route("/sign-in/link", methods=["GET", "POST"])

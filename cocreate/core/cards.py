@@ -52,6 +52,12 @@ def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -
     return [found[key] for key in keys if key in found]
 
 
+def forget_cards(subject_id: uuid.UUID) -> None:
+    """Let go of every rendered card of a subject whose words were taken back."""
+    for key in [key for key in _rendered if key[1] == subject_id]:
+        del _rendered[key]
+
+
 def _remember(key: Key, card: Markup) -> Markup:
     _rendered[key] = card
     while len(_rendered) > KEPT:

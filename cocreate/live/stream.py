@@ -57,7 +57,7 @@ def stream(hub: Hub, watcher: Watcher, heartbeat: float) -> Iterator[bytes]:
             if room.head > seq:
                 time.sleep(0)  # a long way to catch up: let others have their turn
             else:
-                signal.wait(max(0.0, min(beat_at, ends_at) - monotonic()))
+                signal.wait()
         yield _beat(seq)
     except TooFarBehind:
         yield ask_to_reload()

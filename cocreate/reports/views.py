@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from cocreate.accounts.identity import current_person_id
+from cocreate.accounts.service import is_account
 from cocreate.core.assets import tree_mark
 from cocreate.core.changes import head_of
 from cocreate.core.i18n import current_language
@@ -31,11 +32,18 @@ def library(space_id: uuid.UUID) -> ResponseReturnValue:
     mark = _mark(here, seq)
     is_known = request.if_none_match.contains(mark)
     answer = Response(status=304) if is_known else make_response(_page(here, seq))
-    answer.set_etag(mark)
-    # Kept by this browser alone, and shown only after asking us whether it is still right and still allowed.
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Vary"] = "Cookie, Accept-Language"
+    if not _is_guest():
+        answer.set_etag(mark)
+        # Kept by this browser alone, and shown only after asking us whether it is still right and allowed.
+        answer.headers["Cache-Control"] = "private, no-cache"
+        answer.headers["Vary"] = "Cookie, Accept-Language"
     return answer
+
+
+def _is_guest() -> bool:
+    """Guests may share a tablet: nothing of theirs stays behind in its cache, not even to ask about."""
+    person_id = current_person_id()
+    return person_id is not None and not is_account(person_id)
 
 
 def _page(here: Here, seq: int) -> str:

@@ -8,6 +8,7 @@ from flask import jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from cocreate.core.audience import Visibility
@@ -22,10 +23,10 @@ from cocreate.spaces.rules import Act
 F = TypeVar("F", bound="ContributionForm")
 
 AUDIENCES = [
-    (Visibility.MAKER, _l("Only me")),
-    (Visibility.WORKSHOP, _l("The people in this meeting")),
-    (Visibility.SPACE, _l("Everybody in this space")),
-    (Visibility.PUBLIC, _l("Everybody, also outside")),
+    SelectChoice(Visibility.MAKER, _l("Only me")),
+    SelectChoice(Visibility.WORKSHOP, _l("The people in this meeting")),
+    SelectChoice(Visibility.SPACE, _l("Everybody in this space")),
+    SelectChoice(Visibility.PUBLIC, _l("Everybody, also outside")),
 ]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from cocreate.core.audience import Audience, Viewer, Visibility
+from cocreate.core.cards import forget_cards
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import NotFound
@@ -129,6 +130,7 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
         record(log, made, "withdrawn")
         log.session.flush()
         log.redact(made.topic, made.id)
+    forget_cards(contribution_id)
 
 
 def change_visibility(

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from cocreate.core.forms import Form, text_of, tidy
@@ -31,7 +32,7 @@ class SpaceForm(Form):
     language = RadioField(
         _l("In which language do you begin?"),
         description=_l("Everybody can choose their own."),
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         default="nl",
     )
     own_voices = TextAreaField(

@@ -54,12 +54,12 @@ def change_space(space_id: uuid.UUID, draft: SpaceDraft) -> None:
             raise NotFound
         space.name, space.purpose, space.language = draft.name, draft.purpose, draft.language
         space.words, space.is_public = draft.words, draft.is_public
-        known = {voice.name for voice in log.session.scalars(select(Voice).where(Voice.space_id == space_id))}
-        wanted = sketch_voices(draft.own_voices)
-        for position, sketch in enumerate(wanted):
-            if sketch.name and sketch.name not in known:
-                key = f"{sketch.key}-{len(known)}"
-                add_voice(log, key[:40], sketch.name, sketch.icon, sketch.tone, len(known) + position)
+        known = list(log.session.scalars(select(Voice.name).where(Voice.space_id == space_id)))
+        wanted = [each for each in sketch_voices(draft.own_voices) if each.name and each.name not in known]
+        for position, sketch in enumerate(wanted, start=len(known)):
+            # The place comes first: no later name can then make the key of an earlier one.
+            key = f"later-{position}-{sketch.key}"
+            add_voice(log, key[:40], sketch.name, sketch.icon, sketch.tone, position)
         _record(log, "changed")
 
 

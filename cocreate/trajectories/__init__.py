@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from cocreate.core.cards import CardKind, register_card
 from cocreate.core.faces import register_face
 
 
@@ -12,6 +13,7 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(views.blueprint)
     register_face(Node.topic, faces.node_face)
+    register_card(Node.topic, CardKind("trajectories/_card.html", faces.node_facts))
     app.jinja_env.globals.update(
         map_picture=faces.picture_of,
         map_outline=faces.outline_of,

@@ -1,16 +1,20 @@
 """What a map looks like: on the stream, as a picture, as an outline."""
 
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
+from sqlalchemy import select
 
+from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View
 from cocreate.spaces.queries import voices_by_maker
-from cocreate.spaces.shelves import GONE
+from cocreate.spaces.shelves import GONE, facts
 from cocreate.trajectories.drawing import DARK, LIGHT, Labels, graph_data, picture_svg
 from cocreate.trajectories.models import Node
 from cocreate.trajectories.outline import OutlineItem, outline
@@ -18,7 +22,7 @@ from cocreate.trajectories.queries import Map, edges_at, map_edge, map_node
 from cocreate.trajectories.rules import NodeKind, NodeState, Relation
 
 
-def node_face(change: Change, _view: View) -> Face | None:
+def node_face(change: Change, view: View) -> Face | None:
     """A node as it arrives on a live map: what it says, where it stands, what it hangs on."""
     if change.verb in GONE:
         return Face({"gone": True})
@@ -46,7 +50,17 @@ def node_face(change: Change, _view: View) -> Face | None:
             for edge in edges
         ],
     }
+    if view is View.CONSOLE:
+        data["card"] = str(render_cards(Node.topic, [(node.id, node.version)])[0])
     return Face(data, node.audience)
+
+
+def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+    """What the cards of these nodes show on the console."""
+    found = facts(Node, ids)
+    columns = select(Node.id, Node.kind, Node.state).where(Node.id.in_(set(found)))
+    drawn = {row.id: {"kind": row.kind, "state": row.state} for row in session().execute(columns)}
+    return {node_id: {**row, **drawn[node_id]} for node_id, row in found.items()}
 
 
 def picture_of(seen: Map) -> Markup:

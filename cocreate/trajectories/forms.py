@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from cocreate.core.forms import is_uuid, tidy
@@ -9,17 +10,17 @@ from cocreate.spaces.arrivals import ContributionForm
 from cocreate.trajectories.rules import MAX_TEXT, GrowQuestion, NodeState
 
 QUESTIONS = [
-    (GrowQuestion.WHAT_NEXT, _l("What came next?")),
-    (GrowQuestion.WHAT_ELSE, _l("What else grew from this?")),
-    (GrowQuestion.WHAT_HINDERED, _l("What got in the way?")),
-    (GrowQuestion.WHAT_HELPED, _l("What made it possible?")),
-    (GrowQuestion.WHAT_MEANT, _l("What did it mean?")),
+    SelectChoice(GrowQuestion.WHAT_NEXT, _l("What came next?")),
+    SelectChoice(GrowQuestion.WHAT_ELSE, _l("What else grew from this?")),
+    SelectChoice(GrowQuestion.WHAT_HINDERED, _l("What got in the way?")),
+    SelectChoice(GrowQuestion.WHAT_HELPED, _l("What made it possible?")),
+    SelectChoice(GrowQuestion.WHAT_MEANT, _l("What did it mean?")),
 ]
 STATES = [
-    (NodeState.HAPPENED, _l("It happened")),
-    (NodeState.PLANNED, _l("It was planned")),
-    (NodeState.EMERGED, _l("It happened, nobody planned it")),
-    (NodeState.DROPPED, _l("It was planned, but dropped")),
+    SelectChoice(NodeState.HAPPENED, _l("It happened")),
+    SelectChoice(NodeState.PLANNED, _l("It was planned")),
+    SelectChoice(NodeState.EMERGED, _l("It happened, nobody planned it")),
+    SelectChoice(NodeState.DROPPED, _l("It was planned, but dropped")),
 ]
 
 

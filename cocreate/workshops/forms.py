@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
@@ -53,10 +54,10 @@ class DoorForm(Form):
         _l("Who may see what you tell?"),
         description=_l("You can choose again each time you tell something."),
         choices=[
-            (Visibility.WORKSHOP, _l("The people in this meeting")),
-            (Visibility.SPACE, _l("Also everybody in this space, later")),
-            (Visibility.PUBLIC, _l("Everybody, also outside")),
-            (Visibility.MAKER, _l("Nobody yet, only me")),
+            SelectChoice(Visibility.WORKSHOP, _l("The people in this meeting")),
+            SelectChoice(Visibility.SPACE, _l("Also everybody in this space, later")),
+            SelectChoice(Visibility.PUBLIC, _l("Everybody, also outside")),
+            SelectChoice(Visibility.MAKER, _l("Nobody yet, only me")),
         ],
         default=Visibility.MAKER,
     )

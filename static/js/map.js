@@ -119,6 +119,7 @@ function nearest({ network, data }, point) {
 // Touching a stop shows where it stands in the outline, with all its words.
 function choose({ network }, id) {
   network.selectNodes(id ? [id] : []);
+  document.querySelector(`[data-stop="${id}"][aria-pressed="false"]`)?.click(); // on the stage: touch it
   const item = id && document.getElementById(`stop-${id}`);
   if (!item) return;
   item.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });

@@ -62,7 +62,7 @@ export default async function stage(root) {
     if (navigator.onLine) say("kept");
   }
 
-  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, road, mine });
+  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, road, mine, calm: () => line.classList.contains("is-waiting") || say("") });
 }
 
 // Nothing half filled in is sent, and the first thing that is missing gets the focus.
@@ -87,7 +87,7 @@ function showChosenAudience(form) {
   if (chosen && place) place.textContent = form.querySelector(`label[for="${chosen.id}"] span`).textContent;
 }
 
-function follow(root, live, { outbox, proposals, road, mine }) {
+function follow(root, live, { outbox, proposals, road, mine, calm }) {
   const moved = root.querySelector("[data-moved]");
   const behind = root.querySelector("[data-behind]");
   let unfinished = null;
@@ -109,6 +109,7 @@ function follow(root, live, { outbox, proposals, road, mine }) {
     behind.hidden = true;
     moved.hidden = !unfinished;
     scrollTo({ top: 0 });
+    calm();
     outbox.flush();
   }
 
@@ -133,6 +134,7 @@ function follow(root, live, { outbox, proposals, road, mine }) {
     }
     if (change.proposal) proposals.arrive(change.subject_id, change.proposal);
     if (change.node) road.arrive(change);
+    dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
   });
   outbox.flush();
 }

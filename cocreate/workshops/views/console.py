@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
 
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import head_of
@@ -17,6 +18,7 @@ from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
+from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import trajectories_seen
 from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
 from cocreate.workshops.models import Workshop
@@ -43,8 +45,8 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
     """Start a workshop from the built-in agenda."""
     here = enter(space_id, Act.FACILITATE)
     form = WorkshopForm(formdata=None) if request.method == "GET" else given_form(WorkshopForm)
-    maps = [(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)]
-    form.trajectory_id.choices = [("", ""), *maps]
+    maps = [SelectChoice(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)]
+    form.trajectory_id.choices = [SelectChoice("", ""), *maps]
     if request.method == "POST" and form.validate():
         workshop_id = start_workshop(space_id, text_of(form.title), as_uuid(form.trajectory_id.data))
         return redirect(url_for("console.console", workshop_id=workshop_id), 303)
@@ -148,7 +150,11 @@ def _agenda(workshop: Workshop) -> dict[str, object]:
 
 
 def _cards(viewer: Viewer, workshop: Workshop) -> list[object]:
-    return [card for kind in WALLS for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)]
+    return [
+        card
+        for kind in (Node, *reversed(WALLS))
+        for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)
+    ]
 
 
 def _back(workshop_id: uuid.UUID) -> ResponseReturnValue:

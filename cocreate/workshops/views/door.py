@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from cocreate.accounts.identity import current_person_id, let_in
 from cocreate.accounts.rules import read_join_code
@@ -48,7 +49,7 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
         raise NotFound
     form = DoorForm(formdata=None) if request.method == "GET" else given_form(DoorForm)
     voices = voices_of(workshop.space_id)
-    form.voice_id.choices = [(str(voice.id), voice.name) for voice in voices]
+    form.voice_id.choices = [SelectChoice(str(voice.id), voice.name) for voice in voices]
     if request.method == "POST" and form.validate():
         known = _known_person()
         person_id, _membership = come_in(

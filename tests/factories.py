@@ -1,0 +1,175 @@
+"""Plain functions that make what a test starts from, through the services that the product uses."""
+
+import itertools
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cocreate.accounts.service import sign_up, welcome_guest
+from cocreate.core.audience import Viewer, Visibility
+from cocreate.core.changes import changing
+from cocreate.core.db import new_id, session
+from cocreate.impacts.rules import Position
+from cocreate.impacts.service import propose_impact, take_stance
+from cocreate.indicators.service import propose_indicator
+from cocreate.moments.service import MomentDraft, share_moment
+from cocreate.spaces.contributions import Arrival
+from cocreate.spaces.models import Space
+from cocreate.spaces.openings import open_activity
+from cocreate.spaces.queries import membership_of, viewer_for, voices_of
+from cocreate.spaces.rules import Activity, Role
+from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
+from cocreate.trajectories.queries import trajectory_of_workshop
+from cocreate.trajectories.service import Answer, grow
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.service import open_doors, start_workshop
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in a space."""
+
+    person_id: uuid.UUID
+    space_id: uuid.UUID
+    id: uuid.UUID
+
+    @property
+    def viewer(self) -> Viewer:
+        """How they look at the space now."""
+        space = session().get(Space, self.space_id)
+        return viewer_for(space, membership_of(self.space_id, self.person_id))
+
+
+@dataclass(frozen=True)
+class MadeSpace:
+    """A space with the one who opened it."""
+
+    id: uuid.UUID
+    steward: Member
+
+
+@dataclass(frozen=True)
+class MadeWorkshop:
+    """A workshop of that space, with the map it draws."""
+
+    id: uuid.UUID
+    space_id: uuid.UUID
+    code: str
+    trajectory_id: uuid.UUID
+    steps: dict[str, uuid.UUID]
+
+
+def make_account(**overrides: Any) -> uuid.UUID:
+    """A person who leads workshops. Without a password, because hashing one takes long."""
+    number = next(_numbers)
+    facts = {"email": f"person{number}@example.org", "name": f"Person {number}", "password": None}
+    return sign_up(**{**facts, **overrides})
+
+
+def make_space(**overrides: Any) -> MadeSpace:
+    """A space; `person_id` is its steward."""
+    person_id = overrides.pop("person_id", None) or make_account()
+    space = open_space(person_id, SpaceDraft(**{"name": "Het plein", **overrides}))
+    return MadeSpace(space.id, Member(person_id, space.id, membership_of(space.id, person_id).id))
+
+
+def make_workshop(
+    space: MadeSpace,
+    *,
+    title: str = "Spelmiddag",
+    activities: Iterable[Activity] = Activity,
+    doors: bool = True,
+) -> MadeWorkshop:
+    """A workshop with its doors open, and these activities too."""
+    workshop_id = start_workshop(space.id, title)
+    if doors:
+        open_doors(workshop_id, space.id)
+    with changing(space.id) as log:
+        for activity in activities:
+            open_activity(log, workshop_id, activity)
+    workshop = session().get(Workshop, workshop_id)
+    return MadeWorkshop(
+        workshop_id,
+        space.id,
+        workshop.code,
+        trajectory_of_workshop(workshop_id).id,
+        {step.kind: step.id for step in workshop.steps},
+    )
+
+
+def make_member(space: MadeSpace, *workshops: MadeWorkshop, **overrides: Any) -> Member:
+    """A participant who came to these workshops."""
+    facts = {"role": Role.PARTICIPANT, "shares_with": Visibility.SPACE, **overrides}
+    person_id = facts.pop("person_id", None) or welcome_guest()
+    voice = facts.pop("voice", "resident")
+    voices = {each.key: each.id for each in voices_of(space.id)}
+    with changing(space.id) as log:
+        membership = join_space(log, person_id, voice_id=voices[voice], **facts)
+        for workshop in workshops:
+            attend(log, workshop.id, membership)
+    return Member(person_id, space.id, membership.id)
+
+
+def make_arrival(workshop: MadeWorkshop, **overrides: Any) -> Arrival:
+    """A contribution on its way in."""
+    return Arrival(
+        **{"id": new_id(), "workshop_id": workshop.id, "visibility": Visibility.SPACE, **overrides}
+    )
+
+
+def make_moment(
+    maker: Member, workshop: MadeWorkshop, what_happened: str = "We zongen.", **overrides: Any
+) -> uuid.UUID:
+    """A moment; `why_it_mattered`, `what_made_it_possible`, and what an arrival has."""
+    words = {
+        word: overrides.pop(word)
+        for word in ("why_it_mattered", "what_made_it_possible")
+        if word in overrides
+    }
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(share_moment(maker.viewer, arrival, MomentDraft(what_happened, **words)))
+
+
+def make_impact(
+    maker: Member, workshop: MadeWorkshop, statement: str = "Iedereen doet mee.", **overrides: Any
+) -> uuid.UUID:
+    """A proposal."""
+    return _subject(propose_impact(maker.viewer, make_arrival(workshop, **overrides), statement))
+
+
+def make_stance(
+    maker: Member,
+    workshop: MadeWorkshop,
+    impact_id: uuid.UUID,
+    position: Position = Position.FOR,
+    **overrides: Any,
+) -> uuid.UUID:
+    """A stance."""
+    reason = overrides.pop("reason", "")
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(take_stance(maker.viewer, arrival, impact_id, position, reason))
+
+
+def make_indicator(
+    maker: Member,
+    workshop: MadeWorkshop,
+    impact_id: uuid.UUID,
+    question: str = "We groeten elkaar.",
+    **overrides: Any,
+) -> uuid.UUID:
+    """A sign."""
+    return _subject(propose_indicator(maker.viewer, make_arrival(workshop, **overrides), impact_id, question))
+
+
+def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:
+    """A stop on the map of the workshop; `answer` says which question it answers."""
+    answer = overrides.pop("answer", None) or Answer(text)
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(grow(maker.viewer, arrival, workshop.trajectory_id, answer))
+
+
+def _subject(answer: dict[str, str]) -> uuid.UUID:
+    return uuid.UUID(answer["subject_id"])

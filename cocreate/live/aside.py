@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextvars import copy_context
 from typing import TypeVar
 
-from greenlet import greenlet
+from greenlet import greenlet  # type: ignore[import-untyped, unused-ignore]
 
 from cocreate.core.db import session
 

@@ -71,14 +71,17 @@ class Hub:
 
     def _run(self) -> None:
         elsewhere = listen(self._app, self)
-        checked_at = monotonic()
+        checked_at = rang_at = monotonic()
         try:
             while self._goes_on():
+                if monotonic() - rang_at >= self._config.heartbeat / 2:
+                    rang_at = monotonic()
+                    self._ring_all()
                 try:
                     self._feed_stirred(elsewhere)
                     if monotonic() - checked_at >= CHECK_EVERY:
-                        self._check_all()
                         checked_at = monotonic()
+                        self._check_all()
                 except Exception:
                     # The thread must outlive a database that is restarted.
                     logger.warning("the log cannot be read now", exc_info=True)
@@ -87,6 +90,10 @@ class Hub:
         finally:
             elsewhere.close()
 
+    def _ring_all(self) -> None:
+        for room in self._all_rooms():
+            room.ring()
+
     def _goes_on(self) -> bool:
         with self._lock:
             if not self._rooms:
@@ -94,7 +101,7 @@ class Hub:
             return self._feeder is threading.current_thread()
 
     def _feed_stirred(self, elsewhere: Elsewhere) -> None:
-        self._wake.wait(elsewhere.pause)
+        self._wake.wait(min(elsewhere.pause, self._config.heartbeat / 2))
         self._wake.clear()
         if elsewhere.has_news():
             self.touch_all()
@@ -107,12 +114,14 @@ class Hub:
             return [self._rooms[space_id] for space_id in stirred if space_id in self._rooms]
 
     def _check_all(self) -> None:
-        with self._lock:
-            rooms = list(self._rooms.values())
-        for room in rooms:
+        for room in self._all_rooms():
             room.check()
             if room.is_over:
                 self._forget(room)
+
+    def _all_rooms(self) -> list[Room]:
+        with self._lock:
+            return list(self._rooms.values())
 
     def _forget(self, room: Room) -> None:
         with self._lock:

@@ -14,7 +14,7 @@ REMOVALS = frozenset({"withdrawn", "hidden", "erased", "redacted"})
 Subject = tuple[str, uuid.UUID | None]
 
 
-class TooFarBehind(Exception):  # noqa: N818 - a state of the reader, not a failure
+class TooFarBehind(Exception):
     """More was missed than is kept; only the whole page can help."""
 
 

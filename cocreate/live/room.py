@@ -39,7 +39,7 @@ class Room:
                 rows = changes_after(self.space_id, self.head, BATCH)
                 self._ring.append([Entry.of(row) for row in rows])
                 if rows:
-                    self._wake()
+                    self.ring()
                 is_more = len(rows) == BATCH
 
     def check(self) -> None:
@@ -54,7 +54,13 @@ class Room:
     def end(self) -> None:
         """Send everybody away to load the page again."""
         self.is_over = True
-        self._wake()
+        self.ring()
+
+    def ring(self) -> None:
+        """Wake everybody who waits."""
+        # Whoever took the old signal before looking at the ring cannot miss this.
+        told, self.signal = self.signal, threading.Event()
+        told.set()
 
     def news(self, viewer: Viewer, look: Look, seq: int) -> tuple[bytes, int]:
         """What this viewer may see of the next entries, as bytes, and the seq up to which that is all.
@@ -82,8 +88,3 @@ class Room:
             if self.head - seq > self._ring.size:
                 raise TooFarBehind
             self._ring.extend_back(seq, [Entry.of(row) for row in changes_after(self.space_id, seq, missing)])
-
-    def _wake(self) -> None:
-        # Whoever took the old signal before looking at the ring cannot miss this.
-        told, self.signal = self.signal, threading.Event()
-        told.set()

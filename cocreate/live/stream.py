@@ -44,21 +44,24 @@ def stream(hub: Hub, watcher: Watcher, heartbeat: float) -> Iterator[bytes]:
     """The events for one watcher until its time is over. Holds no request, session or connection."""
     yield greet()
     seq = watcher.seq
-    ends_at = monotonic() + LIFETIME
+    quiet_since = monotonic()
+    ends_at = quiet_since + LIFETIME
     room = hub.enter(watcher.space_id, seq)
     try:
-        beat_at = monotonic() + heartbeat
-        while (now := monotonic()) < ends_at:
+        while True:
             signal = room.signal  # before looking, so that nothing comes in between
             events, seq = room.news(watcher.viewer, watcher.look, seq)
-            if events or now >= beat_at:
+            now = monotonic()
+            if events or now - quiet_since >= heartbeat / 2 or now >= ends_at:
                 yield events or _beat(seq)
-                beat_at = monotonic() + heartbeat
+                quiet_since = now
+            if now >= ends_at:
+                return
             if room.head > seq:
                 time.sleep(0)  # a long way to catch up: let others have their turn
             else:
+                # The hub rings for heartbeats too: a timer for each stream would cost a quarter more.
                 signal.wait()
-        yield _beat(seq)
     except TooFarBehind:
         yield ask_to_reload()
     except SQLAlchemyError:

@@ -24,7 +24,7 @@ STAGE = Look(View.STAGE, "nl")
 
 
 def seqs(chunk: bytes) -> list[int]:
-    return [int(found) for found in re.findall(rb"^id: (\d+)$", chunk, re.MULTILINE)]
+    return [int(found) for found in re.findall(rb"^id: (\d+)\nevent: change$", chunk, re.MULTILINE)]
 
 
 def all_news(room: Room, viewer: Viewer, seq: int, look: Look = STAGE) -> tuple[bytes, int]:

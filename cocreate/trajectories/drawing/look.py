@@ -19,8 +19,8 @@ class Palette:
     accent_wash: str
 
 
-LIGHT: Final = Palette("#fffdf8", "#1d2733", "#55606d", "#ddd3c2", "#0b5d5b", "#e0efec")
-DARK: Final = Palette("#1d232a", "#f2ede2", "#aab2bb", "#36404a", "#7fd1c7", "#1d3636")
+LIGHT: Final = Palette("#fffdf8", "#1f2630", "#545c66", "#ddd3c2", "#0b5d5b", "#e0eeea")
+DARK: Final = Palette("#24211d", "#f3ede2", "#b8b0a3", "#403a32", "#85d3c8", "#1f3835")
 
 _KINDS: Final[dict[str, str]] = {kind: kind.value.replace("_", " ") for kind in NodeKind}
 _STATES: Final[dict[str, str]] = {state: state.value for state in NodeState} | {"emerged": "not planned"}

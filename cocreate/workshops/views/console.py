@@ -45,7 +45,10 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
     """Start a workshop from the built-in agenda."""
     here = enter(space_id, Act.FACILITATE)
     form = WorkshopForm(formdata=None) if request.method == "GET" else given_form(WorkshopForm)
-    maps = [SelectChoice(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)]
+    maps = [
+        SelectChoice(str(trajectory.id), trajectory.title)
+        for trajectory, _seen in trajectories_seen(here.viewer)
+    ]
     form.trajectory_id.choices = [SelectChoice("", ""), *maps]
     if request.method == "POST" and form.validate():
         workshop_id = start_workshop(space_id, text_of(form.title), as_uuid(form.trajectory_id.data))

@@ -1,0 +1,20 @@
+"""Benchmarks: each module measures one thing and gives rows with a target beside the figure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure. `met` is None when there is no target to meet."""
+
+    name: str
+    value: float
+    unit: str
+    target: str = ""
+    met: bool | None = None
+    note: str = ""
+
+
+def at_most(name: str, value: float, limit: float, unit: str, note: str = "") -> Row:
+    """A figure that should not pass a limit."""
+    return Row(name, value, unit, f"≤ {limit:g}", value <= limit, note)

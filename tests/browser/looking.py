@@ -1,0 +1,51 @@
+"""Looking at a page as it is now: with axe, on a tablet and a phone, by day and by night."""
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SIZES = ({"width": 1024, "height": 768}, {"width": 390, "height": 844})
+NARROW = {"width": 320, "height": 640}
+ZOOMED = {"width": 640, "height": 400}  # what a screen of 1280 × 800 shows at 200 %
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},  # axe leaves it off unless asked
+    "resultTypes": ["violations"],
+}
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return null;
+  const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > room + 1);
+  return wide.slice(0, 4).map((one) => `${one.tagName.toLowerCase()}.${one.className}`).join(" ") || "the page";
+}"""
+axe = Axe()
+
+
+def look_at(page: Page) -> list[str]:
+    """What is wrong with this page, one line each."""
+    before = page.viewport_size
+    found: list[str] = []
+    for size in SIZES:
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            results = axe.run(page, options=OPTIONS).response
+            found += [_line(each, f"{size['width']} {scheme}") for each in results["violations"]]
+    page.emulate_media(color_scheme="light")
+    for size in (NARROW, ZOOMED):
+        page.set_viewport_size(size)
+        wide = page.evaluate(TOO_WIDE)
+        if wide:
+            found.append(f"scrolls sideways at {size['width']} px: {wide}")
+    page.set_viewport_size(before or SIZES[0])
+    return found
+
+
+def _line(violation: dict[str, Any], how: str) -> str:
+    nodes = violation["nodes"]
+    node = nodes[0]
+    why = re.sub(r"\s+", " ", node.get("failureSummary", ""))
+    target = node["target"][0]
+    return f"{violation['id']} ({len(nodes)}×, {how}): {target} {node['html'][:160]} | {why[:200]}"

@@ -1,0 +1,316 @@
+"""Every page, in every state, in both languages: nothing for axe to find, and no scrolling sideways."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cocreate import create_app
+from cocreate.config import Config
+from tests.browser.looking import look_at
+from tests.browser.people import STEPS, Facilitator, Tablet
+from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor, wait_until_ready
+from tests.browser.wifi import Wifi
+
+# Every address that gives a page, with the states of it that are looked at.
+PAGES = {
+    "spaces.home": {"home", "home with spaces"},
+    "accounts.sign_up": {"sign up", "sign up, refused"},
+    "accounts.sign_in": {"sign in", "sign in, refused"},
+    "accounts.link": {"link", "link, refused"},
+    "accounts.come_back": {"return", "return, refused"},
+    "spaces.new": {"new space", "new space, refused"},
+    "spaces.settings": {"settings"},
+    "reports.library": {"library, empty", "library, full", "library, for a participant"},
+    "console.index": {"meetings, none", "meetings"},
+    "console.new": {"new workshop", "new workshop, refused"},
+    "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
+    "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
+    "door.join": {"join", "join, refused"},
+    "door.door": {"door", "door, refused", "door, somebody was here"},
+    "stage.stage": {
+        *(f"stage, {step}" for step in STEPS),
+        "stage, nothing filled in",
+        "stage, last part",
+        "stage, kept",
+        "stage, without wifi",
+        "stage, moved on",
+        "stage, finishing",
+        "stage, stance",
+        "stage, objection",
+        "stage, all seen",
+        "stage, second part of an indicator",
+        "stage, empty map",
+        "stage, a stop touched",
+        "stage, code",
+    },
+    "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
+    "trajectories.show": {"trajectory, empty", "trajectory"},
+}
+# What no address of its own gives.
+ELSEWHERE = {"error 404", "code without scripts"}
+# Answers for programs and browsers, not for people.
+NO_PAGES = {
+    "static",
+    "core.csrf",
+    "core.healthz",
+    "core.readyz",
+    "live.changes",
+    "privacy.download",
+    "trajectories.graph",
+}
+REFUSED = r"status of (404|409|422)"
+
+
+def test_every_page_is_on_the_list(tmp_path: Path) -> None:
+    rules = create_app(Config(data=tmp_path, testing=True)).url_map.iter_rules()
+    assert {rule.endpoint for rule in rules if "GET" in rule.methods} == set(PAGES) | NO_PAGES
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+def test_nothing_is_found_on_any_page(hall: Hall, wifi: Wifi, locale: str) -> None:
+    found: dict[str, list[str]] = {}
+
+    def look(page: Page, name: str) -> None:
+        assert page.locator("html").get_attribute("lang") == locale[:2]
+        found[name] = look_at(page)
+
+    facilitator = hall.welcome(Facilitator, locale=locale)
+    facilitator.expect(REFUSED)
+    see_the_doors(hall.welcome(Visitor, locale=locale), look)
+    code = prepare(facilitator, look, f"{locale}@example.org")
+    screen = facilitator.screen()
+    facilitator.page.bring_to_front()
+    tablet = hall.welcome(Tablet, locale=locale, url=wifi.url)
+    other = hall.welcome(Tablet, locale=locale)
+    see_the_door(tablet, code, look)
+    other.come_in(code, 1, "workshop", "Ali")
+    for step in STEPS:
+        facilitator.go_to(step)
+        ACTS[step](tablet, other, look, wifi)
+        look(facilitator.page, f"console, {step}")
+        screen.bring_to_front()
+        expect(screen.locator(f".screen-step[data-kind={step}]")).to_be_visible()
+        look(screen, f"screen, {step}")
+        facilitator.page.bring_to_front()
+        if step == "map":
+            see_the_end_of_the_map(facilitator, tablet, look)
+    close(facilitator, screen, look)
+    see_it_back(facilitator, tablet, look)
+
+    everything = set().union(*PAGES.values(), ELSEWHERE)
+    assert set(found) == everything
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+Look = Callable[[Page, str], None]
+
+
+def see_the_doors(visitor: Visitor, look: Look) -> None:
+    visitor.expect(REFUSED)
+    for path, name in (
+        ("/", "home"),
+        ("/sign-up", "sign up"),
+        ("/sign-in", "sign in"),
+        ("/sign-in/link", "link"),
+        ("/return", "return"),
+        ("/join", "join"),
+    ):
+        look(visitor.open(path), name)
+        if name == "home":
+            continue
+        for field in visitor.page.locator("main input:not([type=hidden]), main textarea").all():
+            field.fill("niets")
+        visitor.page.locator("main form button.primary").click()
+        visitor.page.wait_for_load_state()
+        look(visitor.ready(), f"{name}, refused")
+    look(visitor.open("/nergens"), "error 404")
+
+
+def prepare(facilitator: Facilitator, look: Look, email: str) -> str:
+    facilitator.sign_up(email)
+    look(facilitator.ready(), "new space")
+    facilitator.page.click("main form .buttons button")
+    facilitator.page.wait_for_selector(".error")
+    look(facilitator.ready(), "new space, refused")
+    facilitator.open_space(own_voices="Mantelzorger\nDe wijkverpleegkundige", purpose="Samen eten.")
+    look(facilitator.ready(), "library, empty")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/settings"), "settings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings, none")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops/new"), "new workshop")
+    facilitator.page.click("main form .buttons button")
+    facilitator.page.wait_for_selector(".error")
+    look(facilitator.ready(), "new workshop, refused")
+    facilitator.start_workshop("Donderdagavond in het buurthuis")
+    look(facilitator.page, "console, not open")
+    screen = facilitator.screen()
+    look(screen, "screen, not open")
+    screen.close()
+    facilitator.page.bring_to_front()
+    return facilitator.open_doors()
+
+
+def see_the_door(tablet: Tablet, code: str, look: Look) -> None:
+    tablet.expect(REFUSED)
+    tablet.open("/join")
+    tablet.page.fill("[name=code]", code)
+    tablet.page.click("main form button.primary")
+    tablet.page.wait_for_url("**/door")
+    look(tablet.ready(), "door")
+    tablet.page.click(".thumb button")
+    tablet.page.wait_for_selector(".error")
+    look(tablet.ready(), "door, refused")
+    tablet.choose_voice(4, "space")
+    stage = tablet.page.url
+    tablet.open("/join")
+    tablet.page.fill("[name=code]", code)
+    tablet.page.click("main form button.primary")
+    tablet.page.wait_for_url("**/door")
+    look(tablet.ready(), "door, somebody was here")
+    tablet.page.goto(stage)
+    tablet.ready()
+    look(tablet.open("/mine"), "mine, nothing")
+    tablet.page.goto(stage)
+    tablet.ready()
+
+
+def at_welcome(tablet: Tablet, _other: Tablet, look: Look, _wifi: Wifi) -> None:
+    tablet.at("welcome")
+    look(tablet.page, "stage, welcome")
+
+
+def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
+    step = tablet.at("moments")
+    look(tablet.page, "stage, moments")
+    step.locator("[data-go]").click()
+    expect(step.locator(".error").first).to_be_visible()
+    look(tablet.page, "stage, nothing filled in")
+    step.locator("[name=what_happened]").fill("Mijn buurman bracht soep.")
+    step.locator("[data-go]").click()
+    step.locator("[data-go]").click()
+    step.locator("details.visibility summary").click()
+    look(tablet.page, "stage, last part")
+    step.locator("[data-go]").click()
+    expect(tablet.mine()).to_have_count(1)
+    look(tablet.page, "stage, kept")
+    other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
+    tablet.expect(WIFI_ERRORS)
+    wifi.cut()
+    tablet.tell_moment("Dit vertel ik zonder wifi.")
+    expect(tablet.mine("here")).to_have_count(1)
+    expect(tablet.page.locator("[data-outbox-line]")).to_have_class("outbox-line is-waiting")
+    look(tablet.page, "stage, without wifi")
+    wifi.restore()
+    tablet.page.reload()
+    tablet.ready()
+    expect(tablet.mine()).to_have_count(2)
+    step.locator("[name=what_happened]").fill("Half getypt")
+
+
+def at_impacts(tablet: Tablet, other: Tablet, look: Look, _wifi: Wifi) -> None:
+    step = tablet.at("impacts")
+    look(tablet.page, "stage, moved on")
+    tablet.page.click("[data-finish]")
+    look(tablet.page, "stage, finishing")
+    tablet.at("moments").locator("[name=what_happened]").fill("")
+    tablet.page.click("[data-catch-up]")
+    look(tablet.page, "stage, impacts")
+    for number in range(2):
+        other.propose(f"Iedereen eet een keer per week met {number + 1} ander.")
+        other.at("impacts").locator("[data-half=stances] [data-show-half=propose]").click()
+    step.locator("[data-show-half=stances]").click()
+    expect(step.locator("[data-half=stances] form")).to_be_visible()
+    look(tablet.page, "stage, stance")
+    step.locator("[name=position][value=objection]").check()
+    step.locator("[name=reason]").fill("Te veel regels.")
+    look(tablet.page, "stage, objection")
+    for _ in range(2):
+        step.locator("[name=position][value=for]").check()
+        step.locator("[data-half=stances] [data-go]").click()
+        expect(step.locator("[name=position]:checked")).to_have_count(0)
+    expect(step.locator("[data-no-proposals]")).to_be_visible()
+    look(tablet.page, "stage, all seen")
+
+
+def at_indicators(tablet: Tablet, _other: Tablet, look: Look, _wifi: Wifi) -> None:
+    step = tablet.at("indicators")
+    look(tablet.page, "stage, indicators")
+    step.locator("[name=impact_id]").first.check()
+    step.locator("[data-go]").click()
+    look(tablet.page, "stage, second part of an indicator")
+    step.locator("[name=question]").fill("Er staan twee borden in het afdruiprek.")
+    step.locator("[data-go]").click()
+
+
+def at_map(tablet: Tablet, other: Tablet, look: Look, _wifi: Wifi) -> None:
+    step = tablet.at("map")
+    look(tablet.page, "stage, empty map")
+    empty = tablet.another(map_of(tablet))
+    look(empty, "trajectory, empty")
+    empty.close()
+    tablet.page.bring_to_front()
+    other.grow("Voetbaldag op het plein", state="planned")
+    other.grow("Regen", touch="Voetbaldag", question="what_hindered")
+    expect(step.locator("[data-stop]")).to_have_count(2)
+    look(tablet.page, "stage, map")
+    step.locator("[data-stop]").first.click()
+    look(tablet.page, "stage, a stop touched")
+    step.locator("[name=text]").fill("De oma's leerden ons klaverjassen")
+    step.locator("[data-go]").click()
+    expect(step.locator("[data-stop]")).to_have_count(3)
+
+
+def map_of(tablet: Tablet) -> str:
+    trajectory_id = tablet.page.locator("[data-road]").get_attribute("data-road")
+    space_id = tablet.page.locator("[data-space]").first.get_attribute("data-space")
+    return f"/spaces/{space_id}/trajectories/{trajectory_id}"
+
+
+def see_the_end_of_the_map(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
+    page = facilitator.another(map_of(tablet))
+    page.wait_for_selector("[data-mounted]", state="attached")
+    look(page, "trajectory")
+    page.close()
+    facilitator.page.bring_to_front()
+
+
+def at_close(tablet: Tablet, _other: Tablet, look: Look, _wifi: Wifi) -> None:
+    tablet.at("close")
+    look(tablet.page, "stage, close")
+    tablet.ask_for_words()
+    look(tablet.page, "stage, code")
+    without = tablet.another(f"/workshops/{tablet.page.url.split('/')[-2]}/stage")
+    without.evaluate("document.querySelector('form[action=\"/return-codes\"]').submit()")
+    without.wait_for_url("**/return-codes")
+    look(wait_until_ready(without), "code without scripts")
+    without.close()
+    tablet.page.bring_to_front()
+
+
+ACTS = {
+    "welcome": at_welcome,
+    "moments": at_moments,
+    "impacts": at_impacts,
+    "indicators": at_indicators,
+    "map": at_map,
+    "close": at_close,
+}
+
+
+def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
+    facilitator.close_meeting()
+    look(facilitator.page, "console, closed")
+    expect(screen.locator(".screen-door .code")).to_have_count(0)
+    look(wait_until_ready(screen), "screen, closed")
+
+
+def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
+    look(facilitator.open("/"), "home with spaces")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
+    look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
+    look(tablet.open("/mine"), "mine")
+    tablet.take_back("Mijn buurman bracht soep.")
+    look(tablet.ready(), "mine, taken back")

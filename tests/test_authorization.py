@@ -1,0 +1,397 @@
+"""Every route × method × role. A route that is not in the table fails, and so does a line without a route."""
+
+import re
+import uuid
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from cocreate.core.audience import Visibility
+from cocreate.core.changes import changing
+from cocreate.core.db import session
+from cocreate.spaces.models import Space
+from cocreate.spaces.rules import Role
+from tests.browser_without_scripts import Browser
+from tests.conftest import Guest, sign_browser_in
+from tests.factories import (
+    make_account,
+    make_impact,
+    make_indicator,
+    make_member,
+    make_moment,
+    make_node,
+    make_space,
+    make_stance,
+    make_workshop,
+)
+
+ROLES = (
+    "nobody",  # no cookie at all
+    "outsider",  # an account, and a space of their own
+    "stranger",  # a guest of another space's workshop
+    "reader",
+    "participant",  # came to the workshop
+    "neighbour",  # came to another workshop of the same space
+    "facilitator",
+    "steward",
+)
+MEMBERS = ROLES[3:]
+
+# What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
+# in: sent to sign in. back: sent to type a return code.
+TABLE = {
+    "GET /": "200 200 200 200 200 200 200 200",
+    "POST /language": "303 303 303 303 303 303 303 303",
+    "GET /csrf": "200 200 200 200 200 200 200 200",
+    "GET /static/<mark>/<path:path>": "200 200 200 200 200 200 200 200",
+    "GET /healthz": "200 200 200 200 200 200 200 200",
+    "GET /readyz": "200 200 200 200 200 200 200 200",
+    "GET /sign-up": "200 200 200 200 200 200 200 200",
+    "POST /sign-up": "422 422 422 422 422 422 422 422",
+    "GET /sign-in": "200 200 200 200 200 200 200 200",
+    "POST /sign-in": "422 422 422 422 422 422 422 422",
+    "POST /sign-out": "303 303 303 303 303 303 303 303",
+    "GET /sign-in/link": "200 200 200 200 200 200 200 200",
+    "POST /sign-in/link": "422 422 422 422 422 422 422 422",
+    "GET /return": "200 200 200 200 200 200 200 200",
+    "POST /return": "422 422 422 422 422 422 422 422",
+    "POST /return-codes": "404 404 201 201 201 201 404 404",
+    "GET /join": "200 200 200 200 200 200 200 200",
+    "POST /join": "303 303 303 303 303 303 303 303",
+    "GET /mine": "back 200 200 200 200 200 200 200",
+    "GET /mine/download": "404 200 200 200 200 200 200 200",
+    "GET /spaces/new": "in 200 404 404 404 404 200 200",
+    "POST /spaces/new": "in 303 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/changes": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/settings": "404 404 404 404 404 404 404 200",
+    "POST /spaces/<uuid:space_id>/settings": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/moments": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/impacts": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/stances": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
+    "GET /workshops/<uuid:workshop_id>/screen": "404 404 404 404 404 404 200 200",
+    "GET /workshops/<uuid:workshop_id>/stage": "404 404 404 404 200 404 404 404",
+    "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
+    "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
+    "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
+    # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
+    "POST /spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>/withdrawal": (
+        "404 404 404 404 303 404 404 404"
+    ),
+    "POST /spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>/visibility": (
+        "404 404 404 404 303 404 404 404"
+    ),
+}
+# What changes when everybody may read the front page: who only looks may look, and still do nothing.
+IN_A_PUBLIC_SPACE = {
+    "GET /spaces/<uuid:space_id>",
+    "GET /spaces/<uuid:space_id>/changes",
+    "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph",
+}
+
+
+@dataclass
+class House:
+    """A space with things in it, and a browser for each role."""
+
+    app: Flask
+    browsers: dict[str, Browser]
+    ids: dict[str, str]
+    bodies: dict[str, dict[str, str]]
+    code: str
+
+    def path(self, rule: str, **others: str) -> str:
+        """The address of a rule, filled in with what is there, or with `others`."""
+        facts = {**self.ids, **others}
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: facts[found[1]], rule)
+
+    def ask(self, role: str, line: str, path: str):
+        """Send what the line asks for, as a page would."""
+        method, _, rule = line.partition(" ")
+        browser = self.browsers[role]
+        if method == "POST":
+            return browser.post(path, self.bodies.get(rule, {}))
+        # A place in the stream that cannot be resumed, so that the stream ends at once.
+        return browser.client.open(path, method=method, headers={"Last-Event-ID": "x"})
+
+
+@pytest.fixture(params=["private", "public"])
+def house(request, app):
+    with app.app_context():
+        space = make_space()
+        session().get(Space, space.id).is_public = request.param == "public"
+        session().commit()
+        workshop, elsewhere = make_workshop(space), make_workshop(space, title="Elders")
+        other_space = make_space()
+        other_workshop = make_workshop(other_space)
+        participant = make_member(space, workshop)
+        impact = make_impact(participant, workshop)
+        contribution = make_moment(participant, workshop)
+        make_node(participant, workshop)
+        people = {
+            "outsider": other_space.steward.person_id,
+            "stranger": make_member(other_space, other_workshop).person_id,
+            "reader": make_member(space, role=Role.READER).person_id,
+            "participant": participant.person_id,
+            "neighbour": make_member(space, elsewhere).person_id,
+            "facilitator": make_member(space, role=Role.FACILITATOR, person_id=make_account()).person_id,
+            "steward": space.steward.person_id,
+        }
+    browsers = {"nobody": Browser(app)}
+    browsers |= {role: sign_browser_in(Browser(app), person) for role, person in people.items()}
+    told = {"workshop_id": str(workshop.id)}
+    space_rule = "/spaces/<uuid:space_id>"
+    bodies = {
+        "/language": {"language": "en"},
+        "/join": {"code": workshop.code},
+        "/spaces/new": {"name": "Nog een plein"},
+        f"{space_rule}/settings": {
+            "name": "Ons plein",
+            **({"is_public": "y"} if request.param == "public" else {}),
+        },
+        f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
+        f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
+        f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
+        f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
+        f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
+        f"{space_rule}/workshops/new": {"title": "Nog een keer"},
+        "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
+        f"{space_rule}/mine/<topic>/<uuid:contribution_id>/visibility": {"visibility": "space"},
+    }
+    ids = {
+        "mark": "x",
+        "path": "icon.svg",
+        "space_id": str(space.id),
+        "workshop_id": str(workshop.id),
+        "trajectory_id": str(workshop.trajectory_id),
+        "topic": "moment",
+        "contribution_id": str(contribution),
+    }
+    return House(app, browsers, ids, bodies, workshop.code)
+
+
+def test_every_route_and_method_is_in_the_table(app):
+    rules = [(rule.rule, rule.methods - {"HEAD", "OPTIONS"}) for rule in app.url_map.iter_rules()]
+    assert {f"{method} {rule}" for rule, methods in rules for method in methods} == set(TABLE)
+
+
+@pytest.mark.parametrize("line", TABLE)
+def test_each_role_gets_what_the_table_says(house, line, is_public):
+    rule = line.partition(" ")[2]
+    for role, wanted in zip(ROLES, _wanted(line, is_public), strict=True):
+        answer = house.ask(role, line, house.path(rule))
+        assert _outcome(answer) == wanted, f"{role}: {answer.status_code} {answer.location}"
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE if "uuid:" in line])
+def test_not_allowed_looks_exactly_like_absent(house, line, is_public):
+    rule = line.partition(" ")[2]
+    for role, wanted in zip(ROLES, _wanted(line, is_public), strict=True):
+        if wanted != "404":
+            continue
+        here = house.path(rule)
+        for names in _absences(rule):
+            nowhere = house.path(rule, **{name: str(uuid.uuid4()) for name in names})
+            assert _as_seen(house.ask(role, line, here), here) == _as_seen(
+                house.ask(role, line, nowhere), nowhere
+            ), f"{role} can tell that {names} exists"
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE if line.startswith("GET")])
+def test_head_and_options_say_no_more_than_get(house, line, is_public):
+    rule = line.partition(" ")[2]
+    if (
+        rule == "/workshops/<uuid:workshop_id>/stage"
+    ):  # GET and POST have different views, and so different roles
+        return
+    for role, wanted in zip(ROLES, _wanted(line, is_public), strict=True):
+        head = house.ask(role, line.replace("GET", "HEAD"), house.path(rule))
+        assert (_outcome(head), head.data) == (wanted, b"")
+        options = house.browsers[role].client.options(house.path(rule))
+        assert (options.status_code, options.data) == (200, b"")
+
+
+@pytest.fixture
+def is_public(request):
+    return request.node.callspec.params["house"] == "public"
+
+
+def _wanted(line: str, is_public: bool) -> list[str]:
+    wanted = TABLE[line].split()
+    if is_public and line in IN_A_PUBLIC_SPACE:
+        wanted = ["200"] * len(wanted)
+    return wanted
+
+
+def _outcome(answer) -> str:
+    if answer.status_code == 303 and answer.location.startswith("/sign-in"):
+        return "in"
+    return "back" if answer.status_code == 303 and answer.location == "/return" else str(answer.status_code)
+
+
+def _absences(rule: str):
+    names = re.findall(r"<uuid:(\w+)>", rule)
+    yield names
+    yield from ([name] for name in names if len(names) > 1)
+
+
+def _as_seen(answer, path: str):
+    """All that somebody can tell from an answer, except what they said themselves and what is random."""
+    text = answer.text.replace(path, "PATH")
+    text = re.sub(r'(name="csrf-token" content|name="csrf_token" value)="[^"]*"', "", text)
+    headers = {name: value for name, value in answer.headers if name not in ("Set-Cookie", "Content-Length")}
+    return answer.status_code, text, headers
+
+
+# What is named in the body rather than in the address.
+
+
+@pytest.fixture
+def scene(app):
+    """One space, two workshops; what each keeps from the other."""
+    with app.app_context():
+        space = make_space()
+        here, elsewhere = make_workshop(space), make_workshop(space, title="Elders")
+        maker, other = make_member(space, here), make_member(space, elsewhere)
+        hidden = {
+            "impact": make_impact(maker, here, visibility=Visibility.MAKER),
+            "in_room": make_impact(maker, here, visibility=Visibility.WORKSHOP),
+            "node": make_node(maker, here, visibility=Visibility.MAKER),
+        }
+        own_node = make_node(other, elsewhere)
+    return space, here, elsewhere, other, hidden, own_node
+
+
+@pytest.mark.parametrize("which", ["impact", "in_room"])
+@pytest.mark.parametrize("topic", ["stances", "indicators"])
+def test_what_points_to_something_unseen_is_absent(app, scene, new_browser, topic, which):
+    space, _here, elsewhere, other, hidden, _own = scene
+    browser = new_browser(other)
+    told = {"workshop_id": str(elsewhere.id)}
+    told |= {"position": "for"} if topic == "stances" else {"question": "Zo?"}
+    path = f"/spaces/{space.id}/{topic}"
+    unseen = browser.post(path, json={**told, "impact_id": str(hidden[which])})
+    absent = browser.post(path, json={**told, "impact_id": str(uuid.uuid4())})
+    assert unseen.status_code == 404
+    assert _as_seen(unseen, path) == _as_seen(absent, path)
+
+
+def test_a_stop_that_is_not_seen_cannot_be_touched(app, scene, new_browser):
+    space, here, elsewhere, other, hidden, _own = scene
+    browser = new_browser(other)
+    told = {"workshop_id": str(elsewhere.id), "text": "En toen", "question": "what_next"}
+    path = f"/spaces/{space.id}/trajectories/{here.trajectory_id}/nodes"
+    unseen = browser.post(path, json={**told, "touched_id": str(hidden["node"])})
+    absent = browser.post(path, json={**told, "touched_id": str(uuid.uuid4())})
+    assert unseen.status_code == 404
+    assert _as_seen(unseen, path) == _as_seen(absent, path)
+
+
+def test_a_stop_of_another_map_cannot_be_touched(app, scene, new_browser):
+    space, here, elsewhere, other, _hidden, own_node = scene
+    told = {"workshop_id": str(elsewhere.id), "text": "En toen", "touched_id": str(own_node)}
+    path = f"/spaces/{space.id}/trajectories/{here.trajectory_id}/nodes"
+    assert new_browser(other).post(path, json=told).status_code == 404
+
+
+def test_a_step_of_another_workshop_cannot_go_on_stage(scene, new_browser):
+    space, here, elsewhere, *_rest = scene
+    browser = new_browser(space.steward)
+    path = f"/workshops/{here.id}/stage"
+    answer = browser.post(path, {"step_id": str(elsewhere.steps["moments"])})
+    absent = browser.post(path, {"step_id": str(uuid.uuid4())})
+    assert answer.status_code == 404
+    assert _as_seen(answer, path) == _as_seen(absent, path)
+
+
+def test_a_workshop_of_another_space_is_absent_for_who_leads_this_one(app, scene, new_browser):
+    space, *_rest = scene
+    with app.app_context():
+        foreign = make_workshop(make_space())
+    browser = new_browser(space.steward)
+    path = f"/spaces/{space.id}/moments"
+    answers = [
+        browser.post(path, json={"workshop_id": str(workshop_id), "what_happened": "Ik was er."})
+        for workshop_id in (foreign.id, uuid.uuid4())
+    ]
+    assert answers[0].status_code == 409
+    assert _as_seen(answers[0], path) == _as_seen(answers[1], path)
+
+
+def test_a_map_of_another_space_cannot_be_taken_into_a_workshop(app, scene, new_browser):
+    space, *_rest = scene
+    with app.app_context():
+        foreign_space = make_space()
+        foreign = make_workshop(foreign_space)
+        make_node(make_member(foreign_space, foreign), foreign)
+    answer = new_browser(space.steward).post(
+        f"/spaces/{space.id}/workshops/new", {"title": "Nieuw", "trajectory_id": str(foreign.trajectory_id)}
+    )
+    assert answer.status_code == 422
+
+
+def test_somebody_elses_waiting_contribution_does_not_become_mine(scene, new_browser):
+    space, _here, elsewhere, other, *_rest = scene
+    told = {
+        "workshop_id": str(elsewhere.id),
+        "what_happened": "Dit is van mij.",
+        "membership_id": str(uuid.uuid4()),
+    }
+    assert new_browser(other).post(f"/spaces/{space.id}/moments", json=told).status_code == 404
+
+
+def test_roles_change_at_once(app, space, workshop, new_browser):
+    with app.app_context():
+        person = make_member(space, workshop)
+    browser = new_browser(person)
+    assert browser.get(f"/spaces/{space.id}/workshops").status_code == 404
+    with app.app_context():
+        from cocreate.spaces.models import Membership
+
+        with changing(space.id) as log:
+            log.session.get(Membership, person.id).role = Role.FACILITATOR
+    assert browser.get(f"/spaces/{space.id}/workshops").status_code == 200
+
+
+def test_a_guest_of_one_workshop_does_not_come_into_another(app, guest, space):
+    with app.app_context():
+        other = make_workshop(make_space())
+    assert guest.stage().status_code == 200
+    assert guest.get(f"/workshops/{other.id}/stage").status_code == 404
+    assert guest.get(f"/workshops/{other.id}/door").status_code == 404
+
+
+def test_the_kinds_that_the_register_of_contributions_knows_are_all_protected(app, scene, new_browser):
+    space, here, _elsewhere, other, hidden, _own = scene
+    with app.app_context():
+        maker = make_member(space, here)
+        impact = make_impact(maker, here)
+        made = {
+            "moment": make_moment(maker, here),
+            "impact": impact,
+            "stance": make_stance(maker, here, impact),
+            "indicator": make_indicator(maker, here, impact),
+            "node": make_node(maker, here),
+        }
+    for browser in (new_browser(other), new_browser(space.steward)):
+        for topic, contribution_id in made.items():
+            path = f"/spaces/{space.id}/mine/{topic}/{contribution_id}"
+            assert browser.post(f"{path}/withdrawal").status_code == 404
+            assert browser.post(f"{path}/visibility", {"visibility": "public"}).status_code == 404
+
+
+def test_the_browser_of_a_guest_is_a_real_one(guest):
+    assert isinstance(guest, Guest)
+    assert guest.cookie

@@ -65,26 +65,27 @@ def config(tmp_path: Path, migrated: Path) -> Config:
 @pytest.fixture
 def app(config: Config) -> Iterator[Flask]:
     """The application."""
-    yield from _running(config)
+    yield from running(config)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The application, over each database in turn."""
     if request.param == "sqlite":
-        yield from _running(request.getfixturevalue("config"))
+        yield from running(request.getfixturevalue("config"))
         return
     server: Postgres = request.getfixturevalue("postgres")
     config = Config(data=tmp_path, testing=True, database_url=server.new_database(), heartbeat=0.05)
-    running = _running(config)
-    app = next(running)
+    started = running(config)
+    app = next(started)
     with app.app_context():
         upgrade()
     yield app
-    next(running, None)
+    next(started, None)
 
 
-def _running(config: Config) -> Iterator[Flask]:
+def running(config: Config) -> Iterator[Flask]:
+    """An application over these settings, tidied up afterwards."""
     app = create_app(config)
     limiter.reset()  # the guesses of one test are not those of the next
     yield app

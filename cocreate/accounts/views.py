@@ -27,9 +27,9 @@ def _guesses() -> str:
 @blueprint.route("/sign-up", methods=["GET", "POST"])
 def sign_up() -> ResponseReturnValue:
     """Make an account."""
-    form = given_form(SignUpForm)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("accounts/sign_up.html", form=SignUpForm(formdata=None))
+    form = given_form(SignUpForm)
     if not form.validate():
         return render_template("accounts/sign_up.html", form=form), 422
     try:
@@ -45,7 +45,7 @@ def sign_up() -> ResponseReturnValue:
 @limiter.limit(_guesses, methods=["POST"], deduct_when=only_failures)
 def sign_in() -> ResponseReturnValue:
     """Come in with an address and a password."""
-    if request.method == "GET":
+    if request.method != "POST":
         form = SignInForm(formdata=None)
         form.next.data = local_target(request.args.get("next"), "")
         return render_template("accounts/sign_in.html", form=form)
@@ -73,7 +73,7 @@ def sign_out() -> ResponseReturnValue:
 @limiter.limit(_guesses, methods=["POST"], deduct_when=only_failures)
 def link() -> ResponseReturnValue:
     """Come in with a link. Its token stands behind the #, so that no log ever sees it in an address."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("accounts/link.html", form=LinkForm(formdata=None))
     form = given_form(LinkForm)
     person_id = service.use_sign_in_link(text_of(form.token)) if form.validate() else None
@@ -88,7 +88,7 @@ def link() -> ResponseReturnValue:
 @limiter.limit(_guesses, methods=["POST"], deduct_when=only_failures)
 def come_back() -> ResponseReturnValue:
     """A guest comes back with eight words."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("accounts/return.html", form=ReturnForm(formdata=None))
     form = given_form(ReturnForm)
     if form.validate():

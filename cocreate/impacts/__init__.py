@@ -5,8 +5,8 @@ from flask import Flask
 from cocreate.core.cards import CardKind, register_card, render_cards
 from cocreate.core.changes import Change
 from cocreate.core.faces import Face, View, register_face
-from cocreate.impacts.models import DesiredImpact
-from cocreate.impacts.queries import impact_facts
+from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.impacts.queries import impact_facts, reason_facts
 from cocreate.spaces.shelves import card_face, facts
 
 
@@ -17,10 +17,13 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     register_card(DesiredImpact.topic, CardKind("impacts/_card.html", impact_facts))
     register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
+    register_card(Stance.topic, CardKind("impacts/_reason.html", reason_facts))
     register_face(DesiredImpact.topic, _face)
+    register_face(Stance.topic, _reason_face)
 
 
 _whole = card_face(DesiredImpact)
+_reason = card_face(Stance)
 
 
 def _face(change: Change, view: View) -> Face | None:
@@ -31,3 +34,14 @@ def _face(change: Change, view: View) -> Face | None:
     if change.verb == "changed" or change.subject_id is None:
         return None
     return Face({"proposal": str(render_cards("proposal", [(change.subject_id, 0)])[0])}, face.audience)
+
+
+def _reason_face(change: Change, view: View) -> Face | None:
+    """Reasons are read in the library, under what they are about; a stance without one is only counted."""
+    face = _reason(change, view) if view is View.LIBRARY else None
+    if face is None or "card" not in face.data or change.subject_id is None:
+        return face
+    stance = reason_facts([change.subject_id])[change.subject_id]
+    if not stance["reason"]:
+        return Face({"gone": True}, face.audience)
+    return Face({**face.data, "impact_id": str(stance["impact_id"])}, face.audience)

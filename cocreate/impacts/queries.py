@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
-from cocreate.core.audience import Visibility
+from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.rules import Position, tally_by_voice
@@ -25,6 +25,28 @@ def impact_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, An
         impact_id: {**row, **_shown(stands.get(impact_id, {}), thresholds[impact_id])}
         for impact_id, row in found.items()
     }
+
+
+def reason_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+    """What the cards of these stances show: where somebody stands, and why."""
+    found = facts(Stance, ids)
+    query = select(Stance.id, Stance.impact_id).where(Stance.id.in_(set(found)))
+    impacts = dict(session().execute(query).tuples().all())
+    return {stance_id: {**row, "impact_id": impacts[stance_id]} for stance_id, row in found.items()}
+
+
+def reasons_seen(viewer: Viewer) -> dict[uuid.UUID, list[tuple[uuid.UUID, int]]]:
+    """The stances with a reason that this viewer may see, by impact; objections first."""
+    query = select(Stance.impact_id, Stance.id, Stance.version).where(
+        Stance.reason != "", Stance.withdrawn_at.is_(None), visible(viewer, Stance)
+    )
+    objections_first = case((Stance.position == Position.OBJECTION, 0), else_=1)
+    reasons: dict[uuid.UUID, list[tuple[uuid.UUID, int]]] = defaultdict(list)
+    for impact_id, stance_id, version in session().execute(
+        query.order_by(objections_first, Stance.created_at)
+    ):
+        reasons[impact_id].append((stance_id, version))
+    return reasons
 
 
 def _shown(stands: Mapping[VoiceFacts, Mapping[Position, int]], threshold: int) -> dict[str, Any]:

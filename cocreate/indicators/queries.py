@@ -17,9 +17,14 @@ def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str,
     not everybody who may see the indicator may see the impact.
     """
     found = facts(Indicator, ids)
-    query = select(Indicator.id, Indicator.impact_id).where(Indicator.id.in_(set(found)))
-    impacts = dict(session().execute(query).tuples().all())
+    impacts = impact_of(found)
     return {key: {**row, "impact_id": impacts[key]} for key, row in found.items()}
+
+
+def impact_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Which impact each of these indicators is about."""
+    query = select(Indicator.id, Indicator.impact_id).where(Indicator.id.in_(set(ids)))
+    return dict(session().execute(query).tuples().all())
 
 
 def impacts_to_notice(versions: Iterable[tuple[uuid.UUID, int]]) -> list[tuple[uuid.UUID, str]]:

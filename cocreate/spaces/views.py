@@ -39,7 +39,7 @@ def new() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in", next="/spaces/new"), 303)
     if not is_account(person_id):
         raise NotFound
-    if request.method == "GET":
+    if request.method != "POST":
         form = SpaceForm(formdata=None, data={"language": current_language()})
         return render_template("spaces/edit.html", form=form, space=None)
     form = given_form(SpaceForm)
@@ -53,7 +53,7 @@ def new() -> ResponseReturnValue:
 def settings(space_id: uuid.UUID) -> ResponseReturnValue:
     """Change a space; for its stewards."""
     here = enter(space_id, Act.STEWARD)
-    if request.method == "GET":
+    if request.method != "POST":
         form = SpaceForm(formdata=None, data=_filled_in(here.space))
         return render_template("spaces/edit.html", form=form, space=here.space)
     form = given_form(SpaceForm)

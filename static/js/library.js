@@ -1,5 +1,5 @@
 // The library stays up to date while somebody reads it.
-import { place, takeAway } from "./cards.js";
+import { cardFrom, place, takeAway } from "./cards.js";
 import { Live } from "./live.js";
 
 export default function library(root) {
@@ -8,11 +8,34 @@ export default function library(root) {
   live.addEventListener("change", ({ detail: change }) => {
     if (change.gone) takeAway(root, change.subject_id);
     const wall = root.querySelector(`[data-wall="${CSS.escape(change.topic)}"]`);
-    if (wall && change.card) place(wall, change.subject_id, change.card);
+    if (change.topic === "stance") placeReason(root, change);
+    else if (wall && change.card) placeCard(wall, change);
     for (const empty of root.querySelectorAll("[data-empty-of]")) {
       const filled = root.querySelector(`[data-wall="${empty.dataset.emptyOf}"]`);
-      empty.hidden = Boolean(filled?.children.length);
+      empty.hidden = Boolean(filled?.querySelector("[data-subject]"));
     }
     dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
   });
+}
+
+function placeCard(wall, change) {
+  const about = wall.querySelector(`[data-subject="${CSS.escape(change.subject_id)}"]`)?.parentElement;
+  const group = cardFrom(change.card).dataset.impact;
+  const shelf = group && wall.querySelector(`[data-about="${CSS.escape(group)}"]`);
+  const isNew = place(about ?? shelf ?? wall.querySelector('[data-about=""]') ?? wall, change.subject_id, change.card);
+  if (isNew && change.topic === "impact") addReasons(wall.firstElementChild, change.subject_id);
+}
+
+// Why people stand where they stand is listed under what it is about.
+function addReasons(card, id) {
+  const reasons = document.createElement("div");
+  reasons.className = "reasons";
+  reasons.setAttribute("role", "list");
+  reasons.dataset.reasons = id;
+  card.after(reasons);
+}
+
+function placeReason(root, change) {
+  const reasons = change.impact_id && root.querySelector(`[data-reasons="${CSS.escape(change.impact_id)}"]`);
+  if (reasons) place(reasons, change.subject_id, change.card);
 }

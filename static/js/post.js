@@ -1,8 +1,10 @@
 // Posting JSON with a token that may have grown old: fetch a fresh one and try once more.
+// Wifi that hangs without breaking: give up, and try again on a new connection. Sending twice is harmless.
+const patience = () => AbortSignal.timeout?.(20000);
 const meta = () => document.querySelector('meta[name="csrf-token"]');
 
 async function freshToken() {
-  const answer = await fetch("/csrf", { headers: { Accept: "application/json" } });
+  const answer = await fetch("/csrf", { headers: { Accept: "application/json" }, signal: patience() });
   if (!answer.ok) throw new TypeError("no token");
   meta().content = (await answer.json()).token;
 }
@@ -12,6 +14,7 @@ function send(url, body) {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": meta().content },
     body: JSON.stringify(body),
+    signal: patience(),
   });
 }
 

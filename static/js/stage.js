@@ -38,10 +38,17 @@ export default async function stage(root) {
   for (const form of root.querySelectorAll("[data-contribution-form]")) {
     watchDraft(form, me);
     const parts = new Parts(form);
-    form.addEventListener("submit", (event) => {
+    let isKeeping = false;
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (!complaints(form, parts) && !parts.isLast) parts.next();
-      else if (!complaints(form, parts)) keep(form, parts);
+      if (isKeeping || complaints(form, parts)) return;
+      if (!parts.isLast) return parts.next();
+      isKeeping = true; // the second of two taps comes while the first is being kept
+      await keep(form, parts).finally(() => (isKeeping = false));
+    });
+    // A double tap is one answer, and none to the question that comes after it.
+    form.addEventListener("click", (event) => {
+      if (event.detail > 1 && event.target.closest("[data-go]")) event.preventDefault();
     });
     form.addEventListener("change", () => showChosenAudience(form));
   }
@@ -90,8 +97,9 @@ function showChosenAudience(form) {
 function follow(root, live, { outbox, proposals, road, mine, calm }) {
   const moved = root.querySelector("[data-moved]");
   const behind = root.querySelector("[data-behind]");
-  let unfinished = null;
-  const visible = () => root.querySelector(".stage-step:not([hidden])");
+  const isStarted = (step) => [...step.querySelectorAll("form")].some(hasWords);
+  const unfinished = () =>
+    [...root.querySelectorAll(".stage-step")].find((step) => step.dataset.stepId !== root.dataset.step && isStarted(step));
 
   function show(stepId) {
     for (const step of root.querySelectorAll(".stage-step")) step.hidden = step.dataset.stepId !== stepId;
@@ -99,25 +107,19 @@ function follow(root, live, { outbox, proposals, road, mine, calm }) {
   }
 
   function move(stepId) {
-    const left = visible();
-    if (left && left.dataset.stepId !== stepId && [...left.querySelectorAll("form")].some(hasWords)) {
-      unfinished = left.dataset.stepId;
-    }
-    if (unfinished === stepId) unfinished = null;
     root.dataset.step = stepId;
     show(stepId);
     behind.hidden = true;
-    moved.hidden = !unfinished;
+    moved.hidden = !unfinished();
     scrollTo({ top: 0 });
     calm();
     outbox.flush();
   }
 
   moved.querySelector("[data-finish]").addEventListener("click", () => {
-    show(unfinished);
+    show(unfinished()?.dataset.stepId ?? root.dataset.step);
     moved.hidden = true;
     behind.hidden = false;
-    unfinished = null;
   });
   behind.querySelector("[data-catch-up]").addEventListener("click", () => move(root.dataset.step));
 
@@ -136,5 +138,6 @@ function follow(root, live, { outbox, proposals, road, mine, calm }) {
     if (change.node) road.arrive(change);
     dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
   });
+  moved.hidden = !unfinished(); // left here before the page was loaded again
   outbox.flush();
 }

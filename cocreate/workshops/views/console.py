@@ -44,7 +44,7 @@ def index(space_id: uuid.UUID) -> ResponseReturnValue:
 def new(space_id: uuid.UUID) -> ResponseReturnValue:
     """Start a workshop from the built-in agenda."""
     here = enter(space_id, Act.FACILITATE)
-    form = WorkshopForm(formdata=None) if request.method == "GET" else given_form(WorkshopForm)
+    form = WorkshopForm(formdata=None) if request.method != "POST" else given_form(WorkshopForm)
     maps = [
         SelectChoice(str(trajectory.id), trajectory.title)
         for trajectory, _seen in trajectories_seen(here.viewer)

@@ -29,7 +29,7 @@ blueprint = Blueprint("door", __name__)
 )
 def join() -> ResponseReturnValue:
     """Type the code, or let the QR code type it: it stands behind the #, and is posted from there."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("workshops/join.html", form=CodeForm(formdata=None))
     form = given_form(CodeForm)
     if form.validate():
@@ -47,7 +47,7 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
     workshop = workshop_of(workshop_id)
     if session.get("door") != str(workshop_id) or not workshop.is_open:
         raise NotFound
-    form = DoorForm(formdata=None) if request.method == "GET" else given_form(DoorForm)
+    form = DoorForm(formdata=None) if request.method != "POST" else given_form(DoorForm)
     voices = voices_of(workshop.space_id)
     form.voice_id.choices = [SelectChoice(str(voice.id), voice.name) for voice in voices]
     if request.method == "POST" and form.validate():

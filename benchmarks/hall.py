@@ -64,8 +64,11 @@ def hall(guests: int) -> Iterator[Hall]:
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             app = create_app(Config(data=data))
             with app.app_context():
-                yield _fill(app, data, guests)
-                session.remove()
+                here = _fill(app, data, guests)
+                db.engine.dispose()
+            # Outside its context: requests that share one would share what they read, too.
+            yield here
+            with app.app_context():
                 db.engine.dispose()
 
 
@@ -100,7 +103,11 @@ def make_cookie(app: Flask, token: str) -> str:
 
 def tell(here: Hall, moments: int, impacts: int, stances: int, indicators: int) -> None:
     """So many contributions; `stances` on each impact."""
+    with here.app.app_context():
+        _tell(here, moments, impacts, stances, indicators)
 
+
+def _tell(here: Hall, moments: int, impacts: int, stances: int, indicators: int) -> None:
     def arrival() -> Arrival:
         return Arrival(new_id(), here.workshop_id, Visibility.SPACE)
 

@@ -9,7 +9,6 @@ from time import perf_counter
 
 from benchmarks import Row, at_most
 from benchmarks.hall import SENTENCES, Hall, hall
-from cocreate.core.db import db, session
 from tests.shell import running
 
 CLIENTS = 200
@@ -31,7 +30,8 @@ class Tablet:
 
     async def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, dict[str, str], bytes]:
         """One request; a connection that the server closed is opened again, as a browser does."""
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\nAccept: application/json\r\n"
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n"
+        head += "Accept: application/json\r\n"
         if body:
             head += f"Content-Type: application/json\r\nX-CSRFToken: {self.token}\r\n"
         request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
@@ -72,12 +72,9 @@ class Tablet:
 
 def main() -> list[Row]:
     """Measure; gives the rows."""
-    with hall(guests=CLIENTS) as here:
-        session.remove()
-        db.engine.dispose()
-        with running(COCREATE_DATA=here.data) as server:
-            took, wrong = asyncio.run(_crowd(here, server.port))
-            log = server.output()
+    with hall(guests=CLIENTS) as here, running(COCREATE_DATA=here.data) as server:
+        took, wrong = asyncio.run(_crowd(here, server.port))
+        log = server.output()
     cuts = quantiles(took, n=100, method="inclusive")
     locked = log.count("database is locked")
     what = f"{RATE} writes a second from {CLIENTS} tablets"

@@ -9,9 +9,12 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
+from wtforms.fields import SelectChoice as Choice  # type: ignore[attr-defined]  # stubs are of 3.2
 from wtforms.validators import InputRequired, ValidationError
 
 from cocreate.core.problems import Invalid
+
+__all__ = ["Choice", "Form", "as_uuid", "given_form", "is_uuid", "read_form", "text_of", "tidy"]
 
 F = TypeVar("F", bound="Form")
 TEXT_MAX = 2000

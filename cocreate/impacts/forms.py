@@ -2,10 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from cocreate.core.forms import is_uuid, tidy
+from cocreate.core.forms import Choice, is_uuid, tidy
 from cocreate.impacts.rules import Position
 from cocreate.spaces.arrivals import ContributionForm
 
@@ -29,9 +28,9 @@ class StanceForm(ContributionForm):
     position = RadioField(
         _l("Where do you stand?"),
         choices=[
-            SelectChoice(Position.FOR, _l("I am for it")),
-            SelectChoice(Position.OBJECTION, _l("I object")),
-            SelectChoice(Position.DONT_KNOW, _l("I don't know")),
+            Choice(Position.FOR, _l("I am for it")),
+            Choice(Position.OBJECTION, _l("I object")),
+            Choice(Position.DONT_KNOW, _l("I don't know")),
         ],
         validators=[InputRequired(_l("Choose one of the three. “I don't know” is fine."))],
     )

@@ -31,7 +31,7 @@ def reason_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, An
     """What the cards of these stances show: where somebody stands, and why."""
     found = facts(Stance, ids)
     query = select(Stance.id, Stance.impact_id).where(Stance.id.in_(set(found)))
-    impacts = dict(session().execute(query).tuples().all())
+    impacts = dict(session().execute(query).all())
     return {stance_id: {**row, "impact_id": impacts[stance_id]} for stance_id, row in found.items()}
 
 
@@ -80,4 +80,4 @@ def _stands(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[VoiceFacts,
 def _thresholds(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     query = select(DesiredImpact.id, Space.threshold).join(Space, Space.id == DesiredImpact.space_id)
     rows = session().execute(query.where(DesiredImpact.id.in_(set(impact_ids))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -24,12 +24,12 @@ def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str,
 def impact_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Which impact each of these indicators is about."""
     query = select(Indicator.id, Indicator.impact_id).where(Indicator.id.in_(set(ids)))
-    return dict(session().execute(query).tuples().all())
+    return dict(session().execute(query).all())
 
 
 def impacts_to_notice(versions: Iterable[tuple[uuid.UUID, int]]) -> list[tuple[uuid.UUID, str]]:
     """Ids and statements of these impacts, in the order given."""
     ids = [impact_id for impact_id, _version in versions]
     query = select(DesiredImpact.id, DesiredImpact.statement).where(DesiredImpact.id.in_(ids))
-    statements = dict(session().execute(query).tuples().all())
+    statements = dict(session().execute(query).all())
     return [(impact_id, statements[impact_id]) for impact_id in ids if impact_id in statements]

@@ -8,12 +8,11 @@ from flask import jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from cocreate.core.audience import Visibility
 from cocreate.core.db import new_id
-from cocreate.core.forms import Form, is_uuid, read_form
+from cocreate.core.forms import Choice, Form, is_uuid, read_form
 from cocreate.core.i18n import local_target
 from cocreate.core.problems import NotFound
 from cocreate.spaces.access import Here, enter
@@ -23,10 +22,10 @@ from cocreate.spaces.rules import Act
 F = TypeVar("F", bound="ContributionForm")
 
 AUDIENCES = [
-    SelectChoice(Visibility.MAKER, _l("Only me")),
-    SelectChoice(Visibility.WORKSHOP, _l("The people in this meeting")),
-    SelectChoice(Visibility.SPACE, _l("Everybody in this space")),
-    SelectChoice(Visibility.PUBLIC, _l("Everybody, also outside")),
+    Choice(Visibility.MAKER, _l("Only me")),
+    Choice(Visibility.WORKSHOP, _l("The people in this meeting")),
+    Choice(Visibility.SPACE, _l("Everybody in this space")),
+    Choice(Visibility.PUBLIC, _l("Everybody, also outside")),
 ]
 
 

@@ -3,10 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from cocreate.core.forms import Form, text_of, tidy
+from cocreate.core.forms import Choice, Form, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
 from cocreate.spaces.rules import OWN_VOICES_MAX, Term
 from cocreate.spaces.service import SpaceDraft
@@ -32,7 +31,7 @@ class SpaceForm(Form):
     language = RadioField(
         _l("In which language do you begin?"),
         description=_l("Everybody can choose their own."),
-        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        choices=[Choice(code, name) for code, name in LANGUAGES.items()],
         default="nl",
     )
     own_voices = TextAreaField(

@@ -98,4 +98,4 @@ def count_by_voice(workshop_id: uuid.UUID) -> dict[uuid.UUID | None, int]:
         .where(Attendance.workshop_id == workshop_id, Membership.role == Role.PARTICIPANT)
         .group_by(Membership.voice_id)
     )
-    return dict(session().execute(query).tuples().all())
+    return dict(session().execute(query).all())

@@ -2,25 +2,24 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from cocreate.core.forms import is_uuid, tidy
+from cocreate.core.forms import Choice, is_uuid, tidy
 from cocreate.spaces.arrivals import ContributionForm
 from cocreate.trajectories.rules import MAX_TEXT, GrowQuestion, NodeState
 
 QUESTIONS = [
-    SelectChoice(GrowQuestion.WHAT_NEXT, _l("What came next?")),
-    SelectChoice(GrowQuestion.WHAT_ELSE, _l("What else grew from this?")),
-    SelectChoice(GrowQuestion.WHAT_HINDERED, _l("What got in the way?")),
-    SelectChoice(GrowQuestion.WHAT_HELPED, _l("What made it possible?")),
-    SelectChoice(GrowQuestion.WHAT_MEANT, _l("What did it mean?")),
+    Choice(GrowQuestion.WHAT_NEXT, _l("What came next?")),
+    Choice(GrowQuestion.WHAT_ELSE, _l("What else grew from this?")),
+    Choice(GrowQuestion.WHAT_HINDERED, _l("What got in the way?")),
+    Choice(GrowQuestion.WHAT_HELPED, _l("What made it possible?")),
+    Choice(GrowQuestion.WHAT_MEANT, _l("What did it mean?")),
 ]
 STATES = [
-    SelectChoice(NodeState.HAPPENED, _l("It happened")),
-    SelectChoice(NodeState.PLANNED, _l("It was planned")),
-    SelectChoice(NodeState.EMERGED, _l("It happened, nobody planned it")),
-    SelectChoice(NodeState.DROPPED, _l("It was planned, but dropped")),
+    Choice(NodeState.HAPPENED, _l("It happened")),
+    Choice(NodeState.PLANNED, _l("It was planned")),
+    Choice(NodeState.EMERGED, _l("It happened, nobody planned it")),
+    Choice(NodeState.DROPPED, _l("It was planned, but dropped")),
 ]
 
 

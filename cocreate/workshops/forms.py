@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
-from cocreate.core.forms import Form, is_uuid, tidy
+from cocreate.core.forms import Choice, Form, is_uuid, tidy
 
 
 class WorkshopForm(Form):
@@ -54,10 +53,10 @@ class DoorForm(Form):
         _l("Who may see what you tell?"),
         description=_l("You can choose again each time you tell something."),
         choices=[
-            SelectChoice(Visibility.WORKSHOP, _l("The people in this meeting")),
-            SelectChoice(Visibility.SPACE, _l("Also everybody in this space, later")),
-            SelectChoice(Visibility.PUBLIC, _l("Everybody, also outside")),
-            SelectChoice(Visibility.MAKER, _l("Nobody yet, only me")),
+            Choice(Visibility.WORKSHOP, _l("The people in this meeting")),
+            Choice(Visibility.SPACE, _l("Also everybody in this space, later")),
+            Choice(Visibility.PUBLIC, _l("Everybody, also outside")),
+            Choice(Visibility.MAKER, _l("Nobody yet, only me")),
         ],
         default=Visibility.MAKER,
     )

@@ -60,12 +60,37 @@ NO_PAGES = {
     "privacy.download",
     "trajectories.graph",
 }
+# Two buttons too small and too near, words too pale, a field without a name, and something too wide.
+WRONG = """() => {
+  const place = document.createElement("div");
+  document.querySelector("main").append(place);
+  const add = (tag, style, text) => {
+    const made = document.createElement(tag);
+    Object.assign(made.style, style);
+    made.textContent = text;
+    place.append(made);
+  };
+  const small = { all: "revert", inlineSize: "9px", blockSize: "9px", padding: "0", minBlockSize: "0" };
+  add("button", small, "a");
+  add("button", small, "b");
+  add("p", { color: "#ccc", background: "#fff" }, "pale");
+  add("input", {}, "");
+  add("div", { inlineSize: "2000px" }, "wide");
+}"""
 REFUSED = r"status of (404|409|422)"
 
 
 def test_every_page_is_on_the_list(tmp_path: Path) -> None:
     rules = create_app(Config(data=tmp_path, testing=True)).url_map.iter_rules()
     assert {rule.endpoint for rule in rules if "GET" in rule.methods} == set(PAGES) | NO_PAGES
+
+
+def test_looking_finds_what_is_wrong(hall: Hall) -> None:
+    page = hall.welcome(Visitor).open("/sign-in")
+    assert look_at(page) == []
+    page.evaluate(WRONG)
+    found = " ".join(look_at(page))
+    assert {what for what in ("target-size", "color-contrast", "label", "sideways") if what not in found} == set()
 
 
 @pytest.mark.timeout(600)

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields import SelectChoice
 
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import head_of
 from cocreate.core.db import utcnow
-from cocreate.core.forms import as_uuid, given_form, read_form, text_of
+from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment
@@ -46,10 +45,9 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
     here = enter(space_id, Act.FACILITATE)
     form = WorkshopForm(formdata=None) if request.method != "POST" else given_form(WorkshopForm)
     maps = [
-        SelectChoice(str(trajectory.id), trajectory.title)
-        for trajectory, _seen in trajectories_seen(here.viewer)
+        Choice(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)
     ]
-    form.trajectory_id.choices = [SelectChoice("", ""), *maps]
+    form.trajectory_id.choices = [Choice("", ""), *maps]
     if request.method == "POST" and form.validate():
         workshop_id = start_workshop(space_id, text_of(form.title), as_uuid(form.trajectory_id.data))
         return redirect(url_for("console.console", workshop_id=workshop_id), 303)

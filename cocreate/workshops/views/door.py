@@ -5,13 +5,12 @@ import uuid
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms.fields import SelectChoice
 
 from cocreate.accounts.identity import current_person_id, let_in
 from cocreate.accounts.rules import read_join_code
 from cocreate.accounts.service import is_account
 from cocreate.core.audience import Visibility
-from cocreate.core.forms import given_form, text_of
+from cocreate.core.forms import Choice, given_form, text_of
 from cocreate.core.problems import NotFound
 from cocreate.core.security import limiter, only_failures
 from cocreate.spaces.queries import membership_of, space_of, viewer_for, voices_of
@@ -49,7 +48,7 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
         raise NotFound
     form = DoorForm(formdata=None) if request.method != "POST" else given_form(DoorForm)
     voices = voices_of(workshop.space_id)
-    form.voice_id.choices = [SelectChoice(str(voice.id), voice.name) for voice in voices]
+    form.voice_id.choices = [Choice(str(voice.id), voice.name) for voice in voices]
     if request.method == "POST" and form.validate():
         known = _known_person()
         person_id, _membership = come_in(

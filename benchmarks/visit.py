@@ -20,14 +20,12 @@ QUIET = (
     "--disable-sync",
 )
 MAP = ("vis-network", "js/map.js")
-BLOCKING = ("VeryHigh",)
 
 
 @dataclass
 class Traffic:
     """What the browser asked for, as it counted itself."""
 
-    page: str = ""
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def listen(self, browser: CDPSession) -> None:
@@ -39,7 +37,8 @@ class Traffic:
 
     def _sent(self, event: dict[str, Any]) -> None:
         request = event["request"]
-        facts = {"url": request["url"], "page": self.page, "type": event.get("type", ""), "bytes": 0}
+        page = urlsplit(event["documentURL"]).path.rpartition("/")[2]
+        facts = {"url": request["url"], "page": page, "type": event.get("type", ""), "bytes": 0}
         facts["blocks"] = (
             request.get("isSameSite", True) and event.get("renderBlockingBehavior") == "Blocking"
         )
@@ -47,7 +46,7 @@ class Traffic:
         if redirected:
             self.asked[event["requestId"] + redirected["url"]] = {
                 "url": redirected["url"],
-                "page": self.page,
+                "page": page,
                 "type": "Redirect",
                 "bytes": redirected.get("encodedDataLength", 0),
                 "blocks": False,
@@ -82,9 +81,8 @@ def main() -> list[Row]:
         tell(here, moments=12, impacts=6, stances=4, indicators=6)
         with running(COCREATE_DATA=here.data) as server:
             traffic, outside, drawn = _visit(f"http://127.0.0.1:{server.port}", here.code)
-    is_map = lambda facts: any(part in facts["url"] for part in MAP)  # noqa: E731
-    blocking = traffic.by_page(lambda facts: facts["type"] == "Document" or _blocks(facts))
-    scripts = traffic.total(lambda facts: facts["type"] == "Script" and not is_map(facts))
+    blocking = traffic.by_page(_blocks)
+    scripts = traffic.total(lambda facts: facts["type"] == "Script" and not _is_map(facts))
     pages = traffic.total(lambda facts: facts["type"] == "Document")
     styles = traffic.total(lambda facts: facts["type"] == "Stylesheet")
     note = f"pages {pages:.0f}, styles {styles:.0f}, scripts {scripts:.0f} KB; {len(traffic.asked)} requests"
@@ -92,12 +90,12 @@ def main() -> list[Row]:
     return [
         at_most(
             "A tablet's first visit, from QR code to stage, without the map",
-            traffic.total(lambda facts: not is_map(facts)),
+            traffic.total(lambda facts: not _is_map(facts)),
             100,
             "KB",
             note,
         ),
-        Row("… what the map adds", traffic.total(is_map), "KB"),
+        Row("… what the map adds", traffic.total(_is_map), "KB"),
         at_most(
             "… requests that block the drawing of a page", blocking[worst], 3, "", f"most on the {worst}"
         ),
@@ -106,8 +104,12 @@ def main() -> list[Row]:
     ]
 
 
+def _is_map(facts: dict[str, Any]) -> bool:
+    return any(part in facts["url"] for part in MAP)
+
+
 def _blocks(facts: dict[str, Any]) -> bool:
-    return bool(facts["blocks"])
+    return facts["type"] == "Document" or bool(facts["blocks"])
 
 
 def _visit(base: str, code: str) -> tuple[Traffic, int, float]:
@@ -120,7 +122,7 @@ def _visit(base: str, code: str) -> tuple[Traffic, int, float]:
             page = context.new_page()
             traffic = Traffic()
             traffic.listen(context.new_cdp_session(page))
-            _come_in(page, traffic, base, code)
+            _come_in(page, base, code)
             hosts = {urlsplit(facts["url"]).netloc for facts in traffic.asked.values()}
             outside = hosts - {urlsplit(base).netloc, ""}
             paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
@@ -129,9 +131,7 @@ def _visit(base: str, code: str) -> tuple[Traffic, int, float]:
             browser.close()
 
 
-def _come_in(page: Page, traffic: Traffic, base: str, code: str) -> None:
-    traffic.page = "join page"
-    page.on("framenavigated", lambda frame: _name(traffic, frame.url))
+def _come_in(page: Page, base: str, code: str) -> None:
     page.goto(f"{base}/join#{code}")
     page.wait_for_url("**/door")
     page.wait_for_load_state()
@@ -142,12 +142,6 @@ def _come_in(page: Page, traffic: Traffic, base: str, code: str) -> None:
     page.wait_for_load_state()
     page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(1000)  # what comes afterwards counts, too
-
-
-def _name(traffic: Traffic, url: str) -> None:
-    traffic.page = {"join": "join page", "door": "door", "stage": "stage"}.get(
-        urlsplit(url).path.rpartition("/")[2], url
-    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from cocreate import create_app
@@ -29,8 +30,26 @@ from tests.factories import (
 )
 from tests.postgres import Postgres, throwaway_postgres
 
+
+class MemoryBytecodes(BytecodeCache):
+    """Compiled templates, by what stands in them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Use what was compiled before."""
+        if (bucket.key, bucket.checksum) in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key, bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled now."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
 MEMORY = Path("/dev/shm")
 ROOM_IN_MEMORY = 2**30
+COMPILED = MemoryBytecodes()
 PASSWORD = "elf oma's aan tafel"
 
 
@@ -95,6 +114,7 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fla
 def running(config: Config) -> Iterator[Flask]:
     """An application over these settings, tidied up afterwards."""
     app = create_app(config)
+    app.jinja_env.bytecode_cache = COMPILED  # a template is compiled once for the run, not for each test
     limiter.reset()  # the guesses of one test are not those of the next
     yield app
     with app.app_context():

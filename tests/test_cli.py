@@ -14,6 +14,7 @@ import pytest
 
 from cocreate.cli import main
 from cocreate.config import Config
+from cocreate.core.qr import qr_terminal
 from tests.shell import cocreate, free_port, running, said_plainly
 
 SIGN_IN = re.compile(r"Facilitator, sign in here: +(http://localhost:\d+/sign-in/link#\S+)")
@@ -96,7 +97,7 @@ def test_the_first_run_says_how_to_come_in_and_the_second_fills_nothing(tmp_path
         assert code, said
         assert sign_in[1].startswith(f"http://localhost:{server.port}/")
         assert f"http://127.0.0.1:{server.port}/join" in said
-        assert sum(line.count("█") for line in said.splitlines()) > 200  # the QR code
+        assert qr_terminal(f"http://127.0.0.1:{server.port}/join#{code[1]}") in said
         assert server.get("/").status == 200
         assert server.stop() < 10
         assert "Traceback" not in server.output()

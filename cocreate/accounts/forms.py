@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from cocreate.core.forms import Form, tidy
 
@@ -21,14 +21,14 @@ class SignUpForm(Form):
     name = StringField(
         _l("Your name"),
         filters=[tidy],
-        validators=[InputRequired(_l("Tell us your name.")), Length(max=80)],
+        validators=[DataRequired(_l("Tell us your name.")), Length(max=80)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
         _l("Your e-mail address"),
         filters=[tidy, _small_letters],
         validators=[
-            InputRequired(_l("Fill in your e-mail address.")),
+            DataRequired(_l("Fill in your e-mail address.")),
             Regexp(_ADDRESS, message=_l("An e-mail address looks like name@place.nl.")),
             Length(max=254),
         ],
@@ -51,7 +51,7 @@ class SignInForm(Form):
     email = EmailField(
         _l("Your e-mail address"),
         filters=[tidy],
-        validators=[InputRequired(_l("Fill in your e-mail address.")), Length(max=254)],
+        validators=[DataRequired(_l("Fill in your e-mail address.")), Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
@@ -75,5 +75,5 @@ class ReturnForm(Form):
         _l("Your eight words"),
         description=_l("The words you got at the end of the meeting. Capitals and dashes do not matter."),
         filters=[tidy],
-        validators=[InputRequired(_l("Type your eight words.")), Length(max=300)],
+        validators=[DataRequired(_l("Type your eight words.")), Length(max=300)],
     )

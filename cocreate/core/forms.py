@@ -49,7 +49,10 @@ def given_form(kind: type[F], **defaults: Any) -> F:
 def _given() -> MultiDict[str, str]:
     if not request.is_json:
         return MultiDict((key, _storable(value)) for key, value in request.form.items(multi=True))
-    body = request.get_json()
+    try:
+        body = request.get_json()
+    except RecursionError as error:  # nested deeper than any of our pages ever sends
+        raise Invalid(_l("We could not read what was sent.")) from error
     if not isinstance(body, dict):
         raise Invalid(_l("We could not read what was sent."))
     data: MultiDict[str, str] = MultiDict()

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from cocreate.core.forms import Choice, is_uuid, tidy
 from cocreate.impacts.rules import Position
@@ -17,7 +17,7 @@ class ImpactForm(ContributionForm):
     statement = TextAreaField(
         _l("What do you want to achieve together?"),
         filters=[tidy],
-        validators=[InputRequired(_l("Say it in your own words.")), Length(max=500, message=_TOO_LONG)],
+        validators=[DataRequired(_l("Say it in your own words.")), Length(max=500, message=_TOO_LONG)],
     )
 
 

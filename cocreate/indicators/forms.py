@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from cocreate.core.forms import is_uuid, tidy
 from cocreate.spaces.arrivals import ContributionForm
@@ -16,7 +16,7 @@ class IndicatorForm(ContributionForm):
         _l("How would you notice that it comes nearer?"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Say it in your own words.")),
+            DataRequired(_l("Say it in your own words.")),
             Length(max=500, message=_l("This is longer than we can keep. Please make it shorter.")),
         ],
     )

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from cocreate.core.forms import TEXT_MAX, tidy
 from cocreate.spaces.arrivals import ContributionForm
@@ -17,7 +17,7 @@ class MomentForm(ContributionForm):
         _l("Tell about a moment that mattered. What happened?"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Tell us what happened. A few words are enough.")),
+            DataRequired(_l("Tell us what happened. A few words are enough.")),
             Length(max=TEXT_MAX, message=_TOO_LONG),
         ],
     )

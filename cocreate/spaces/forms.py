@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from cocreate.core.forms import Choice, Form, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
@@ -20,7 +20,7 @@ class SpaceForm(Form):
         _l("What is the space called?"),
         description=_l("For example: Our neighbourhood."),
         filters=[tidy],
-        validators=[InputRequired(_l("Give the space a name.")), Length(max=120)],
+        validators=[DataRequired(_l("Give the space a name.")), Length(max=120)],
     )
     purpose = TextAreaField(
         _l("What is it for?"),

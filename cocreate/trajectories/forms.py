@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from cocreate.core.forms import Choice, is_uuid, tidy
 from cocreate.spaces.arrivals import ContributionForm
@@ -33,7 +33,7 @@ class GrowForm(ContributionForm):
         _l("Your answer"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Write a few words. They become the next stop on the road.")),
+            DataRequired(_l("Write a few words. They become the next stop on the road.")),
             Length(max=MAX_TEXT, message=_l("This is longer than we can keep. Please make it shorter.")),
         ],
     )

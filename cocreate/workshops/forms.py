@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, Form, is_uuid, tidy
@@ -14,7 +14,7 @@ class WorkshopForm(Form):
     title = StringField(
         _l("What do you call this meeting?"),
         filters=[tidy],
-        validators=[InputRequired(_l("Give it a name.")), Length(max=120)],
+        validators=[DataRequired(_l("Give it a name.")), Length(max=120)],
     )
     trajectory_id = SelectField(_l("Which map do we draw on?"), validators=[Optional()], default="")
 

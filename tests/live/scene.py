@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import logging
 import os
 import socket
 import subprocess
@@ -17,8 +16,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from cocreate import core, create_app, live
-from cocreate.accounts import identity
+from cocreate import create_app
 from cocreate.accounts.service import sign_in, welcome_guest
 from cocreate.config import Config
 from cocreate.core.audience import Audience, Visibility
@@ -37,25 +35,10 @@ EVERYBODY = Audience(Visibility.SPACE)
 def make_app(config: Config) -> Flask:
     """The application, with one topic more: notes, which show their own text."""
     register_face("note", _face)
-    app = _create(config)
-    if logging.getLogger("cocreate").parent is logging.getLogger("cocreate"):
-        # core.logs makes Flask's logger, which has the same name, its own parent: a loop without end.
-        logging.getLogger("cocreate").parent = logging.getLogger()
+    app = create_app(config)
     csrf.exempt(_write)
     app.add_url_rule("/notes/<uuid:space_id>", "notes", _write, methods=["POST"])
     return app
-
-
-def _create(config: Config) -> Flask:
-    try:
-        return create_app(config)
-    except (ImportError, AttributeError):
-        # Other features are being written.
-        app = Flask("cocreate", template_folder=str(core.resource("templates")), static_folder=None)
-        core.init_app(app, config)
-        identity.init_app(app)
-        live.init_app(app)
-        return app
 
 
 def app_from_environment() -> Flask:

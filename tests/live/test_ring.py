@@ -24,8 +24,9 @@ def test_gives_what_is_newer_in_order():
 
 def test_takes_nothing_twice():
     ring = Ring(10, 0)
-    ring.append([entry(1), entry(2)])
     ring.append([entry(1), entry(2), entry(3)])
+    ring.append([entry(1), entry(2)])
+    assert ring.head == 3
     assert seqs(ring, 0) == [1, 2, 3]
 
 

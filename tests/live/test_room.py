@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cocreate.config import Config
 from cocreate.core import faces
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
-from cocreate.core.changes import LogHead, begin_log
+from cocreate.core.changes import LogHead, begin_log, changing
 from cocreate.core.db import db, session, writing
 from cocreate.core.faces import Face, View
 from cocreate.live import renderings
@@ -154,6 +154,15 @@ def test_reads_further_back_than_the_ring(app, scene, member):
     chunk, reached = all_news(room, member, first - 1)
     assert seqs(chunk) == list(range(first, first + 10))
     assert reached == first + 9
+
+
+def test_reads_a_long_way_in_one_go(app, scene, member):
+    with app.app_context(), changing(scene.space_id) as log:
+        for _ in range(250):
+            last = log.record("note", "shared", audience=EVERYBODY, subject_type="note").seq
+    room = Room(app, scene.space_id, 300, last - 250)
+    room.feed()
+    assert seqs(all_news(room, member, last - 250)[0]) == list(range(last - 249, last + 1))
 
 
 def test_too_far_behind(app, scene, member):

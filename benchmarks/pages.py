@@ -95,6 +95,7 @@ def cost(asks: dict[str, Ask], before: dict[str, Callable[[], None]]) -> dict[st
 def forget_cards() -> None:
     """As after a start: no card was rendered yet."""
     cards._rendered.clear()
+    cards._bodies.clear()
 
 
 def _cpu(here: Hall) -> list[Row]:

@@ -69,6 +69,7 @@ CORE = {
     "hashing",
     "health",
     "i18n",
+    "icons",
     "logs",
     "problems",
     "qr",

@@ -17,6 +17,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
     token: str
     person_id: uuid.UUID
+    has_account: bool
 
     def get_id(self) -> str:
         """What the cookie keeps: the token, never the person."""
@@ -28,6 +29,16 @@ def current_person_id() -> uuid.UUID | None:
     return current_user.person_id if current_user.is_authenticated else None
 
 
+def is_guest() -> bool:
+    """Whether this browser joined with a code; such a browser may be a shared tablet."""
+    return bool(current_user.is_authenticated and not current_user.has_account)
+
+
+def has_account() -> bool:
+    """Whether somebody with an account is at this browser."""
+    return bool(current_user.is_authenticated and current_user.has_account)
+
+
 def let_in(person_id: uuid.UUID) -> None:
     """Sign this browser in, under a new session: an old one may have been planted."""
     language = session.get("language")
@@ -36,7 +47,7 @@ def let_in(person_id: uuid.UUID) -> None:
     session.permanent = True
     if language:
         session["language"] = language
-    login_user(SignedIn(service.sign_in(person_id), person_id))
+    login_user(SignedIn(service.sign_in(person_id), person_id, service.is_account(person_id)))
 
 
 def let_out() -> None:
@@ -51,8 +62,8 @@ def let_out() -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    person_id = service.person_of(token)
-    return SignedIn(token, person_id) if person_id else None
+    found = service.person_of(token)
+    return SignedIn(token, *found) if found else None
 
 
 def init_app(app: Flask) -> None:

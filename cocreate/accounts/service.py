@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from cocreate.accounts.models import Account, Person, ReturnCode, Salt, SignIn, SignInLink
@@ -65,10 +65,17 @@ def sign_in(person_id: uuid.UUID) -> str:
     return token
 
 
-def person_of(token: str) -> uuid.UUID | None:
-    """Who is signed in with this token, if it was not signed out."""
-    query = select(SignIn.person_id).where(SignIn.token_hash == _hash(token), SignIn.expires_at > utcnow())
-    return session().scalar(query)
+_WHO = (
+    select(SignIn.person_id, Account.person_id)
+    .outerjoin(Account, Account.person_id == SignIn.person_id)
+    .where(SignIn.token_hash == bindparam("token"), SignIn.expires_at > bindparam("now"))
+)
+
+
+def person_of(token: str) -> tuple[uuid.UUID, bool] | None:
+    """Who is signed in with this token, if it was not signed out; and whether they have an account."""
+    row = session().connection().execute(_WHO, {"token": _hash(token), "now": utcnow()}).first()
+    return (row[0], row[1] is not None) if row else None
 
 
 def sign_out(token: str) -> None:

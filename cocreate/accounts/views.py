@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from cocreate.accounts import service
 from cocreate.accounts.forms import LinkForm, ReturnForm, SignInForm, SignUpForm
-from cocreate.accounts.identity import current_person_id, let_in, let_out
+from cocreate.accounts.identity import current_person_id, is_guest, let_in, let_out
 from cocreate.accounts.rules import UnknownWord, WrongLength, read_return_code
 from cocreate.core.forms import Form, given_form, text_of
 from cocreate.core.i18n import local_target
@@ -128,7 +128,7 @@ def give_code() -> ResponseReturnValue:
     """A private code for a guest, in words and as a picture. It is shown this once."""
     given_form(Form)
     person_id = current_person_id()
-    if person_id is None or service.is_account(person_id):
+    if person_id is None or not is_guest():
         raise NotFound
     code = service.give_return_code(person_id)
     base = current_app.extensions["cocreate"].base_url or request.host_url

@@ -10,10 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
+from markupsafe import Markup
 
+from cocreate.core.icons import icon, sprite
 from cocreate.core.resources import resource
 
 _IMPORT = re.compile(r'^@import url\("(?P<file>[\w.-]+)"\) layer\((?P<layer>\w+)\);$', re.MULTILINE)
+SPRITE = "icons.svg"
+_WORTH_IT = 1000  # bytes; below that a header costs as much
 _YEAR = 365 * 24 * 3600
 
 
@@ -31,6 +35,8 @@ def read_asset(path: str) -> Asset | None:
     """A file of ours, or vis-network out of the installed pyvis package; None when there is no such file."""
     if path == "vendor/vis-network.min.js":
         content = _pyvis_file("vis-network.min.js")
+    elif path == SPRITE:
+        content = sprite()
     elif path not in _own_files():
         return None
     elif path == "css/app.css":
@@ -78,6 +84,7 @@ def tree_mark() -> str:
     for path in sorted(_own_files()):
         digest.update(path.encode())
         digest.update((resource("static") / path).read_bytes())
+    digest.update(sprite())
     return digest.hexdigest()[:12]
 
 
@@ -101,7 +108,31 @@ def _serve(mark: str, path: str) -> Response:
     return answer
 
 
+@cache
+def pictogram(name: str, css: str = "", turns: bool = False) -> Markup:
+    """A pictogram out of the sprite."""
+    return icon(name, css, turns, asset_path(SPRITE))
+
+
+def _compress(answer: Response) -> Response:
+    """Pages shrink to a tenth, which bad wifi notices. Streams and small answers go as they are.
+
+    Our own few lines, because the library for it brings two more compressors in C that a hall does not need.
+    """
+    is_text = answer.mimetype in ("text/html", "application/json", "application/problem+json")
+    if not is_text or answer.is_streamed or answer.direct_passthrough or answer.content_encoding:
+        return answer
+    answer.vary.add("Accept-Encoding")
+    content = answer.get_data()
+    if len(content) >= _WORTH_IT and "gzip" in request.headers.get("Accept-Encoding", ""):
+        answer.set_data(gzip.compress(content, 1, mtime=0))
+        answer.content_encoding = "gzip"
+    return answer
+
+
 def init_app(app: Flask) -> None:
     """Serve static files and give templates `asset()`."""
     app.add_url_rule("/static/<mark>/<path:path>", "static", _serve)
     app.jinja_env.globals["asset"] = asset_path
+    app.jinja_env.globals["pictogram"] = pictogram
+    app.after_request(_compress)

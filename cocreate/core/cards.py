@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 from markupsafe import Markup
 
 from cocreate.core.i18n import current_language
 
 Key = tuple[str, uuid.UUID, int, str]
 KEPT = 20_000
+BODIES_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CardKind:
-    """How one type of contribution becomes a card. Nothing of the viewer may enter it."""
+    """How one type of contribution becomes a card: a template with a macro `card`, and its facts.
+
+    Nothing of the viewer may enter it.
+    """
 
     template: str
     load: Callable[[Iterable[uuid.UUID]], Mapping[uuid.UUID, Mapping[str, Any]]]
@@ -25,6 +29,7 @@ class CardKind:
 
 _kinds: dict[str, CardKind] = {}
 _rendered: OrderedDict[Key, Markup] = OrderedDict()
+_bodies: OrderedDict[tuple[object, ...], Markup] = OrderedDict()
 
 
 def register_card(subject_type: str, kind: CardKind) -> None:
@@ -46,14 +51,30 @@ def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -
     if missing:
         kind = _kinds[subject_type]
         facts = kind.load([key[1] for key in missing])
+        # The macro once for all, rather than a template for each: that is half the work.
+        draw = current_app.jinja_env.get_template(kind.template).module.card  # type: ignore[attr-defined]
         for key in missing:
             if key[1] in facts:
-                found[key] = _remember(key, Markup(render_template(kind.template, card=facts[key[1]])))  # noqa: S704
+                found[key] = _remember(key, draw(facts[key[1]]))
     return [found[key] for key in keys if key in found]
+
+
+def keep_body(key: tuple[object, ...], draw: Callable[[], str]) -> Markup:
+    """The body of a page that shows many cards, drawn once for each `key`.
+
+    The key must name the viewer and the number of the last change: then it can never be stale.
+    """
+    body = _bodies.get(key)
+    if body is None:
+        body = _bodies[key] = Markup(draw())  # noqa: S704 (a rendered template)
+        while len(_bodies) > BODIES_KEPT:
+            _bodies.popitem(last=False)
+    return body
 
 
 def forget_cards(subject_id: uuid.UUID) -> None:
     """Let go of every rendered card of a subject whose words were taken back."""
+    _bodies.clear()
     for key in [key for key in _rendered if key[1] == subject_id]:
         del _rendered[key]
 

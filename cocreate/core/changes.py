@@ -171,7 +171,8 @@ def changing(space_id: uuid.UUID) -> Iterator[Log]:
 
 
 def _advance(transaction: Session, log: Log) -> None:
-    transaction.execute(update(LogHead).where(LogHead.space_id == log.space_id).values(seq=log.seq))
+    advanced = update(LogHead).where(LogHead.space_id == log.space_id).values(seq=log.seq)
+    transaction.execute(advanced.execution_options(synchronize_session=False))
     if transaction.get_bind().dialect.name == "postgresql":
         # Only a hint, delivered when we commit; the log is the truth.
         transaction.execute(select(func.pg_notify(CHANNEL, f"{log.space_id}:{log.seq}")))

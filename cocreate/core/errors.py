@@ -1,5 +1,6 @@
 """Errors a person may meet, and the one place that turns them into a page or JSON."""
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from cocreate.core.problems import Conflict, DomainError, Invalid, NotFound
@@ -92,6 +93,7 @@ def _answer(
 def _page(status: int, title: str, fields: dict[str, list[str]] | None) -> str:
     facts: dict[str, Any] = {"status": status, "title": title, "fields": fields}
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return render_template("core/error.html", **facts)
+        with suppress(SQLAlchemyError):
+            return render_template("core/error.html", **facts)
     # Who is signed in stands in the database, and that may be the very thing that is broken.
     return current_app.jinja_env.get_template("core/error.html").render(current_user=None, **facts)

@@ -62,6 +62,7 @@ def init_app(app: Flask, config: Config) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        SESSION_REFRESH_EACH_REQUEST=False,  # the row of the sign-in decides how long it lasts
         # An outbox may be flushed hours later, so a token lives as long as its cookie. The
         # referrer check is off because we ask browsers to send no referrer at all.
         WTF_CSRF_TIME_LIMIT=None,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from cocreate.accounts.identity import current_person_id
 from cocreate.core.audience import Viewer
 from cocreate.core.problems import NotFound
-from cocreate.spaces.models import Membership, Space
-from cocreate.spaces.queries import membership_of, space_of, viewer_for
+from cocreate.spaces.queries import MembershipFacts, SpaceFacts, look_in
 from cocreate.spaces.rules import Act, may
 
 
@@ -15,9 +14,10 @@ from cocreate.spaces.rules import Act, may
 class Here:
     """A space and the one who looks at it now."""
 
-    space: Space
-    membership: Membership | None
+    space: SpaceFacts
+    membership: MembershipFacts | None
     viewer: Viewer
+    seq: int  # the last change this page can show
 
     def may(self, act: str) -> bool:
         """Whether the viewer may do this here; for templates."""
@@ -32,12 +32,7 @@ def enter_as_room(space_id: uuid.UUID, workshop_id: uuid.UUID) -> Viewer:
 
 def enter(space_id: uuid.UUID, act: Act) -> Here:
     """The space, for someone who may do this in it; `NotFound` for everybody else."""
-    space = space_of(space_id)
-    if space is None:
+    found = look_in(space_id, current_person_id())
+    if found is None or not may(found.viewer, act):
         raise NotFound
-    person_id = current_person_id()
-    membership = membership_of(space_id, person_id) if person_id else None
-    viewer = viewer_for(space, membership)
-    if not may(viewer, act):
-        raise NotFound
-    return Here(space, membership, viewer)
+    return Here(found.space, found.membership, found.viewer, found.seq)

@@ -1,16 +1,19 @@
 """Reading spaces, voices and memberships."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cached_property
 
-from sqlalchemy import func, select
+from markupsafe import Markup
+from sqlalchemy import and_, bindparam, func, select
 
+from cocreate.core.assets import pictogram
 from cocreate.core.audience import Viewer
+from cocreate.core.changes import LogHead
 from cocreate.core.db import session
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
-from cocreate.spaces.rules import Act, Role, may
+from cocreate.spaces.rules import ALLOWED, BUILT_IN_VOICES, Act, Role
 from cocreate.spaces.vocabulary import voice_name
 
 
@@ -28,6 +31,102 @@ class VoiceFacts:
     def name(self) -> str:
         """Its name in the language of the page; so one of these lives no longer than a request."""
         return voice_name(self.key, self.own_name)
+
+    @property
+    def css(self) -> str:
+        """The class that carries its colour."""
+        return f"voice-{self.tone if self.tone > BUILT_IN else self.key}"
+
+    @cached_property
+    def badge(self) -> Markup:
+        """Its name with its pictogram, as it stands on every card."""
+        mark = pictogram(self.icon)
+        return Markup('<span class="voice {}"><span class="voice-mark">{}</span>{}</span>').format(
+            self.css, mark, self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceFacts:
+    """A space, ready to be shown."""
+
+    id: uuid.UUID
+    name: str
+    purpose: str
+    language: str
+    timezone: str
+    is_public: bool
+    words: Mapping[str, str]
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipFacts:
+    """How somebody belongs to a space."""
+
+    id: uuid.UUID
+    voice_id: uuid.UUID | None
+    name: str | None
+    role: str
+    shares_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A space, the one who looks, and how far its log has come."""
+
+    space: SpaceFacts
+    membership: MembershipFacts | None
+    viewer: Viewer
+    seq: int
+
+
+BUILT_IN = len(BUILT_IN_VOICES)
+_SPACE = [getattr(Space, each.name) for each in fields(SpaceFacts)]
+_MEMBERSHIP = [getattr(Membership, each.name) for each in fields(MembershipFacts)]
+
+
+# Built once: putting a question together costs more than asking it.
+_GLANCE = (
+    select(*_SPACE, LogHead.seq, *_MEMBERSHIP, Attendance.workshop_id)
+    .join(LogHead, LogHead.space_id == Space.id)
+    .outerjoin(
+        Membership, and_(Membership.space_id == Space.id, Membership.person_id == bindparam("person_id"))
+    )
+    .outerjoin(Attendance, Attendance.membership_id == Membership.id)
+    .where(Space.id == bindparam("space_id"))
+)
+
+
+def look_in(space_id: uuid.UUID, person_id: uuid.UUID | None) -> Glance | None:
+    """What every page of a space begins with, in one question to the database."""
+    asked = {"space_id": space_id, "person_id": person_id}
+    rows = session().connection().execute(_GLANCE, asked).all()
+    if not rows:
+        return None
+    ends = len(_SPACE)
+    space, seq, member = SpaceFacts(*rows[0][:ends]), rows[0][ends], rows[0][ends + 1 : -1]
+    membership = MembershipFacts(*member) if member[0] else None
+    attended = frozenset(row[-1] for row in rows if row[-1])
+    return Glance(space, membership, _viewer(space, membership, attended), seq)
+
+
+def _viewer(
+    space: "SpaceFacts | Space",
+    membership: MembershipFacts | Membership | None,
+    attended: frozenset[uuid.UUID],
+) -> Viewer:
+    if membership is None:
+        return Viewer(space.id, sees_public=space.is_public)
+    return Viewer(
+        space_id=space.id,
+        membership_id=membership.id,
+        role=membership.role,
+        voice_id=membership.voice_id,
+        workshop_ids=attended,
+        is_in_every_workshop=Act.FACILITATE in ALLOWED[Role(membership.role)],
+        sees_public=True,
+    )
 
 
 def space_of(space_id: uuid.UUID) -> Space | None:
@@ -51,27 +150,9 @@ def membership_of(space_id: uuid.UUID, person_id: uuid.UUID) -> Membership | Non
 def viewer_for(space: Space, membership: Membership | None) -> Viewer:
     """How somebody looks at a space."""
     if membership is None:
-        return Viewer(space.id, sees_public=space.is_public)
+        return _viewer(space, None, frozenset())
     attended = select(Attendance.workshop_id).where(Attendance.membership_id == membership.id)
-    viewer = Viewer(
-        space_id=space.id,
-        membership_id=membership.id,
-        role=membership.role,
-        voice_id=membership.voice_id,
-        workshop_ids=frozenset(session().scalars(attended)),
-        sees_public=True,
-    )
-    if not may(viewer, Act.FACILITATE):
-        return viewer
-    return Viewer(
-        viewer.space_id,
-        viewer.membership_id,
-        viewer.role,
-        viewer.voice_id,
-        viewer.workshop_ids,
-        is_in_every_workshop=True,
-        sees_public=True,
-    )
+    return _viewer(space, membership, frozenset(session().scalars(attended)))
 
 
 def voices_by_maker(makers: Iterable[uuid.UUID]) -> dict[uuid.UUID, VoiceFacts]:

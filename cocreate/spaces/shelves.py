@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import render_cards
@@ -12,7 +12,8 @@ from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, FaceMaker, View
 from cocreate.spaces.contributions import Contribution
-from cocreate.spaces.queries import voices_by_maker
+from cocreate.spaces.models import Membership, Voice
+from cocreate.spaces.queries import VoiceFacts
 
 GONE = frozenset({"withdrawn", "hidden"})
 
@@ -28,13 +29,27 @@ def versions(
     return [(row[0], row[1]) for row in rows]
 
 
-def facts(kind: type[Contribution], ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+def facts(
+    kind: type[Contribution], ids: Iterable[uuid.UUID], *more: ColumnElement[Any]
+) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """The words of these contributions, each with the voice of its maker; withdrawn ones are not there."""
-    columns = [getattr(kind, word) for word in kind.words]
-    query = select(kind.id, kind.maker_id, kind.created_at, *columns)
-    rows = session().execute(query.where(kind.id.in_(set(ids)), kind.withdrawn_at.is_(None))).mappings().all()
-    voices = voices_by_maker(row["maker_id"] for row in rows)
-    return {row["id"]: {**row, "topic": kind.topic, "voice": voices.get(row["maker_id"])} for row in rows}
+    told = [kind.id, kind.created_at, *[getattr(kind, word) for word in kind.words], *more]
+    voice = [each.label(None) for each in (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)]
+    query = (
+        select(*told, *voice)
+        .join(Membership, Membership.id == kind.maker_id)
+        .outerjoin(Voice, Voice.id == Membership.voice_id)
+        .where(kind.id.in_(set(ids)), kind.withdrawn_at.is_(None))
+    )
+    names = [str(column.key) for column in told]
+    voices: dict[uuid.UUID | None, VoiceFacts | None] = {None: None}
+    found: dict[uuid.UUID, dict[str, Any]] = {}
+    for row in session().execute(query):
+        words, spoken = row[: len(names)], row[len(names) :]
+        if spoken[0] not in voices:
+            voices[spoken[0]] = VoiceFacts(*spoken)
+        found[row[0]] = {**dict(zip(names, words, strict=True)), "voice": voices[spoken[0]]}
+    return found
 
 
 def mine(viewer: Viewer, kind: type[Contribution]) -> list[Any]:

@@ -5,15 +5,13 @@ import uuid
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cocreate.accounts.identity import current_person_id
-from cocreate.accounts.service import is_account
+from cocreate.accounts.identity import current_person_id, has_account
 from cocreate.core.forms import given_form
 from cocreate.core.i18n import current_language
 from cocreate.core.problems import NotFound
 from cocreate.spaces.access import enter
 from cocreate.spaces.forms import SpaceForm
-from cocreate.spaces.models import Space
-from cocreate.spaces.queries import spaces_of_person, voices_of
+from cocreate.spaces.queries import SpaceFacts, spaces_of_person, voices_of
 from cocreate.spaces.rules import Act
 from cocreate.spaces.service import change_space, open_space
 
@@ -27,7 +25,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "spaces/home.html",
         spaces=spaces_of_person(person_id) if person_id else [],
-        has_account=bool(person_id and is_account(person_id)),
+        has_account=has_account(),
     )
 
 
@@ -37,7 +35,7 @@ def new() -> ResponseReturnValue:
     person_id = current_person_id()
     if person_id is None:
         return redirect(url_for("accounts.sign_in", next="/spaces/new"), 303)
-    if not is_account(person_id):
+    if not has_account():
         raise NotFound
     if request.method != "POST":
         form = SpaceForm(formdata=None, data={"language": current_language()})
@@ -63,7 +61,7 @@ def settings(space_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("reports.library", space_id=space_id), 303)
 
 
-def _filled_in(space: Space) -> dict[str, object]:
+def _filled_in(space: SpaceFacts) -> dict[str, object]:
     own = [voice.own_name for voice in voices_of(space.id) if voice.own_name]
     return {
         "name": space.name,

@@ -1,12 +1,22 @@
 """The words on the screen: the space's own ones where it has them."""
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from flask_babel import gettext as _
 
-from cocreate.spaces.models import Space
 from cocreate.spaces.rules import Term
 
 
-def word(term: str, space: Space | None = None) -> str:
+class SpaceWords(Protocol):
+    """A space that may have words of its own."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Its own words by term."""
+
+
+def word(term: str, space: SpaceWords | None = None) -> str:
     """The screen word for a term, starting with a capital."""
     own = (space.words or {}).get(term) if space else None
     text = own or _defaults()[Term(term)]

@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
-from sqlalchemy import select
 
 from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
@@ -57,10 +56,7 @@ def node_face(change: Change, view: View) -> Face | None:
 
 def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """What the cards of these nodes show on the console."""
-    found = facts(Node, ids)
-    columns = select(Node.id, Node.kind, Node.state).where(Node.id.in_(set(found)))
-    drawn = {row.id: {"kind": row.kind, "state": row.state} for row in session().execute(columns)}
-    return {node_id: {**row, **drawn[node_id]} for node_id, row in found.items()}
+    return facts(Node, ids, Node.kind.expression, Node.state.expression)
 
 
 def picture_of(seen: Map) -> Markup:

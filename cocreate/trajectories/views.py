@@ -5,7 +5,6 @@ import uuid
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.changes import head_of
 from cocreate.core.forms import as_uuid, text_of
 from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.arrivals import receive
@@ -50,7 +49,7 @@ def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
         space=here.space,
         trajectory=trajectory,
         map=map_of(here.viewer, trajectory),
-        seq=head_of(space_id),
+        seq=here.seq,
     )
 
 

@@ -21,5 +21,9 @@ export function place(wall, id, html) {
 }
 
 export function takeAway(root, id) {
-  for (const element of root.querySelectorAll(`[data-subject="${CSS.escape(id)}"]`)) element.remove();
+  for (const element of root.querySelectorAll(`[data-subject="${CSS.escape(id)}"]`)) {
+    // What hangs on a stop in an outline was told by others, and stays.
+    const others = element.matches(".outline li") ? element.querySelectorAll(":scope > ul > li") : [];
+    element.replaceWith(...others);
+  }
 }

@@ -18,10 +18,10 @@ export default function console_(root) {
 }
 
 async function steer(root, form) {
+  if (form.dataset.sending) return; // not disabled: that would take the focus away from who steers with keys
   const problem = root.querySelector("[data-steer-problem]");
-  const button = form.querySelector("button");
   const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(form));
-  button.disabled = true;
+  form.dataset.sending = "true";
   try {
     const { status } = await post(form.action, body);
     problem.hidden = status < 500;
@@ -29,7 +29,7 @@ async function steer(root, form) {
   } catch {
     problem.hidden = false;
   } finally {
-    button.disabled = false;
+    delete form.dataset.sending;
   }
 }
 
@@ -44,9 +44,9 @@ function refresh(root) {
     const fresh = cardFrom(`<div>${await answer.text()}</div>`);
     for (const part of fresh.querySelectorAll("[data-panel]")) {
       const now = root.querySelector(`[data-panel="${part.dataset.panel}"]`);
-      const focused = now.contains(document.activeElement);
+      const focused = now.contains(document.activeElement) && document.activeElement;
       now.replaceWith(part);
-      if (focused) part.querySelector("button, a")?.focus();
+      if (focused) (part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a"))?.focus();
     }
     await attach(root);
   });

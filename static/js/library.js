@@ -1,12 +1,16 @@
 // The library stays up to date while somebody reads it.
 import { cardFrom, place, takeAway } from "./cards.js";
 import { Live } from "./live.js";
+import { follow } from "./outline.js";
 
 export default function library(root) {
   const live = new Live({ ...root.dataset, view: "library" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
-    if (change.gone) takeAway(root, change.subject_id);
+    if (change.gone) {
+      takeAway(root, change.subject_id);
+      root.querySelector(`[data-reasons="${CSS.escape(change.subject_id)}"]`)?.remove();
+    }
     const wall = root.querySelector(`[data-wall="${CSS.escape(change.topic)}"]`);
     if (change.topic === "stance") placeReason(root, change);
     else if (wall && change.card) placeCard(wall, change);
@@ -14,6 +18,7 @@ export default function library(root) {
       const filled = root.querySelector(`[data-wall="${empty.dataset.emptyOf}"]`);
       empty.hidden = Boolean(filled?.querySelector("[data-subject]"));
     }
+    follow(root, change);
     dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
   });
 }

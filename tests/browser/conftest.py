@@ -53,6 +53,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+    broken = [line for line in server.log().splitlines() if " 500 " in line or "Traceback" in line]
+    assert broken == [], server.log()[-4000:]
 
 
 @pytest.fixture

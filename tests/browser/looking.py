@@ -19,8 +19,9 @@ BY_NIGHT = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTy
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return null;
-  const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > room + 1);
-  return wide.slice(0, 4).map((one) => `${one.tagName.toLowerCase()}.${one.className}`).join(" ") || "the page";
+  const sticksOut = (one) => one.getBoundingClientRect().right > room + 1;
+  const wide = [...document.querySelectorAll("body *")].filter(sticksOut).slice(0, 4);
+  return wide.map((one) => `${one.tagName.toLowerCase()}.${one.className}`).join(" ") || "the page";
 }"""
 axe = Axe()
 

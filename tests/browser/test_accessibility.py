@@ -90,7 +90,8 @@ def test_looking_finds_what_is_wrong(hall: Hall) -> None:
     assert look_at(page) == []
     page.evaluate(WRONG)
     found = " ".join(look_at(page))
-    assert {what for what in ("target-size", "color-contrast", "label", "sideways") if what not in found} == set()
+    for wrong in ("target-size", "color-contrast", "label", "sideways"):
+        assert wrong in found
 
 
 @pytest.mark.timeout(600)

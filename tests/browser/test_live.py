@@ -84,7 +84,7 @@ def test_a_surface_that_was_cut_off_catches_up(
     assert page.evaluate("isTheSamePage")
     if surface == "library":
         in_order = page.locator("#moments [data-subject]").all_inner_texts()
-        assert [text for text in in_order if surface in text][0].startswith(told[-1])
+        assert next(text for text in in_order if surface in text).startswith(told[-1])
 
 
 def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up_when_it_is_shown(

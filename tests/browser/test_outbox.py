@@ -152,7 +152,7 @@ def test_two_taps_in_the_same_moment_are_one_contribution(tablet: Tablet, server
     step.locator("[name=what_happened]").fill("dubbel getikt")
     for _ in range(2):
         step.locator("[data-go]").click()
-    step.locator("form").evaluate("(form) => { form.requestSubmit(); form.requestSubmit(); form.requestSubmit(); }")
+    step.locator("form").evaluate("(form) => [1, 2, 3].forEach(() => form.requestSubmit())")
     expect(tablet.mine()).to_have_count(1)
     until_all_are_sent(tablet.page)
     assert kept(server, "dubbel getikt") == ["dubbel getikt"]

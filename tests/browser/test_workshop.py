@@ -244,9 +244,9 @@ LABELS = "() => drawn[0].nodes.get().map((node) => node.label.replace(/\\s+/g, '
 
 
 def the_log_has_no_gaps(server: Server) -> None:
-    for (space_id, head) in server.rows("SELECT space_id, seq FROM log_head"):
-        numbers = [seq for (seq,) in server.rows("SELECT seq FROM change WHERE space_id = ? ORDER BY seq", space_id)]
-        assert numbers == list(range(1, head + 1))
+    for space_id, head in server.rows("SELECT space_id, seq FROM log_head"):
+        rows = server.rows("SELECT seq FROM change WHERE space_id = ? ORDER BY seq", space_id)
+        assert [seq for (seq,) in rows] == list(range(1, head + 1))
     counts = {
         table: server.rows(f"SELECT count(*) FROM {table}")[0][0]
         for table in ("moment", "desired_impact", "stance", "indicator", "node")
@@ -276,7 +276,8 @@ def taking_back_takes_it_away_everywhere(workshop: Workshop, hall: Hall) -> None
     ben_at_home = hall.welcome(Tablet, locale="en-GB").come_back(workshop.words)
     ben_at_home.take_back(moment)
     ben_at_home.take_back(stop)
-    for page, wall in ((console, ".console [data-wall]"), (screen, "[data-wall=moment]"), (library, "#moments")):
+    walls = {console: ".console [data-wall]", screen: "[data-wall=moment]", library: "#moments"}
+    for page, wall in walls.items():
         expect(page.locator(wall)).not_to_contain_text(moment)
         assert page.evaluate("isTheSamePage")
     expect(library.locator(".outline")).not_to_contain_text(stop)

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 PATIENCE = 15_000  # milliseconds
 WIFI_ERRORS = r"Failed to load resource: net::ERR_|net::ERR_"
 TELL_VIOLATIONS = """
-addEventListener("securitypolicyviolation", (event) =>
-  console.error(`CSP ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+  console.error(`CSP ${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber}`));
 """
 
 
@@ -112,7 +112,7 @@ def open_hall(browser: Browser, url: str) -> Iterator[Hall]:
         problems = hall.problems()
     finally:
         hall.close()
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 def wait_until_ready(page: Page) -> Page:

@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import func, select
 
 from cocreate.config import SettingError
-from cocreate.core.db import session, utcnow
+from cocreate.core.db import session
 from cocreate.core.security import HEADERS
 from cocreate.impacts.rules import Position
 from cocreate.moments.models import Moment
-from cocreate.spaces.models import Space
-from cocreate.workshops.models import Step, Workshop
+from cocreate.spaces.queries import voices_of
+from cocreate.workshops.models import Step
 from tests.browser_without_scripts import Browser, read_page
 from tests.conftest import running
 from tests.factories import (
@@ -255,10 +255,59 @@ def test_the_longest_text_that_fits_is_kept_whole(app, guest):
 
 
 NASTY = [
-    "", " ", "x" * 3000, "\x00", "\ud800", "٣", "\u202e", "' OR 1=1 --", "{{7*7}}", "%s%n", "../../etc/passwd", "<script>", "-1",
-    "1e400", "NaN", "null", "//evil", "//[", "/\\x", "\r\nSet-Cookie: a=b", "\n" + "0" * 31, "{" + "0" * 32 + "}", "9" * 5000,
-    None, True, False, 0, -1, 1.5, 1e308, 2**63, [], {}, ["a", "b"], [None], {"a": 1}, [[]],
-]  # fmt: skip
+    *(
+        "",
+        " ",
+        "x" * 3000,
+        "\x00",
+        "\ud800",
+        "٣",
+        "\u202e",
+        "' OR 1=1 --",
+        "{{7*7}}",
+        "%s%n",
+        "<script>",
+        "-1",
+        "null",
+    ),
+    *(
+        "1e400",
+        "NaN",
+        "//evil",
+        "//[",
+        "/\\x",
+        "\r\nSet-Cookie: a=b",
+        "\n" + "0" * 31,
+        "{" + "0" * 32 + "}",
+        "9" * 5000,
+    ),
+    *(None, True, False, 0, -1, 1.5, 1e308, 2**63, [], {}, ["a", "b"], [None], {"a": 1}, [[]]),
+]
+NAMES = [
+    *(
+        "id",
+        "workshop_id",
+        "membership_id",
+        "back",
+        "visibility",
+        "what_happened",
+        "why_it_mattered",
+        "statement",
+    ),
+    *("impact_id", "position", "reason", "question", "text", "touched_id", "state", "code", "name", "email"),
+    *(
+        "password",
+        "language",
+        "next",
+        "own_voices",
+        "purpose",
+        "is_public",
+        "title",
+        "trajectory_id",
+        "step_id",
+    ),
+    *("voice_id", "shares_with", "token", "word_impact", "csrf_token", "zz"),
+]
 
 
 def test_nothing_that_is_thrown_at_it_breaks_it(app, guest, space, workshop, new_browser):
@@ -269,9 +318,6 @@ def test_nothing_that_is_thrown_at_it_breaks_it(app, guest, space, workshop, new
         member = make_member(space, workshop)
         impact = make_impact(member, workshop)
         real = [space.id, workshop.id, workshop.trajectory_id, impact, member.id, *workshop.steps.values()]
-    names = "id workshop_id membership_id back visibility what_happened why_it_mattered statement impact_id position reason"
-    names += " question text touched_id state code name email password language next own_voices purpose is_public title"
-    names += " trajectory_id step_id voice_id shares_with token word_impact csrf_token zz"
     words = [
         "maker",
         "workshop",
@@ -290,7 +336,7 @@ def test_nothing_that_is_thrown_at_it_breaks_it(app, guest, space, workshop, new
         rule = dice.choice([rule for rule in rules if rule not in ("/sign-out", "/return-codes")])
         path = re.sub(r"<uuid:\w+>", lambda _found: str(dice.choice([*real, uuid.uuid4()])), rule)
         path = path.replace("<topic>", dice.choice(["moment", "impact", "stance", "node", "zz"]))
-        chosen = dice.sample(names.split(), dice.randint(0, 8))
+        chosen = dice.sample(NAMES, dice.randint(0, 8))
         body = {name: dice.choice([dice.choice(NASTY), dice.choice(words)]) for name in chosen}
         is_json = dice.random() < 0.5
         options = (
@@ -334,7 +380,6 @@ PAYLOADS = (
     "'><img src=x onerror=alert(1)>",
     "</textarea></title><svg/onload=alert(1)>",
 )
-HARMLESS = re.compile(r"<script|<img src=x|<svg/onload|onerror=|onload=", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -395,18 +440,15 @@ def _a_house_full_of(app, payload, new_browser):
         make_node(maker, workshop, payload, visibility="public")
         other = make_member(space, workshop)
         steward = space.steward
-    paths = [
-        "/", "/mine", "/mine/download", "/spaces/new", f"/spaces/{space.id}", f"/spaces/{space.id}/settings",
-        f"/spaces/{space.id}/workshops", f"/spaces/{space.id}/workshops/new", f"/workshops/{workshop.id}/console",
-        f"/workshops/{workshop.id}/screen", f"/workshops/{workshop.id}/stage", f"/spaces/{space.id}/trajectories/{workshop.trajectory_id}",
-        f"/spaces/{space.id}/trajectories/{workshop.trajectory_id}/graph", "/nothing?x=" + payload,
-    ]  # fmt: skip
+    here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
+    road = f"{here}/trajectories/{workshop.trajectory_id}"
+    paths = ["/", "/mine", "/mine/download", "/spaces/new", "/nothing?x=" + payload]
+    paths += [here, f"{here}/settings", f"{here}/workshops", f"{here}/workshops/new", road, f"{road}/graph"]
+    paths += [f"{room}/console", f"{room}/screen", f"{room}/stage"]
     return [new_browser(who) for who in (steward, other, None)], paths, new_browser(maker)
 
 
 def _voice_keys(space):
-    from cocreate.spaces.queries import voices_of
-
     return [voice.key for voice in voices_of(space.id)]
 
 
@@ -430,8 +472,3 @@ def test_the_words_of_the_world_are_kept_as_they_are(guest):
     moments(guest, told(guest, what_happened=text, visibility="space"))
     answer = guest.get(f"/spaces/{guest.workshop.space_id}")
     assert "Ahmed &amp; Zoë: “1 &lt; 2”, 愛, שלום, 👵🏾, O&#39;Neill" in answer.text
-
-
-def test_the_tables_we_filled_are_the_ones_with_text():
-    assert {Space.name.key, Space.purpose.key, Workshop.title.key} == {"name", "purpose", "title"}
-    assert utcnow().tzinfo

@@ -7,7 +7,6 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.audience import Viewer
-from cocreate.core.changes import head_of
 from cocreate.core.db import utcnow
 from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
@@ -67,7 +66,7 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         space=here.space,
         workshop=workshop,
         people=people(here, workshop),
-        seq=head_of(here.space.id),
+        seq=here.seq,
         join_url=join_url(workshop),
         cards=_cards(here.viewer, workshop) if is_whole else [],
         is_whole=is_whole,

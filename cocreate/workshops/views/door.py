@@ -6,9 +6,8 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cocreate.accounts.identity import current_person_id, let_in
+from cocreate.accounts.identity import current_person_id, has_account, let_in
 from cocreate.accounts.rules import read_join_code
-from cocreate.accounts.service import is_account
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, given_form, text_of
 from cocreate.core.problems import NotFound
@@ -77,7 +76,7 @@ def _known_person() -> uuid.UUID | None:
     a new person: on a shared tablet that is the next one.
     """
     person_id = current_person_id()
-    return person_id if person_id and is_account(person_id) else None
+    return person_id if has_account() else None
 
 
 def _is_here(workshop: Workshop) -> bool:

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.changes import head_of
 from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.queries import count_by_voice
 from cocreate.spaces.rules import Act
@@ -32,7 +31,7 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         space=here.space,
         workshop=workshop,
         steps=[(step, step_question(step)) for step in workshop.steps],
-        seq=head_of(here.space.id),
+        seq=here.seq,
         join_url=join_url(workshop),
         join_host=urlsplit(join_url(workshop) or request.host_url).netloc + "/join",
         topics=TOPICS,

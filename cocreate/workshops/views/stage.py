@@ -6,7 +6,6 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.cards import render_cards
-from cocreate.core.changes import head_of
 from cocreate.core.problems import NotFound
 from cocreate.impacts.forms import ImpactForm, StanceForm
 from cocreate.impacts.models import DesiredImpact, Stance
@@ -42,7 +41,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         space=here.space,
         workshop=workshop,
         steps=[(step, step_question(step)) for step in workshop.steps],
-        seq=head_of(here.space.id),
+        seq=here.seq,
         voice=next((v for v in voices_of(here.space.id) if v.id == here.viewer.voice_id), None),
         forms_of=_forms(here, workshop),
         proposals=_proposals(here),

@@ -1,0 +1,43 @@
+"""Pictograms: one sprite out of the heroicons package, kept by the browser."""
+
+import re
+from functools import cache
+
+from heroicons.jinja import heroicon_outline
+from markupsafe import Markup
+
+NAMES = tuple(
+    """
+    adjustments-horizontal arrow-down-tray arrow-left arrow-path-rounded-square arrow-right arrow-up-tray
+    arrow-uturn-left arrows-pointing-out bolt book-open building-library calendar-days
+    chat-bubble-bottom-center-text chat-bubble-left-right check-circle chevron-down clipboard-document-list
+    clock device-tablet ellipsis-horizontal-circle exclamation-circle eye eye-slash flag forward
+    globe-europe-africa hand-raised hand-thumb-up heart home home-modern information-circle key light-bulb
+    lock-closed lock-open magnifying-glass-minus magnifying-glass-plus map musical-note no-symbol pencil play
+    plus presentation-chart-bar puzzle-piece question-mark-circle sparkles speaker-wave star sun user-group
+    users
+    """.split()  # noqa: SIM905
+)
+_PATH = re.compile(r"<(?:path|circle)[^>]*/>")
+
+
+@cache
+def icon(name: str, css: str = "", turns: bool = False, address: str = "") -> Markup:
+    """A pictogram beside words that say the same; `turns` mirrors it where reading runs the other way."""
+    if name not in NAMES:
+        raise KeyError(f"The pictogram “{name}” is not in the sprite.")
+    names = " ".join(filter(None, ("icon", "icon-turns" if turns else "", css)))
+    return Markup(  # noqa: S704 (names are ours)
+        f'<svg class="{names}" width="24" height="24" aria-hidden="true" focusable="false">'
+        f'<use href="{address}#{name}"/></svg>'
+    )
+
+
+@cache
+def sprite() -> bytes:
+    """Every pictogram we use, each under its name."""
+    symbols = "".join(
+        f'<symbol id="{name}" viewBox="0 0 24 24">{"".join(_PATH.findall(heroicon_outline(name)))}</symbol>'
+        for name in NAMES
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'.encode()

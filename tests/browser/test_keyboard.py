@@ -1,0 +1,127 @@
+"""The main flows with a keyboard alone: nothing here touches a mouse or a screen."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import STEPS, Facilitator, Tablet
+from tests.browser.visitors import Hall
+
+MOST_STOPS = 80
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Go on with Tab until this has the focus, and the focus can be seen."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            assert page.evaluate(FOCUS_IS_SEEN), f"nothing shows that {selector} has the focus"
+            return
+    pytest.fail(f"Tab never comes to {selector}")
+
+
+FOCUS_IS_SEEN = """() => {
+  const one = document.activeElement;
+  if (one.getClientRects().length === 0) return false;
+  const marked = [one, ...(one.labels ?? []), one.closest(".tile, .check, .field")].filter(Boolean);
+  return marked.some((each) => {
+    const style = getComputedStyle(each);
+    return style.outlineStyle !== "none" || style.boxShadow !== "none";
+  });
+}"""
+
+
+def type_into(page: Page, selector: str, text: str) -> None:
+    tab_to(page, selector)
+    page.keyboard.type(text)
+
+
+def press(page: Page, selector: str, key: str = "Enter") -> None:
+    tab_to(page, selector)
+    page.keyboard.press(key)
+
+
+def choose(page: Page, group: str, value: str) -> None:
+    """Go to a group of radio buttons, and with the arrows to one of them."""
+    tab_to(page, group)
+    page.keyboard.press("Space")
+    for _ in range(MOST_STOPS):
+        if page.evaluate("document.activeElement.checked && document.activeElement.value") == value:
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"the arrows never come to {value}")
+
+
+def test_somebody_takes_part_with_a_keyboard(hall: Hall) -> None:
+    facilitator = hall.welcome(Facilitator).sign_up().open_space().start_workshop()
+    code = facilitator.open_doors()
+    other = hall.welcome(Tablet).come_in(code)
+    me = hall.welcome(Tablet)
+    page = me.open("/join")
+
+    type_into(page, "[name=code]", code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/door")
+    me.ready()
+    press(page, "[name=voice_id]", "Space")
+    type_into(page, "[name=name]", "Sam")
+    choose(page, "[name=shares_with]", "space")
+    press(page, ".thumb button")
+    page.wait_for_url("**/stage")
+    me.ready()
+
+    facilitator.go_to("moments")
+    me.at("moments")
+    type_into(page, "[name=what_happened]", "Ik tikte dit zonder muis.")
+    press(page, "[data-go]")
+    for name in ("why_it_mattered", "what_made_it_possible"):
+        # The next question has the focus by itself.
+        assert page.evaluate("document.activeElement.name") == name
+        page.keyboard.type("Omdat het kan.")
+        press(page, "[data-go]")
+    expect(me.mine()).to_have_count(1)
+
+    facilitator.go_to("impacts")
+    other.propose("Iedereen kan meedoen.")
+    step = me.at("impacts")
+    expect(step.locator("[data-count-open]")).to_have_text("(1)")
+    press(page, "[data-half=propose] [data-show-half=stances]")
+    choose(page, "[name=position]", "objection")
+    type_into(page, "[name=reason]", "Ook zonder muis?")
+    press(page, "[data-half=stances] [data-go]")
+    expect(step.locator("[data-no-proposals]")).to_be_visible()
+
+    facilitator.go_to("map")
+    other.grow("Het begin")
+    step = me.at("map")
+    expect(step.locator("[data-stop]")).to_have_count(1)
+    press(page, "[data-stop]")
+    choose(page, "[name=question]", "what_helped")
+    type_into(page, ".stage-step[data-kind=map] [name=text]", "Een toetsenbord")
+    press(page, ".stage-step[data-kind=map] [data-go]")
+    expect(step.locator("[data-stop]")).to_have_count(2)
+    expect(step.locator("[data-stop]", has_text="Een toetsenbord")).to_be_visible()
+
+
+def test_a_facilitator_steers_with_a_keyboard(hall: Hall) -> None:
+    facilitator = hall.welcome(Facilitator).sign_up("toetsen@example.org").open_space().start_workshop()
+    page = facilitator.page
+    press(page, "[data-panel=bar] button.primary")
+    for place in range(len(STEPS)):
+        expect(page.locator(".agenda li.now-step")).to_have_count(1)
+        page.wait_for_function(
+            "(place) => [...document.querySelectorAll('.agenda li')][place].matches('.now-step')", arg=place
+        )
+        # The button that was pressed was drawn anew, and still has the focus.
+        expect(page.locator("[data-panel=bar] button.primary")).to_be_focused()
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".doors.is-closed")
+    expect(page.locator("[data-panel=bar] a")).to_be_focused()
+
+
+def test_the_first_tab_skips_to_the_content(hall: Hall) -> None:
+    page = hall.welcome(Facilitator).open("/sign-in")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")

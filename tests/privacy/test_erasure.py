@@ -1,0 +1,334 @@
+"""What somebody takes back is gone: from tables, files, pages, streams and the log."""
+
+import uuid
+
+import pytest
+from sqlalchemy import String, Text, func, inspect, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import JSON
+
+from cocreate.core.changes import Change, changing, head_of
+from cocreate.core.db import db, session
+from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.impacts.queries import impact_facts
+from cocreate.impacts.rules import Position
+from cocreate.moments.models import Moment
+from cocreate.privacy.queries import KINDS
+from cocreate.privacy.register import REGISTER, Holds
+from cocreate.spaces.contributions import Contribution
+from cocreate.spaces.models import Attendance
+from tests.browser_without_scripts import Browser
+from tests.conftest import sign_browser_in
+from tests.factories import (
+    make_impact,
+    make_indicator,
+    make_member,
+    make_moment,
+    make_node,
+    make_space,
+    make_stance,
+    make_workshop,
+)
+
+CANARY = "kanarie7391"
+
+
+@pytest.fixture
+def told(app, space, workshop, member):
+    """One of each kind, each with the canary in every word."""
+    return tell(app, workshop, member)
+
+
+def tell(app, workshop, member):
+    with app.app_context():
+        impact = make_impact(member, workshop, f"Wij willen {CANARY}")
+        words = {"why_it_mattered": f"Om {CANARY}", "what_made_it_possible": f"Door {CANARY}"}
+        return {
+            "moment": make_moment(member, workshop, f"Er was {CANARY}", **words),
+            "stance": make_stance(member, workshop, impact, Position.OBJECTION, reason=f"Geen {CANARY}"),
+            "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
+            "node": make_node(member, workshop, f"Toen {CANARY}"),
+            "impact": impact,
+        }
+
+
+def take_back(browser, space, topic, contribution_id):
+    return browser.post(f"/spaces/{space.id}/mine/{topic}/{contribution_id}/withdrawal", json={})
+
+
+def places_with(app, words):
+    """Every table and column with these words, read from the database as it is, not from the models."""
+    found = []
+    with app.app_context(), db.engine.connect() as connection:
+        for table in inspect(db.engine).get_table_names():
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():
+                found += [(table, name) for name, value in row.items() if words in str(value)]
+    return set(found)
+
+
+def files_with(app, words):
+    """The database's own files, checkpointed, byte by byte."""
+    config = app.extensions["cocreate"]
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()[0] == 0
+    files = sorted(config.data.glob("cocreate.db*"))
+    assert files
+    return [file.name for file in files if words.encode() in file.read_bytes()]
+
+
+def test_the_canary_is_found_where_it_is(app, told):
+    wanted = {(KINDS[topic].__tablename__, word) for topic in told for word in KINDS[topic].words}
+    assert places_with(app, CANARY) == wanted - {("stance", "position"), ("node", "note")}
+    assert files_with(app, CANARY) == ["cocreate.db"]
+
+
+def test_what_is_taken_back_is_in_no_table_and_no_file(app, space, told, member, new_browser):
+    browser = new_browser(member)
+    for topic, contribution_id in told.items():
+        assert take_back(browser, space, topic, contribution_id).json == {"state": "withdrawn"}
+    assert places_with(app, CANARY) == set()
+    assert files_with(app, CANARY) == []
+
+
+def test_what_is_taken_back_is_in_no_table_of_either_database(any_database):
+    with any_database.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        member = make_member(space, workshop)
+    told = tell(any_database, workshop, member)
+    assert places_with(any_database, CANARY)
+    browser = sign_browser_in(Browser(any_database), member.person_id)
+    for topic, contribution_id in told.items():
+        assert take_back(browser, space, topic, contribution_id).status_code == 200
+    assert places_with(any_database, CANARY) == set()
+
+
+def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, new_browser):
+    with app.app_context():
+        other = make_member(space, workshop)
+    browsers = [new_browser(who) for who in (member, other, space.steward)]
+    here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
+    road = f"{here}/trajectories/{workshop.trajectory_id}"
+    paths = [here, road, f"{road}/graph", f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
+    paths += ["/mine/download", f"{road}/graph?workshop={workshop.id}"]
+
+    def hits():
+        return {path for browser in browsers for path in paths if CANARY in browser.get(path).text}
+
+    assert hits() == set(paths)  # each of them shows it to somebody before
+    for topic, contribution_id in told.items():
+        take_back(browsers[0], space, topic, contribution_id)
+    assert hits() == set()
+
+
+def test_the_log_keeps_that_it_happened_and_no_words(app, space, told, member, new_browser):
+    with app.app_context(), changing(space.id) as log:
+        change = log.session.scalars(select(Change).where(Change.subject_id == told["moment"])).one()
+        change.payload = {"was": CANARY}  # as a kind that puts words in its payload would
+    take_back(new_browser(member), space, "moment", told["moment"])
+    with app.app_context():
+        changes = session().scalars(
+            select(Change).where(Change.subject_id == told["moment"]).order_by(Change.seq)
+        )
+        assert [(each.verb, each.payload) for each in changes] == [
+            ("shared", {"redacted": True}),
+            ("withdrawn", {"redacted": True}),
+        ]
+
+
+def test_twice_is_as_good_as_once(app, space, told, member, new_browser):
+    browser = new_browser(member)
+    take_back(browser, space, "moment", told["moment"])
+    with app.app_context():
+        before = head_of(space.id)
+    assert take_back(browser, space, "moment", told["moment"]).status_code == 200
+    with app.app_context():
+        assert head_of(space.id) == before
+
+
+@pytest.mark.parametrize("topic", KINDS)
+def test_what_is_somebody_elses_does_not_exist(app, space, workshop, told, new_browser, topic):
+    with app.app_context():
+        other = make_member(space, workshop)
+    for who in (other, space.steward):
+        assert take_back(new_browser(who), space, topic, told[topic]).status_code == 404
+    assert places_with(app, CANARY)
+
+
+@pytest.mark.parametrize("topic", ["zz", "impact", ""])
+def test_under_another_name_or_in_another_space_it_does_not_exist(
+    app, space, told, member, new_browser, topic
+):
+    with app.app_context():
+        elsewhere = make_space()
+        make_member(elsewhere, person_id=member.person_id)
+    browser = new_browser(member)
+    assert take_back(browser, space, topic, told["moment"]).status_code == 404
+    assert take_back(browser, elsewhere, "moment", told["moment"]).status_code == 404
+    assert take_back(browser, space, "moment", uuid.uuid4()).status_code == 404
+
+
+def test_what_was_taken_back_does_not_come_back_with_a_late_tablet(app, guest, space, workshop):
+    moment = {"id": str(uuid.uuid4()), "workshop_id": str(workshop.id), "what_happened": CANARY}
+    path = f"/spaces/{space.id}/moments"
+    first = guest.post(path, json=moment)
+    take_back(guest, space, "moment", moment["id"])
+    again = guest.post(path, json=moment)
+    assert (again.status_code, again.json) == (201, first.json)
+    assert places_with(app, CANARY) == set()
+
+
+def test_a_withdrawn_stance_no_longer_counts(app, space, workshop, new_browser):
+    with app.app_context():
+        people = [make_member(space, workshop) for _ in range(5)]
+        impact = make_impact(people[0], workshop)
+        stances = [make_stance(person, workshop, impact) for person in people]
+
+    def overall():
+        with app.app_context():
+            version = session().get(DesiredImpact, impact).version
+            return impact_facts([impact])[impact]["overall"], version
+
+    before, first = overall()
+    assert (before.total, before.split[Position.FOR]) == (5, 5)
+    take_back(new_browser(people[0]), space, "stance", stances[0])
+    after, second = overall()
+    assert (after.total, after.split) == (4, None)
+    assert second > first  # or a card made before would still be shown
+
+
+def test_a_stance_may_be_taken_again(app, space, workshop, told, member, new_browser):
+    take_back(new_browser(member), space, "stance", told["stance"])
+    with app.app_context():
+        make_stance(member, workshop, told["impact"], Position.FOR)
+        stance = session().scalars(select(Stance)).one()
+        assert (stance.position, stance.reason, stance.withdrawn_at) == ("for", "", None)
+
+
+def test_the_map_closes_over_what_was_taken_back(app, space, workshop, told, member, new_browser):
+    road = f"/spaces/{space.id}/trajectories/{workshop.trajectory_id}/graph"
+    browser = new_browser(member)
+    assert len(browser.get(road).json["texts"]) == 1
+    take_back(browser, space, "node", told["node"])
+    assert browser.get(road).json["texts"] == {}
+
+
+# Who may see it
+
+
+@pytest.mark.parametrize(("visibility", "is_seen"), [("maker", False), ("workshop", True), ("space", True)])
+def test_the_maker_chooses_again_who_sees_it(app, space, workshop, member, new_browser, visibility, is_seen):
+    with app.app_context():
+        moment = make_moment(
+            member, workshop, CANARY, visibility="space" if visibility == "maker" else "maker"
+        )
+        other = make_member(space, workshop)
+    path = f"/spaces/{space.id}/mine/moment/{moment}/visibility"
+    assert new_browser(member).post(path, {"visibility": visibility}).location == "/mine?saved=shown"
+    assert (CANARY in new_browser(other).get(f"/spaces/{space.id}").text) == is_seen
+
+
+def test_hiding_is_told_to_who_saw_it_until_then(app, space, told, member, new_browser):
+    path = f"/spaces/{space.id}/mine/moment/{told['moment']}/visibility"
+    new_browser(member).post(path, {"visibility": "maker"})
+    with app.app_context():
+        query = select(Change.verb, Change.visibility).where(Change.subject_id == told["moment"])
+        assert [tuple(row) for row in session().execute(query.order_by(Change.seq))] == [
+            ("shared", "space"),
+            ("hidden", "space"),
+            ("shared", "maker"),
+        ]
+
+
+@pytest.mark.parametrize("visibility", ["everybody", "", "MAKER"])
+def test_nobody_is_an_audience_that_we_do_not_know(app, space, told, member, new_browser, visibility):
+    path = f"/spaces/{space.id}/mine/moment/{told['moment']}/visibility"
+    assert new_browser(member).post(path, {"visibility": visibility}).status_code == 422
+
+
+def test_what_was_taken_back_cannot_be_shown(space, told, member, new_browser):
+    browser = new_browser(member)
+    take_back(browser, space, "moment", told["moment"])
+    path = f"/spaces/{space.id}/mine/moment/{told['moment']}/visibility"
+    assert browser.post(path, {"visibility": "public"}).status_code == 404
+
+
+def test_a_download_holds_everything_i_told_and_nothing_of_others(
+    app, space, workshop, told, member, new_browser
+):
+    with app.app_context():
+        make_moment(make_member(space, workshop), workshop, "Van een ander")
+    answer = new_browser(member).get("/mine/download")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert [each["space"] for each in answer.json] == ["Het plein"]
+    assert {each["topic"] for each in answer.json[0]["told"]} == set(told)
+    assert "Van een ander" not in answer.text
+
+
+# The register
+
+
+def test_the_register_names_every_table_and_only_those():
+    assert set(REGISTER) - {"alembic_version"} == set(db.metadata.tables)
+
+
+def test_the_register_names_columns_that_exist():
+    for name, entry in REGISTER.items():
+        if name != "alembic_version":
+            assert set(entry.columns) <= set(db.metadata.tables[name].columns.keys()), name
+            assert entry.why
+
+
+def test_every_column_that_people_fill_in_is_registered_as_words():
+    kinds = {kind.__tablename__: kind for kind in Contribution.__subclasses__()}
+    assert set(kinds.values()) == set(KINDS.values())
+    for name, kind in kinds.items():
+        assert REGISTER[name].holds is Holds.WORDS
+        assert set(kind.words) == set(REGISTER[name].columns)
+        free = {column.name for column in kind.__table__.columns if isinstance(column.type, Text)}
+        assert free <= set(kind.words), f"{name} has a text that is not taken out when it is withdrawn"
+
+
+def test_every_table_that_points_to_a_person_is_registered_as_one():
+    for name, table in db.metadata.tables.items():
+        pointers = {"person_id", "membership_id", "maker_id", "actor_id"} & set(table.columns.keys())
+        if pointers:
+            assert REGISTER[name].holds is not Holds.NOBODY, name
+            assert REGISTER[name].ends, f"{name} does not say when it ends"
+
+
+def test_no_other_table_has_room_for_long_texts():
+    allowed = {"space", "step", "trajectory"}  # what who leads writes: a purpose, a prompt, a title
+    for name, table in db.metadata.tables.items():
+        long = [
+            c.name
+            for c in table.columns
+            if isinstance(c.type, Text) or (isinstance(c.type, String) and not c.type.length)
+        ]
+        if long and name not in allowed:
+            assert REGISTER[name].holds is Holds.WORDS, (name, long)
+
+
+def test_the_words_of_a_person_stand_in_no_json():
+    kept = {
+        (name, c.name)
+        for name, table in db.metadata.tables.items()
+        for c in table.columns
+        if isinstance(c.type, JSON)
+    }
+    assert kept == {("space", "words"), ("change", "payload"), ("receipt", "answer")}
+    assert not any(
+        isinstance(c.type, postgresql.JSONB) for t in db.metadata.tables.values() for c in t.columns
+    )
+
+
+def test_a_withdrawn_row_says_no_more_than_that_it_was_there(app, space, told, member, new_browser):
+    take_back(new_browser(member), space, "moment", told["moment"])
+    with app.app_context():
+        moment = session().get(Moment, told["moment"])
+        assert [getattr(moment, word) for word in Moment.words] == ["", "", ""]
+        assert moment.withdrawn_at
+        assert session().scalar(select(func.count()).select_from(Attendance)) == 1

@@ -1,0 +1,78 @@
+"""The library: unchanged pages are not sent again, changed ones always are."""
+
+import pytest
+
+from cocreate.core.audience import Visibility
+from tests.browser_without_scripts import form_of
+from tests.factories import make_impact, make_indicator, make_member, make_moment
+
+
+@pytest.fixture
+def steward(new_browser, space):
+    return new_browser(space.steward)
+
+
+def again(browser, path, answer):
+    return browser.client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+
+
+def test_an_unchanged_page_is_not_sent_again(space, steward):
+    path = f"/spaces/{space.id}"
+    first = steward.get(path)
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    unchanged = again(steward, path, first)
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+
+
+def test_what_somebody_tells_changes_the_page(app, space, workshop, steward):
+    path = f"/spaces/{space.id}"
+    first = steward.get(path)
+    with app.app_context():
+        make_moment(make_member(space, workshop), workshop, "Iets nieuws")
+    changed = again(steward, path, first)
+    assert changed.status_code == 200
+    assert "Iets nieuws" in changed.text
+
+
+def test_another_language_is_another_page(space, steward):
+    path = f"/spaces/{space.id}"
+    first = steward.get(path)
+    steward.post("/language", {"language": "en"})
+    assert again(steward, path, first).status_code == 200
+
+
+def test_who_may_no_longer_look_is_not_told_that_nothing_changed(space, steward):
+    path = f"/spaces/{space.id}"
+    first = steward.get(path)
+    steward.post("/sign-out")
+    assert again(steward, path, first).status_code == 404
+
+
+def test_a_page_kept_over_a_sign_in_does_not_keep_its_token(auth, client):
+    auth.sign_up()
+    page = client.get("/spaces/new")
+    path = client.submit(form_of(page.text, **{"class": "form"}), "/spaces/new", name="Plein").location
+    first = client.get(path)
+    auth.sign_out()
+    auth.sign_in()
+    fresh = again(client, path, first)
+    assert fresh.status_code == 200
+    assert client.submit(form_of(fresh.text, action="/sign-out")).status_code == 303
+
+
+def test_an_indicator_does_not_give_away_the_impact_it_belongs_to(app, space, workshop, new_browser):
+    with app.app_context():
+        maker = make_member(space, workshop)
+        impact = make_impact(maker, workshop, "Dit is nog van mij alleen", visibility=Visibility.MAKER)
+        make_indicator(maker, workshop, impact, "Dit mag iedereen zien")
+        other = make_member(space, workshop)
+    page = new_browser(other).get(f"/spaces/{space.id}").text
+    assert "Dit mag iedereen zien" in page
+    assert "Dit is nog van mij alleen" not in page
+
+
+def test_the_space_speaks_in_its_own_words(app, space, steward):
+    page = steward.get(f"/spaces/{space.id}/settings")
+    path = f"/spaces/{space.id}/settings"
+    steward.submit(form_of(page.text, **{"class": "form"}), path, word_impact="Waar wij voor gaan")
+    assert "Waar wij voor gaan" in steward.get(f"/spaces/{space.id}").text

@@ -1,0 +1,299 @@
+"""Every surface shows a thing to exactly who may see it; a canary in a private space reaches nobody else."""
+
+import itertools
+import re
+import uuid
+
+import pytest
+
+from cocreate.core.audience import Audience, Viewer, Visibility, sees
+from cocreate.core.changes import head_of
+from cocreate.core.faces import View
+from cocreate.spaces.rules import Role
+from tests.browser_without_scripts import Browser, local_links
+from tests.conftest import sign_browser_in
+from tests.factories import (
+    make_account,
+    make_impact,
+    make_indicator,
+    make_member,
+    make_moment,
+    make_node,
+    make_space,
+    make_stance,
+    make_workshop,
+)
+
+LIVE = ("moment", "impact", "indicator", "node")
+
+
+class Town:
+    """A public space with one thing of each kind for each audience, all by one maker, and who may look."""
+
+    def __init__(self, app):
+        self.app = app
+        with app.app_context():
+            space = make_space(is_public=True)
+            self.space, self.workshop = space, make_workshop(space)
+            elsewhere = make_workshop(space, title="Elders")
+            self.maker = make_member(space, self.workshop)
+            self.things = {}
+            for visibility in Visibility:
+                self._tell(visibility)
+            people = {
+                "maker": self.maker,
+                "beside": make_member(space, self.workshop),
+                "neighbour": make_member(space, elsewhere),
+                "reader": make_member(space, role=Role.READER),
+                "facilitator": make_member(space, role=Role.FACILITATOR, person_id=make_account()),
+                "steward": space.steward,
+            }
+            self.viewers = {name: person.viewer for name, person in people.items()}
+            self.viewers["passer-by"] = Viewer(space.id, sees_public=True)
+            self.room = Viewer(space.id, workshop_ids=frozenset({self.workshop.id}))
+            self.head = head_of(space.id)
+        self.browsers = {
+            name: sign_browser_in(Browser(app), person.person_id) for name, person in people.items()
+        }
+        self.browsers["passer-by"] = Browser(app)
+
+    def _tell(self, visibility):
+        told = {"visibility": visibility}
+
+        def mark(topic):
+            self.things[topic, visibility] = words = f"w{uuid.uuid4().hex[:12]}"
+            return words
+
+        make_moment(self.maker, self.workshop, mark("moment"), **told)
+        impact = make_impact(self.maker, self.workshop, mark("impact"), **told)
+        make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
+        make_stance(self.maker, self.workshop, impact, reason=mark("stance"), **told)
+        make_node(self.maker, self.workshop, mark("node"), **told)
+
+    def wanted(self, viewer, topics):
+        """What `sees` says."""
+        return {
+            (topic, visibility)
+            for topic, visibility in itertools.product(topics, Visibility)
+            if sees(viewer, Audience(visibility, self.maker.id, self.workshop.id))
+        }
+
+    def found(self, text):
+        """Of which things the words stand in a text."""
+        return {key for key, words in self.things.items() if words in text}
+
+
+@pytest.fixture
+def town(app):
+    return Town(app)
+
+
+def test_the_library(town):
+    for name, browser in town.browsers.items():
+        found = town.found(browser.get(f"/spaces/{town.space.id}").text)
+        assert {key for key in found if key[0] != "stance"} == town.wanted(town.viewers[name], LIVE), name
+        assert {key for key in found if key[0] == "stance"} <= town.wanted(town.viewers[name], ["stance"]), (
+            name
+        )
+
+
+def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    for name, browser in town.browsers.items():
+        for path in (road, f"{road}/graph"):
+            assert town.found(browser.get(path).text) == town.wanted(town.viewers[name], ["node"]), (
+                name,
+                path,
+            )
+    for name in ("facilitator", "steward"):
+        graph = town.browsers[name].get(f"{road}/graph?workshop={town.workshop.id}")
+        assert town.found(graph.text) == town.wanted(town.room, ["node"])
+
+
+def test_the_console_and_the_screen(town):
+    for name in ("facilitator", "steward"):
+        browser = town.browsers[name]
+        console = browser.get(f"/workshops/{town.workshop.id}/console").text
+        assert town.found(console) == town.wanted(town.viewers[name], LIVE)
+        screen = browser.get(f"/workshops/{town.workshop.id}/screen").text
+        assert town.found(screen) == town.wanted(town.room, LIVE)
+
+
+def test_the_stage(town):
+    everything = set(town.things)
+    for name in ("maker", "beside"):
+        found = town.found(town.browsers[name].get(f"/workshops/{town.workshop.id}/stage").text)
+        seen = town.wanted(town.viewers[name], ["impact", "node"])
+        own = {key for key in everything if key[0] != "stance"} if name == "maker" else set()
+        assert found == seen | own, name
+
+
+def test_my_own_list_and_the_download(town):
+    for name, browser in town.browsers.items():
+        own = set(town.things) if name == "maker" else set()
+        for path in ("/mine", "/mine/download"):
+            assert town.found(browser.get(path).text) == own, (name, path)
+
+
+@pytest.mark.parametrize("view", View)
+def test_the_stream(town, view):
+    for name, browser in town.browsers.items():
+        text = read_stream(
+            browser, f"/spaces/{town.space.id}/changes?after=0&view={view}&workshop={town.workshop.id}", town
+        )
+        if text is None:
+            assert view in (View.CONSOLE, View.SCREEN)
+            assert name not in ("facilitator", "steward")
+            continue
+        viewer = town.room if view is View.SCREEN else town.viewers[name]
+        assert {key for key in town.found(text) if key[0] != "stance"} == town.wanted(viewer, LIVE), name
+        assert {key for key in town.found(text) if key[0] == "stance"} <= town.wanted(viewer, ["stance"]), (
+            name
+        )
+
+
+def read_stream(browser, path, town):
+    """Everything up to the newest change; None for who may not look."""
+    answer = browser.client.get(path, buffered=False)
+    if answer.status_code != 200:
+        return None
+    text = ""
+    for block in answer.response:
+        text += block.decode()
+        if f"id: {town.head}\n" in text:
+            break
+    answer.close()
+    return text
+
+
+def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
+    secret = {words for (_topic, visibility), words in town.things.items() if visibility is Visibility.MAKER}
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    room = f"/workshops/{town.workshop.id}"
+    paths = [
+        "/",
+        "/mine",
+        "/mine/download",
+        f"/spaces/{town.space.id}",
+        road,
+        f"{road}/graph",
+        f"{room}/stage",
+    ]
+    paths += [
+        f"{road}/graph?workshop={town.workshop.id}",
+        f"{room}/console",
+        f"{room}/console?part=panel",
+        f"{room}/screen",
+    ]
+    for name, browser in town.browsers.items():
+        texts = [browser.get(path).text for path in paths]
+        for view in View:
+            texts.append(
+                read_stream(
+                    browser,
+                    f"/spaces/{town.space.id}/changes?after=0&view={view}&workshop={town.workshop.id}",
+                    town,
+                )
+                or ""
+            )
+        found = {words for words in secret for text in texts if words in text}
+        assert found == (secret if name == "maker" else set()), name
+
+
+# A canary in a private space
+
+CANARY = "kanarie7391"
+
+
+@pytest.fixture
+def canary(app):
+    """A private space where everything that can be called something is called the canary."""
+    with app.app_context():
+        words = dict.fromkeys(("impact", "indicator", "moment", "trajectory"), CANARY)
+        space = make_space(name=CANARY, purpose=CANARY, own_voices=[CANARY], words=words)
+        workshop = make_workshop(space, title=CANARY)
+        maker = make_member(space, workshop, name=CANARY)
+        for visibility in Visibility:
+            told = {"visibility": visibility}
+            make_moment(maker, workshop, CANARY, why_it_mattered=CANARY, what_made_it_possible=CANARY, **told)
+            impact = make_impact(maker, workshop, CANARY, **told)
+            make_indicator(maker, workshop, impact, CANARY, **told)
+            make_stance(maker, workshop, impact, reason=CANARY, **told)
+            node = make_node(maker, workshop, CANARY, **told)
+    ids = {
+        "space_id": space.id,
+        "workshop_id": workshop.id,
+        "trajectory_id": workshop.trajectory_id,
+        "contribution_id": impact,
+        "mark": "x",
+        "path": "icon.svg",
+        "topic": "impact",
+    }
+    return (
+        space,
+        maker,
+        ids,
+        [str(each) for each in (space.id, workshop.id, workshop.trajectory_id, impact, node)],
+    )
+
+
+def crawl(browser, starts, last_id="x"):
+    """Every page from these on, following every link on this site; path and text of each answer."""
+    waiting, seen = list(starts), {}
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        for accept in ("text/html", "application/json"):
+            answer = browser.client.get(path, headers={"Accept": accept, "Last-Event-ID": last_id})
+            seen[path] = seen.get(path, "") + answer.text + str(answer.headers)
+            if answer.mimetype == "text/html" and not path.startswith("/static/"):
+                waiting += local_links(answer.text) - seen.keys()
+    return seen
+
+
+def every_address(app, ids):
+    rules = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]
+    paths = [re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids[found[1]]), rule) for rule in rules]
+    queries = ["", f"?workshop={ids['workshop_id']}", "?part=panel", "?after=0&view=library", "?view=screen"]
+    return [path + query for path in paths for query in queries]
+
+
+def test_a_canary_is_heard_by_its_own_people_only(app, canary):
+    _space, maker, ids, names = canary
+    with app.app_context():
+        foreign = make_space(is_public=True)
+        foreign_workshop = make_workshop(foreign)
+        strangers = [
+            None,
+            make_account(),
+            foreign.steward.person_id,
+            make_member(foreign, foreign_workshop).person_id,
+        ]
+    starts = ["/", "/nothing", *every_address(app, ids)]
+    for person in strangers:
+        browser = Browser(app)
+        if person:
+            sign_browser_in(browser, person)
+        seen = crawl(browser, starts)
+        assert len(seen) > len(starts)
+        hits = [path for path, text in seen.items() if CANARY in text]
+        assert hits == []
+        told = [
+            (path, name) for path, text in seen.items() for name in names if name not in path and name in text
+        ]
+        assert told == []  # not even the ids are found by following links
+    own = crawl(sign_browser_in(Browser(app), maker.person_id), starts)
+    assert sum(CANARY in text for text in own.values()) > 10
+
+
+def test_what_a_stranger_sends_gets_no_canary_back(app, canary):
+    _space, _maker, ids, _names = canary
+    with app.app_context():
+        stranger = make_account()
+    browser = sign_browser_in(Browser(app), stranger)
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods and rule.rule != "/sign-out":
+            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
+            for options in ({"json": {"zz": 1}}, {"data": {"zz": "1"}}, {"json": {}}):
+                assert CANARY not in browser.post(path, **options).text

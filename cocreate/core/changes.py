@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Uuid, func, select, update
+from sqlalchemy import JSON, Index, String, Uuid, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cocreate.core.audience import Audience, Visibility
@@ -63,6 +63,14 @@ class Receipt(Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
 
+# Built once, and sent past the unit of work, whose bookkeeping was most of what a contribution cost.
+_HEAD = select(LogHead.seq).where(LogHead.space_id == bindparam("space")).with_for_update()
+_ADVANCE = update(LogHead).where(LogHead.space_id == bindparam("space")).values(seq=bindparam("to"))
+_EARLIER = select(Receipt.membership_id, Receipt.space_id, Receipt.answer).where(
+    Receipt.id == bindparam("id")
+)
+
+
 class Log:
     """Hands out numbers to one transaction that holds the head of its space."""
 
@@ -70,6 +78,7 @@ class Log:
         self.session = transaction
         self.space_id = space_id
         self.seq = seq
+        self._unwritten: list[dict[str, Any]] = []
 
     def record(
         self,
@@ -81,48 +90,54 @@ class Log:
         subject_id: uuid.UUID | None = None,
         actor_id: uuid.UUID | None = None,
         payload: dict[str, Any] | None = None,
-    ) -> Change:
-        """Write the next row."""
+    ) -> int:
+        """The number of the next row, which is written before the transaction ends."""
         self.seq += 1
-        change = Change(
-            space_id=self.space_id,
-            seq=self.seq,
-            topic=topic,
-            verb=verb,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            actor_id=actor_id,
-            visibility=audience.visibility,
-            maker_id=audience.maker_id,
-            workshop_id=audience.workshop_id,
-            payload=payload or {},
+        self._unwritten.append(
+            {
+                "space_id": self.space_id,
+                "seq": self.seq,
+                "topic": topic,
+                "verb": verb,
+                "subject_type": subject_type,
+                "subject_id": subject_id,
+                "actor_id": actor_id,
+                "visibility": audience.visibility,
+                "maker_id": audience.maker_id,
+                "workshop_id": audience.workshop_id,
+                "payload": payload or {},
+                "created_at": utcnow(),
+            }
         )
-        self.session.add(change)
-        return change
+        return self.seq
 
-    def receipt(self, contribution_id: uuid.UUID, membership_id: uuid.UUID) -> Receipt | None:
+    def receipt(self, contribution_id: uuid.UUID, membership_id: uuid.UUID) -> dict[str, Any] | None:
         """The first answer to this contribution, if it came before. Somebody else's id does not exist."""
-        receipt = self.session.get(Receipt, contribution_id)
-        if receipt and (receipt.membership_id, receipt.space_id) != (membership_id, self.space_id):
+        earlier = self.session.connection().execute(_EARLIER, {"id": contribution_id}).first()
+        if earlier is None:
+            return None
+        if (earlier.membership_id, earlier.space_id) != (membership_id, self.space_id):
             raise NotFound
-        return receipt
+        answer: dict[str, Any] = earlier.answer
+        return answer
 
     def keep_receipt(
         self, contribution_id: uuid.UUID, membership_id: uuid.UUID, kind: str, answer: dict[str, Any]
-    ) -> Receipt:
+    ) -> None:
         """Remember the answer to this contribution."""
-        receipt = Receipt(
-            id=contribution_id,
-            space_id=self.space_id,
-            membership_id=membership_id,
-            kind=kind,
-            answer=answer,
-        )
-        self.session.add(receipt)
-        return receipt
+        receipt = {
+            "id": contribution_id,
+            "space_id": self.space_id,
+            "membership_id": membership_id,
+            "kind": kind,
+            "answer": answer,
+            "created_at": utcnow(),
+        }
+        self.session.connection().execute(insert(Receipt), receipt)
 
     def redact(self, subject_type: str, subject_id: uuid.UUID) -> None:
         """Take the words out of every row about a subject; that it happened stays."""
+        self.write()
         self.session.execute(
             update(Change)
             .where(
@@ -132,6 +147,12 @@ class Log:
             )
             .values(payload={"redacted": True})
         )
+
+    def write(self) -> None:
+        """Put down what was recorded so far."""
+        if self._unwritten:
+            self.session.connection().execute(insert(Change), self._unwritten)
+            self._unwritten = []
 
 
 _listeners: list[Callable[[uuid.UUID, int], None]] = []
@@ -157,8 +178,8 @@ def changing(space_id: uuid.UUID) -> Iterator[Log]:
         yield open_logs[space_id]
         return
     with writing() as transaction:
-        head = select(LogHead.seq).where(LogHead.space_id == space_id).with_for_update()
-        first = transaction.execute(head).scalar()
+        transaction.flush()  # a space that was opened a moment ago in this same transaction
+        first = transaction.connection().execute(_HEAD, {"space": space_id}).scalar()
         if first is None:
             raise NotFound
         log = open_logs[space_id] = Log(transaction, space_id, first)
@@ -171,8 +192,8 @@ def changing(space_id: uuid.UUID) -> Iterator[Log]:
 
 
 def _advance(transaction: Session, log: Log) -> None:
-    advanced = update(LogHead).where(LogHead.space_id == log.space_id).values(seq=log.seq)
-    transaction.execute(advanced.execution_options(synchronize_session=False))
+    log.write()
+    transaction.connection().execute(_ADVANCE, {"space": log.space_id, "to": log.seq})
     if transaction.get_bind().dialect.name == "postgresql":
         # Only a hint, delivered when we commit; the log is the truth.
         transaction.execute(select(func.pg_notify(CHANNEL, f"{log.space_id}:{log.seq}")))

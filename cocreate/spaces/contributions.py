@@ -97,13 +97,14 @@ def _keep_once(
     with changing(viewer.space_id) as log:
         earlier = log.receipt(arrival.id, membership_id)
         if earlier:
-            return earlier.answer
+            return earlier
         require_open(viewer, arrival.workshop_id, activity)
         made = keep(log)
         log.session.flush()
         record(log, made, "shared")
         answer = {"id": str(arrival.id), "subject_id": str(made.id), "state": "kept"}
-        return log.keep_receipt(arrival.id, membership_id, made.topic, answer).answer
+        log.keep_receipt(arrival.id, membership_id, made.topic, answer)
+        return answer
 
 
 def record(log: Log, made: Contribution, verb: str, payload: dict[str, Any] | None = None) -> None:

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log
@@ -13,6 +13,11 @@ from cocreate.core.problems import Conflict, NotFound
 from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
 
+_OPENING = select(Opening.closed_at).where(
+    Opening.workshop_id == bindparam("workshop"),
+    Opening.activity == bindparam("activity"),
+    Opening.space_id == bindparam("space"),
+)
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)
 
@@ -37,7 +42,8 @@ def require_open(viewer: Viewer, workshop_id: uuid.UUID, activity: Activity) -> 
     is_there = viewer.is_in_every_workshop or workshop_id in viewer.workshop_ids
     if not may(viewer, Act.CONTRIBUTE) or not is_there:
         raise NotFound
-    opening = session().scalar(_of(workshop_id, activity).where(Opening.space_id == viewer.space_id))
+    asked = {"workshop": workshop_id, "activity": activity, "space": viewer.space_id}
+    opening = session().connection().execute(_OPENING, asked).first()
     if opening is None:
         raise Conflict(_l("This part has not started yet. Wait for the facilitator."))
     if opening.closed_at and opening.closed_at + GRACE < utcnow():

@@ -55,7 +55,7 @@ def test_each_stance_makes_the_card_a_new_one(space, workshop, impact_id, member
     assert dict(versions(member.viewer, DesiredImpact))[impact_id] == before + 2
 
 
-def test_who_does_not_see_the_impact_takes_no_stance_on_it(space, workshop, member):
+def test_who_does_not_see_the_impact_takes_no_stance_on_it(in_context, space, workshop, member):
     hidden = make_impact(member, workshop, visibility=Visibility.MAKER)
     with pytest.raises(NotFound):
         make_stance(make_member(space, workshop), workshop, hidden)

@@ -60,10 +60,9 @@ def _write(space_id: uuid.UUID) -> Response:
 def write_note(space_id: uuid.UUID, audience: Audience, verb: str = "shared", **payload: Any) -> int:
     """One change; gives its seq."""
     with changing(space_id) as log:
-        note = log.record(
+        return log.record(
             "note", verb, audience=audience, subject_type="note", subject_id=new_id(), payload=payload
         )
-        return note.seq
 
 
 @dataclass

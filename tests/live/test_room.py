@@ -159,7 +159,7 @@ def test_reads_further_back_than_the_ring(app, scene, member):
 def test_reads_a_long_way_in_one_go(app, scene, member):
     with app.app_context(), changing(scene.space_id) as log:
         for _ in range(250):
-            last = log.record("note", "shared", audience=EVERYBODY, subject_type="note").seq
+            last = log.record("note", "shared", audience=EVERYBODY, subject_type="note")
     room = Room(app, scene.space_id, 300, last - 250)
     room.feed()
     assert seqs(all_news(room, member, last - 250)[0]) == list(range(last - 249, last + 1))

@@ -64,10 +64,12 @@ class Receipt(Model):
 
 
 # Built once, and sent past the unit of work, whose bookkeeping was most of what a contribution cost.
-_HEAD = select(LogHead.seq).where(LogHead.space_id == bindparam("space")).with_for_update()
-_ADVANCE = update(LogHead).where(LogHead.space_id == bindparam("space")).values(seq=bindparam("to"))
+_HEAD = select(LogHead.seq).where(LogHead.space_id == bindparam("space", type_=Uuid)).with_for_update()
+_ADVANCE = (
+    update(LogHead).where(LogHead.space_id == bindparam("space", type_=Uuid)).values(seq=bindparam("to"))
+)
 _EARLIER = select(Receipt.membership_id, Receipt.space_id, Receipt.answer).where(
-    Receipt.id == bindparam("id")
+    Receipt.id == bindparam("id", type_=Uuid)
 )
 
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Uuid, bindparam, select, update
 
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log
@@ -14,9 +14,9 @@ from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
 
 _OPENING = select(Opening.closed_at).where(
-    Opening.workshop_id == bindparam("workshop"),
+    Opening.workshop_id == bindparam("workshop", type_=Uuid),
     Opening.activity == bindparam("activity"),
-    Opening.space_id == bindparam("space"),
+    Opening.space_id == bindparam("space", type_=Uuid),
 )
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)

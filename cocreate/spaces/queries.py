@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from markupsafe import Markup
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Uuid, and_, bindparam, func, select
 
 from cocreate.core.assets import pictogram
 from cocreate.core.audience import Viewer
@@ -86,15 +86,17 @@ _SPACE = [getattr(Space, each.name) for each in fields(SpaceFacts)]
 _MEMBERSHIP = [getattr(Membership, each.name) for each in fields(MembershipFacts)]
 
 
-# Built once: putting a question together costs more than asking it.
+# Built once: putting a question together costs more than asking it. The types are said, because a foreign
+# key learns its own only when the other table is known.
 _GLANCE = (
     select(*_SPACE, LogHead.seq, *_MEMBERSHIP, Attendance.workshop_id)
     .join(LogHead, LogHead.space_id == Space.id)
     .outerjoin(
-        Membership, and_(Membership.space_id == Space.id, Membership.person_id == bindparam("person_id"))
+        Membership,
+        and_(Membership.space_id == Space.id, Membership.person_id == bindparam("person_id", type_=Uuid)),
     )
     .outerjoin(Attendance, Attendance.membership_id == Membership.id)
-    .where(Space.id == bindparam("space_id"))
+    .where(Space.id == bindparam("space_id", type_=Uuid))
 )
 
 

@@ -50,7 +50,7 @@ function makeRoom(canvas, nodes) {
 // Readable before whole: a large map opens at its beginning, a small one is seen at once.
 function look(network, canvas) {
   network.fit({ maxZoomLevel: LARGEST });
-  if (network.getScale() >= SMALLEST || !canvas.clientWidth) return;
+  if (network.getScale() >= SMALLEST || !canvas.clientWidth || canvas.closest(".screen")) return;
   const boxes = Object.values(network.getPositions());
   const left = Math.min(...boxes.map((box) => box.x)) - BOX;
   const top = Math.min(...boxes.filter((box) => box.x < left + 2 * BOX).map((box) => box.y)) - BOX / 2;
@@ -94,6 +94,7 @@ function arrive(view, change) {
 
 // A new stop comes into sight; who is looking elsewhere on a large map is not pulled along in one jump.
 function follow({ network, canvas }, id) {
+  if (canvas.closest(".screen")) return look(network, canvas); // nobody can move a projector's map
   const spot = network.canvasToDOM(network.getPosition(id));
   const isInside = spot.x > 0 && spot.y > 0 && spot.x < canvas.clientWidth && spot.y < canvas.clientHeight;
   if (!isInside) network.moveTo({ position: network.getPosition(id), animation: !still.matches });

@@ -39,7 +39,7 @@ picture: $(TEST_READY) machine
 
 catalog: $(TEST_READY)
 	$(BIN)/pybabel -q extract -F babel.cfg -o $(VENV)/messages.pot --no-location --sort-output -k _l -k _n:1,2 .
-	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d cocreate/translations -N --no-wrap --omit-header --ignore-obsolete
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d cocreate/translations -N --no-wrap --ignore-obsolete
 
 .PHONY: machine
 machine:

@@ -110,8 +110,8 @@ def _person_behind(form: ReturnForm):  # type: ignore[no-untyped-def]
     except WrongLength as wrong:
         form.code.errors = [
             ngettext(
-                "That is %(num)s word. A return code has eight.",
-                "That are %(num)s words. A return code has eight.",
+                "You typed %(num)s word. A return code has eight.",
+                "You typed %(num)s words. A return code has eight.",
                 wrong.count,
             )
         ]

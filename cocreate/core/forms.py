@@ -20,8 +20,29 @@ F = TypeVar("F", bound="Form")
 TEXT_MAX = 2000
 
 
+class _Words:
+    """What the form library says by itself, in our own words."""
+
+    def gettext(self, text: str) -> str:
+        """One sentence for each thing that can be wrong."""
+        if "required" in text:
+            return str(_("Something is not filled in right yet."))
+        return str(_("Choose one of the answers.") if "choice" in text else _("This does not fit here."))
+
+    def ngettext(self, _one: str, _many: str, _count: int) -> str:
+        """Only lengths are counted."""
+        return str(_("This is too long, or too short."))
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """The base of every form; forged requests are stopped before it, by `core.security`."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How every form speaks."""
+
+        def get_translations(self, _form: object) -> _Words:
+            """Our own words, in the language of the page."""
+            return _Words()
 
     def problems(self) -> dict[str, list[str]]:
         """What does not fit, per field, in plain words."""

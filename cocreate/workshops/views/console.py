@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from cocreate.core.audience import Viewer
 from cocreate.core.db import utcnow
@@ -46,7 +47,7 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
     maps = [
         Choice(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)
     ]
-    form.trajectory_id.choices = [Choice("", ""), *maps]
+    form.trajectory_id.choices = [Choice("", _("A new map")), *maps]
     if request.method == "POST" and form.validate():
         workshop_id = start_workshop(space_id, text_of(form.title), as_uuid(form.trajectory_id.data))
         return redirect(url_for("console.console", workshop_id=workshop_id), 303)

@@ -72,5 +72,5 @@ def stream(hub: Hub, watcher: Watcher, heartbeat: float) -> Iterator[bytes]:
 
 
 def _beat(seq: int) -> bytes:
-    """A sign of life. An id without data moves the browser's Last-Event-ID and shows nothing."""
-    return f"id: {seq}\n\n".encode()
+    """A sign of life that the page can hear: a wifi that dies silently would leave it frozen."""
+    return f"id: {seq}\nevent: beat\ndata: \n\n".encode()

@@ -1,7 +1,10 @@
+const SILENCE = 45000; // three heartbeats; a connection that died says nothing
+
 // One stream for each page. A browser that lost its wifi goes on where it was; a hidden tab lets go.
 export class Live extends EventTarget {
   #source = null;
   #timer = 0;
+  #patience = 0;
 
   constructor({ space, view, seq, workshop }) {
     super();
@@ -19,11 +22,18 @@ export class Live extends EventTarget {
     this.#close();
     const source = (this.#source = new EventSource(this.address()));
     source.addEventListener("change", (event) => this.#arrive(event));
+    source.addEventListener("beat", (event) => {
+      this.#hear();
+      this.seq = Math.max(this.seq, Number(event.lastEventId)); // past what was not for these eyes
+    });
     source.addEventListener("reload", () => {
       this.#close();
       this.dispatchEvent(new CustomEvent("reload"));
     });
-    source.onopen = () => this.dispatchEvent(new CustomEvent("open"));
+    source.onopen = () => {
+      this.#hear();
+      this.dispatchEvent(new CustomEvent("open"));
+    };
     source.onerror = () => {
       this.dispatchEvent(new CustomEvent("lost"));
       // A refused stream is closed for good by the browser; knock again by ourselves.
@@ -34,7 +44,13 @@ export class Live extends EventTarget {
     };
   }
 
+  #hear() {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#open(), SILENCE);
+  }
+
   #arrive(event) {
+    this.#hear();
     const change = JSON.parse(event.data);
     if (change.seq <= this.seq) return; // twice is as good as once
     this.seq = change.seq;
@@ -43,6 +59,7 @@ export class Live extends EventTarget {
 
   #close() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#patience);
     this.#source?.close();
     this.#source = null;
   }

@@ -310,6 +310,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.timeout(3600)
 def test_nothing_that_is_thrown_at_it_breaks_it(app, guest, space, workshop, new_browser):
     dice = random.Random(7)
     rules = sorted(rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods)

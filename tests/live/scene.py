@@ -266,7 +266,7 @@ class Browser:
         found: list[Event] = []
         if count:
             for block in self.blocks():
-                if "data" in block.fields:
+                if block.fields.get("data"):
                     found.append(block)
                 if len(found) == count:
                     break

@@ -78,10 +78,10 @@ def test_heartbeats_move_the_last_event_id_past_what_one_may_not_see(app, scene,
     seq = head(app, scene)
     chunks = watch(hub, replace(member, membership_id=None), seq, heartbeat=0.1)
     next(chunks)
-    assert next(chunks) == f"id: {seq}\n\n".encode()
+    assert next(chunks) == f"id: {seq}\nevent: beat\ndata: \n\n".encode()
     head(app, scene)
     beats = [next(chunks) for _ in range(3)]
-    assert beats[-1] == f"id: {seq + 1}\n\n".encode()
+    assert beats[-1] == f"id: {seq + 1}\nevent: beat\ndata: \n\n".encode()
     chunks.close()
 
 
@@ -109,7 +109,7 @@ def test_a_stream_ends_by_itself(app, scene, hub, member, monkeypatch):
     monkeypatch.setattr(stream_module, "LIFETIME", 0.3)
     seq = head(app, scene)
     began = time.monotonic()
-    assert list(watch(hub, member, seq))[-1] == f"id: {seq}\n\n".encode()
+    assert list(watch(hub, member, seq))[-1] == f"id: {seq}\nevent: beat\ndata: \n\n".encode()
     assert 0.2 < time.monotonic() - began < 2
 
 

@@ -116,6 +116,7 @@ def test_nobody_without_a_membership_contributes(any_database, room):
         share_moment(Viewer(space.id), make_arrival(workshop), MomentDraft("Wie?"))
 
 
+@pytest.mark.timeout(3600)
 def test_one_person_has_one_stance_however_often_they_choose_at_once(any_database, room, together):
     space, workshop, member = room
     positions = list(Position)

@@ -200,6 +200,25 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         assert found == (secret if name == "maker" else set()), name
 
 
+def test_what_the_facilitator_tells_for_themselves_is_not_on_the_projector(town):
+    secret = f"w{uuid.uuid4().hex[:12]}"
+    with town.app.app_context():
+        told = {"visibility": Visibility.MAKER}
+        make_moment(town.space.steward, town.workshop, secret, **told)
+        impact = make_impact(town.space.steward, town.workshop, secret, **told)
+        make_indicator(town.space.steward, town.workshop, impact, secret, **told)
+        make_node(town.space.steward, town.workshop, secret, **told)
+        town.head = head_of(town.space.id)
+    browser, room = town.browsers["steward"], f"/workshops/{town.workshop.id}"
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    stream = f"/spaces/{town.space.id}/changes?after=0&workshop={town.workshop.id}"
+    assert secret in browser.get(f"/spaces/{town.space.id}").text
+    assert secret in read_stream(browser, f"{stream}&view=console", town)
+    assert secret not in browser.get(f"{room}/screen").text
+    assert secret not in browser.get(f"{road}/graph?workshop={town.workshop.id}").text
+    assert secret not in read_stream(browser, f"{stream}&view=screen", town)
+
+
 # A canary in a private space
 
 CANARY = "kanarie7391"

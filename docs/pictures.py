@@ -36,7 +36,13 @@ def _product() -> Iterator[tuple[str, str, str]]:
     base = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "out").open("w+") as out:
         environment = {**os.environ, "COCREATE_DATA": folder}
-        command = [Path(sys.executable).parent / "cocreate", "run", "--address", f"127.0.0.1:{port}", "--example"]
+        command = [
+            Path(sys.executable).parent / "cocreate",
+            "run",
+            "--address",
+            f"127.0.0.1:{port}",
+            "--example",
+        ]
         server = subprocess.Popen(command, stdout=out, stderr=out, env=environment)  # noqa: S603
         try:
             said = _wait(server, base, out)
@@ -84,7 +90,9 @@ def take(base: str, token: str, code: str, browser: Browser) -> None:
     console.locator("a[href$=console]").first.click()
     console.locator("[data-panel=bar] button.primary").click()
     stage.wait_for_selector(".stage-step[data-kind=moments]:not([hidden])")
-    stage.locator("[name=what_happened]").fill("We zouden gaan voetballen, maar het regende. Toen namen we de spelletjes mee naar binnen en")
+    stage.locator("[name=what_happened]").fill(
+        "We zouden gaan voetballen, maar het regende. Toen namen we de spelletjes mee naar binnen en"
+    )
     stage.screenshot(path=HERE / "stage.png")
     console.wait_for_selector(".now .question")
     console.wait_for_timeout(1200)

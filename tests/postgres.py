@@ -36,7 +36,7 @@ rm -rf "$1"
 """
 
 
-class PostgresMissing(RuntimeError):  # noqa: N818
+class PostgresMissing(RuntimeError):
     """The server's programs are not on this machine."""
 
     def __init__(self) -> None:

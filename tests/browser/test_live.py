@@ -24,6 +24,12 @@ COUNT_STREAMS = """{
   };
 }"""
 OPEN_STREAMS = "streams.filter((stream) => stream.readyState !== EventSource.CLOSED).length"
+# What waits 45 seconds for a sign of life, waits 3.
+HURRY = """{
+  const wait = globalThis.setTimeout;
+  const hurry = (milliseconds) => (milliseconds === 45000 ? 3000 : milliseconds);
+  globalThis.setTimeout = (act, milliseconds, ...more) => wait(act, hurry(milliseconds), ...more);
+}"""
 OUTLINE = ".outline .item"
 
 
@@ -105,6 +111,24 @@ def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up_when_it_is_shown(
     assert page.evaluate(OPEN_STREAMS) == 1
     assert occurrences(page, wall, "terwijl niemand keek") == 1
     assert occurrences(page, wall, "voor het verbergen") == 1
+
+
+def test_a_stream_that_fell_silent_is_opened_anew(
+    hall: Hall, wifi: Wifi, opened: Facilitator, teller: Tablet
+) -> None:
+    path, wall = surfaces(opened)["screen"]
+    visitor = behind(wifi, hall, opened)
+    visitor.context.add_init_script(HURRY)
+    page = visitor.open(path)
+    wifi.fall_silent()
+    teller.tell_moment("in de stilte")
+    expect(teller.mine()).to_have_count(1)
+    page.wait_for_timeout(8000)  # the first new connection hangs as well
+    assert "in de stilte" not in page.content()
+    wifi.restore()
+    expect(page.locator(wall)).to_contain_text("in de stilte")
+    assert occurrences(page, wall, "in de stilte") == 1
+    assert page.evaluate(OPEN_STREAMS) == 1
 
 
 def test_one_page_holds_one_stream_however_often_it_was_cut(

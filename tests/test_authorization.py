@@ -148,7 +148,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         participant = make_member(space, workshop)
         impact = make_impact(participant, workshop)
         contribution = make_moment(participant, workshop)
-        make_node(participant, workshop)
+        make_node(participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,

@@ -43,7 +43,10 @@ def has_card(subject_type: str) -> bool:
 
 
 def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -> list[Markup]:
-    """The cards of these subjects, in the order given; only those not rendered before are loaded."""
+    """The cards of these subjects, in the order given; only those not rendered before are loaded.
+
+    One that was withdrawn in the meantime is an empty card, so that the order stays that of the question.
+    """
     language = current_language()
     keys: list[Key] = [(subject_type, subject_id, version, language) for subject_id, version in versions]
     found = {key: _rendered[key] for key in keys if key in _rendered}
@@ -56,7 +59,7 @@ def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -
         for key in missing:
             if key[1] in facts:
                 found[key] = _remember(key, draw(facts[key[1]]))
-    return [found[key] for key in keys if key in found]
+    return [found.get(key, Markup()) for key in keys]
 
 
 def keep_body(key: tuple[object, ...], draw: Callable[[], str]) -> Markup:

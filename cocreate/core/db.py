@@ -3,7 +3,7 @@
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +106,21 @@ def writing() -> Iterator[Session]:
             current.info.pop("writing", None)
     for tell in current.info.pop("after_commit", []):
         tell()
+
+
+def empty_write_ahead_log() -> None:
+    """On SQLite: leave no older pages beside the database, where words that were taken back still stand.
+
+    While somebody reads this does nothing, rather than wait; the next one, or SQLite itself, will do it.
+    """
+    if session().get_bind().dialect.name != "sqlite":
+        return
+    with closing(db.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA busy_timeout = 5000")
+        cursor.close()
 
 
 @contextmanager

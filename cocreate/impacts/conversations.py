@@ -14,7 +14,7 @@ from cocreate.impacts.rules import Position
 from cocreate.spaces.contributions import record
 from cocreate.spaces.imports import add_absent_person
 from cocreate.spaces.models import Voice
-from cocreate.spaces.rules import OWN_VOICE_ICONS
+from cocreate.spaces.rules import IMPORTED, OWN_VOICE_ICONS
 from cocreate.spaces.service import add_voice
 
 POSITIONS = {1: Position.FOR, -1: Position.OBJECTION, 0: Position.DONT_KNOW}
@@ -50,7 +50,7 @@ def _add_group_voices(log: Log, told: Conversation) -> dict[int | None, uuid.UUI
         )
         place = already + index
         icon = OWN_VOICE_ICONS[place % len(OWN_VOICE_ICONS)]
-        voice = add_voice(log, f"polis-{place}", name, icon, 5 + place % 4, place)
+        voice = add_voice(log, f"{IMPORTED}{place}", name, icon, 5 + place % 4, place)
         voices[group] = voice.id
     return voices
 

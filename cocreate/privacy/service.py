@@ -4,6 +4,7 @@ import uuid
 
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
+from cocreate.core.db import empty_write_ahead_log
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import Stance
 from cocreate.impacts.service import show_impact_of
@@ -17,6 +18,7 @@ def withdraw_contribution(viewer: Viewer, topic: str, contribution_id: uuid.UUID
         withdraw(viewer, _kind(topic), contribution_id)
         if topic == Stance.topic:
             show_impact_of(log, contribution_id)
+    empty_write_ahead_log()
 
 
 def show_to(viewer: Viewer, topic: str, contribution_id: uuid.UUID, visibility: Visibility) -> None:

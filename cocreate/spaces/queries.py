@@ -13,7 +13,7 @@ from cocreate.core.audience import Viewer
 from cocreate.core.changes import LogHead
 from cocreate.core.db import session
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
-from cocreate.spaces.rules import ALLOWED, BUILT_IN_VOICES, Act, Role
+from cocreate.spaces.rules import ALLOWED, BUILT_IN_VOICES, IMPORTED, Act, Role
 from cocreate.spaces.vocabulary import voice_name
 
 
@@ -31,6 +31,11 @@ class VoiceFacts:
     def name(self) -> str:
         """Its name in the language of the page; so one of these lives no longer than a request."""
         return voice_name(self.key, self.own_name)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it came in with a conversation from elsewhere, and is not for people here to choose."""
+        return self.key.startswith(IMPORTED)
 
     @property
     def css(self) -> str:

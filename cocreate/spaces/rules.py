@@ -90,6 +90,7 @@ OWN_VOICE_ICONS = (
     "sparkles",
 )
 OWN_VOICES_MAX = 8
+IMPORTED = "polis-"  # how the keys begin of voices that came in with a conversation
 
 
 def sketch_voices(own_names: list[str]) -> tuple[VoiceSketch, ...]:

@@ -68,7 +68,7 @@ def card_face(kind: type[Contribution]) -> FaceMaker:
         if made is None or made.withdrawn_at is not None:
             return None
         cards = render_cards(kind.topic, [(made.id, made.version)])
-        return Face({"card": str(cards[0])}, made.audience) if cards else None
+        return Face({"card": str(cards[0])}, made.audience) if cards[0] else None
 
     return face
 

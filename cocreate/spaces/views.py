@@ -62,7 +62,7 @@ def settings(space_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _filled_in(space: SpaceFacts) -> dict[str, object]:
-    own = [voice.own_name for voice in voices_of(space.id) if voice.own_name]
+    own = [voice.own_name for voice in voices_of(space.id) if voice.own_name and not voice.is_imported]
     return {
         "name": space.name,
         "purpose": space.purpose,

@@ -5,13 +5,15 @@ import uuid
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from cocreate.core.audience import Viewer
 from cocreate.core.forms import as_uuid, text_of
+from cocreate.core.problems import NotFound
 from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.arrivals import receive
 from cocreate.spaces.rules import Act
 from cocreate.trajectories.faces import graph_of
 from cocreate.trajectories.forms import GrowForm
-from cocreate.trajectories.queries import map_of, trajectory_of
+from cocreate.trajectories.queries import Map, map_of, trajectory_of
 from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer, grow
 
@@ -42,13 +44,13 @@ def create(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue
 def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """The map, and the same as an outline beside it."""
     here = enter(space_id, Act.READ)
-    trajectory = trajectory_of(space_id, trajectory_id)
+    seen = _seen(here.viewer, trajectory_id)
     return render_template(
         "trajectories/show.html",
         here=here,
         space=here.space,
-        trajectory=trajectory,
-        map=map_of(here.viewer, trajectory),
+        trajectory=seen.trajectory,
+        map=seen,
         seq=here.seq,
     )
 
@@ -58,4 +60,11 @@ def graph(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """What the canvas draws: nodes, edges and options, as pyvis makes them."""
     workshop_id = request.args.get("workshop", type=uuid.UUID)
     viewer = enter_as_room(space_id, workshop_id) if workshop_id else enter(space_id, Act.READ).viewer
-    return jsonify(graph_of(map_of(viewer, trajectory_of(space_id, trajectory_id))))
+    return jsonify(graph_of(_seen(viewer, trajectory_id, in_room=workshop_id is not None)))
+
+
+def _seen(viewer: Viewer, trajectory_id: uuid.UUID, *, in_room: bool = False) -> Map:
+    seen = map_of(viewer, trajectory_of(viewer.space_id, trajectory_id))
+    if not seen.nodes and not viewer.is_member and not in_room:
+        raise NotFound  # its title may say more than a passer-by may know
+    return seen

@@ -93,6 +93,16 @@ def test_what_is_taken_back_is_in_no_table_and_no_file(app, space, told, member,
     assert files_with(app, CANARY) == []
 
 
+def test_what_is_taken_back_leaves_no_copy_beside_the_database(app, space, told, member, new_browser):
+    browser = new_browser(member)
+    with app.app_context():
+        db.session.remove()
+    for topic, contribution_id in told.items():
+        take_back(browser, space, topic, contribution_id)
+    files = sorted(app.extensions["cocreate"].data.glob("cocreate.db*"))
+    assert [file.name for file in files if CANARY.encode() in file.read_bytes()] == []
+
+
 def test_what_is_taken_back_is_in_no_table_of_either_database(any_database):
     with any_database.app_context():
         space = make_space()

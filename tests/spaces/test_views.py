@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.spaces.models import Membership, Space, Voice
+from cocreate.spaces.rules import IMPORTED, OWN_VOICES_MAX
+from cocreate.spaces.service import add_voice
 from tests.browser_without_scripts import form_of
 from tests.factories import make_member, make_moment, make_space
 
@@ -100,3 +103,13 @@ def test_a_public_space_shows_passers_by_only_what_is_public(app, space, worksho
 def test_the_front_door_lists_my_spaces(space, steward, client):
     assert f"/spaces/{space.id}" in steward.get("/").text
     assert "Het plein" not in client.get("/").text
+
+
+def test_voices_from_elsewhere_are_neither_offered_nor_in_the_way(app, steward, space, workshop, new_guest):
+    with app.app_context(), changing(space.id) as log:
+        for place in range(OWN_VOICES_MAX + 1):
+            add_voice(log, f"{IMPORTED}{place}", f"Meningsgroep {place}", "star", 5, 10 + place)
+    assert change(steward, space, name="Ons plein").status_code == 303
+    assert len(own_voices(app, space)) == OWN_VOICES_MAX + 1
+    assert "Meningsgroep" not in steward.get(f"/workshops/{workshop.id}/console").text
+    assert "Meningsgroep" not in new_guest().get(f"/workshops/{workshop.id}/door").text

@@ -2,10 +2,11 @@
 
 import pytest
 
+from cocreate.core.audience import Visibility
 from cocreate.trajectories.rules import GrowQuestion
 from cocreate.trajectories.service import Answer
 from tests.browser_without_scripts import read_page
-from tests.factories import make_member, make_node
+from tests.factories import make_member, make_node, make_space, make_workshop
 
 
 @pytest.fixture
@@ -59,3 +60,15 @@ def test_an_answer_that_does_not_fit_is_refused(guest, road, answer):
     answer = guest.post(f"{path}/nodes", json={"workshop_id": str(guest.workshop.id), **answer})
     assert answer.status_code == 422
     assert answer.json["fields"]
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_a_passer_by_learns_of_a_map_only_when_some_of_it_is_public(app, client, visibility):
+    with app.app_context():
+        space = make_space(is_public=True)
+        workshop = make_workshop(space, title="Van voetbaldag naar spelmiddag")
+        make_node(make_member(space, workshop), workshop, visibility=visibility)
+    answer = client.get(f"/spaces/{space.id}/trajectories/{workshop.trajectory_id}")
+    is_public = visibility is Visibility.PUBLIC
+    assert answer.status_code == (200 if is_public else 404)
+    assert ("Van voetbaldag" in answer.text) is is_public

@@ -117,7 +117,7 @@ def elapsed(workshop: Workshop) -> int:
 def people(here: Here, workshop: Workshop) -> list[tuple[object, int]]:
     """Who is in the room, by voice: how many, never who."""
     counts = count_by_voice(workshop.id)
-    return [(voice, counts.get(voice.id, 0)) for voice in voices_of(here.space.id)]
+    return [(voice, counts.get(voice.id, 0)) for voice in voices_of(here.space.id) if not voice.is_imported]
 
 
 def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:

@@ -46,7 +46,7 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
     if session.get("door") != str(workshop_id) or not workshop.is_open:
         raise NotFound
     form = DoorForm(formdata=None) if request.method != "POST" else given_form(DoorForm)
-    voices = voices_of(workshop.space_id)
+    voices = [voice for voice in voices_of(workshop.space_id) if not voice.is_imported]
     form.voice_id.choices = [Choice(str(voice.id), voice.name) for voice in voices]
     if request.method == "POST" and form.validate():
         known = _known_person()

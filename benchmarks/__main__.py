@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import Row, at_most, pages, streams, visit, writes
+from benchmarks import Row, at_most, maps, pages, streams, visit, writes
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 
@@ -53,6 +53,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "writes": writes.main,
     "visit": visit.main,
     "streams": measure_streams,
+    "maps": maps.main,
 }
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -249,9 +248,7 @@ def test_a_real_conversation(either: Flask, name: str, people: int, statements: 
     folder = REAL / "polis" / name
     if not folder.is_dir():
         pytest.skip(f"the real conversation {name} is not on this machine")
-    began = time.process_time()
     result = run_import(either, "polis", folder)
-    took = time.process_time() - began
     assert result.exit_code == 0, result.output
     said = result.output.splitlines()
     assert f": {people} people, {statements} statements, " in said[0]
@@ -268,7 +265,6 @@ def test_a_real_conversation(either: Flask, name: str, people: int, statements: 
     before = dump(either)
     assert refused(run_import(either, "polis", folder)) == "This conversation is in this space already."
     assert dump(either) == before
-    assert took < 10
 
 
 BAD_CONVERSATIONS = {
@@ -394,8 +390,7 @@ def test_a_real_map(either: Flask, entry: dict[str, object]) -> None:
     assert (nodes - int(added[1] if added else 0), edges) == (entry["nodes"], entry["edges"])
 
 
-def test_a_map_of_five_thousand_items_takes_seconds(app: Flask, bring_in: Import, tmp_path: Path) -> None:
-    took = {}
+def test_a_map_of_five_thousand_items_comes_in_whole(app: Flask, bring_in: Import, tmp_path: Path) -> None:
     for size in (500, 5000):
         road = tmp_path / f"{size}.canvas"
         nodes = [{"id": str(number), "type": "text", "text": f"Step {number}"} for number in range(size)]
@@ -404,15 +399,11 @@ def test_a_map_of_five_thousand_items_takes_seconds(app: Flask, bring_in: Import
             for number in range(size - 1)
         ]
         road.write_text(json.dumps({"nodes": nodes, "edges": edges}))
-        began = time.process_time()
         result = bring_in("map", road)
-        took[size] = time.process_time() - began
         assert result.exit_code == 0, result.output
     with app.app_context():
         assert stored_map("5000") == (5000, 4999)
         assert_log_is_whole(space_id_of(ENGLISH))
-    assert took[5000] < 15
-    assert took[5000] < 40 * took[500]  # ten times the size; a quadratic step would take a hundred times
 
 
 BAD_MAPS = {

@@ -43,7 +43,7 @@ async function mount(frame) {
 // As high as the road needs at a readable size, no higher: a short road leaves no hole in the page.
 function makeRoom(canvas, nodes) {
   const rows = nodes.map((node) => node.y);
-  const height = Math.max(...rows) - Math.min(...rows) + 1.4 * BOX;
+  const height = 0.85 * (Math.max(...rows) - Math.min(...rows) + 1.5 * BOX);
   canvas.style.height = `${Math.min(Math.max(height, 240), innerHeight * 0.7)}px`;
 }
 

@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
+from cocreate.accounts.rules import SHORTEST_PASSWORD
 from cocreate.core.forms import Form, tidy
 
-PASSWORD_MIN = 10
 _ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 
@@ -39,7 +39,7 @@ class SignUpForm(Form):
         description=_l("At least 10 characters. A short sentence is easy to remember."),
         validators=[
             InputRequired(_l("Choose a password.")),
-            Length(min=PASSWORD_MIN, max=200, message=_l("Use at least 10 characters.")),
+            Length(min=SHORTEST_PASSWORD, max=200, message=_l("Use at least 10 characters.")),
         ],
         render_kw={"autocomplete": "new-password"},
     )

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from cocreate.accounts.models import Account, Person, ReturnCode, Salt, SignIn, SignInLink
@@ -137,11 +137,6 @@ def _salt() -> bytes:
 
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
-
-
-def count_accounts() -> int:
-    """How many accounts there are."""
-    return session().scalar(select(func.count()).select_from(Account)) or 0
 
 
 def is_account(person_id: uuid.UUID) -> bool:

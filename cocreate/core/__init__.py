@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from flask import Flask
 from flask_migrate import Migrate
-from heroicons.jinja import heroicon_outline, heroicon_solid
+from heroicons.jinja import heroicon_outline
 
 from cocreate.config import Config
 from cocreate.core import assets, errors, forms, health, i18n, logs, security
@@ -34,7 +34,7 @@ def init_app(app: Flask, config: Config) -> None:
     assets.init_app(app)
     errors.init_app(app)
     health.init_app(app)
-    app.jinja_env.globals.update(heroicon_outline=heroicon_outline, heroicon_solid=heroicon_solid)
+    app.jinja_env.globals.update(heroicon_outline=heroicon_outline)
     app.jinja_env.globals["needed"] = forms.needed
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date)

@@ -37,11 +37,6 @@ def register_card(subject_type: str, kind: CardKind) -> None:
     _kinds[subject_type] = kind
 
 
-def has_card(subject_type: str) -> bool:
-    """Whether this type of subject is shown as a card."""
-    return subject_type in _kinds
-
-
 def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -> list[Markup]:
     """The cards of these subjects, in the order given; only those not rendered before are loaded.
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, begin_log, changing
-from cocreate.core.db import session, writing
+from cocreate.core.db import writing
 from cocreate.core.problems import NotFound
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
 from cocreate.spaces.rules import Role, sketch_voices
@@ -108,15 +108,6 @@ def attend(log: Log, workshop_id: uuid.UUID, membership: Membership) -> None:
             subject_type="workshop",
             subject_id=workshop_id,
         )
-
-
-def share_from_now_on(space_id: uuid.UUID, membership_id: uuid.UUID, visibility: Visibility) -> None:
-    """With whom this membership shares what it tells next, unless it says otherwise."""
-    with writing():
-        membership = session().get(Membership, membership_id)
-        if membership is None or membership.space_id != space_id:
-            raise NotFound
-        membership.shares_with = visibility
 
 
 def _record(log: Log, verb: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cocreate.core.audience import Viewer, Visibility, sees
-from cocreate.core.changes import Log, changing
+from cocreate.core.changes import Log
 from cocreate.core.db import new_id
 from cocreate.core.problems import NotFound
 from cocreate.spaces.contributions import Arrival, contribute, record
@@ -110,13 +110,6 @@ def _drawn(trajectory: Trajectory, edge: MapEdge, rows: Mapping[str, Node]) -> E
         relation=edge.relation,
         label=edge.label,
     )
-
-
-def map_for_workshop(space_id: uuid.UUID, workshop_id: uuid.UUID, title: str) -> Trajectory:
-    """The map that this workshop draws; started when it is first asked for."""
-    with changing(space_id) as log:
-        found = log.session.scalar(select(Trajectory).where(Trajectory.workshop_id == workshop_id))
-        return found or start_trajectory(log, title, workshop_id)
 
 
 def _touched(log: Log, viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID | None) -> Node | None:

@@ -49,6 +49,9 @@ class Config:
     live_backlog: int = _setting(
         2000, "COCREATE_LIVE_BACKLOG", "Changes a returning browser may have missed before it reloads"
     )
+    live_check: float = _setting(
+        5.0, "COCREATE_LIVE_CHECK", "Seconds between looks at the log when nothing hinted at a change"
+    )
     testing: bool = _setting(False, "COCREATE_TESTING", "Only for the project's own tests")
 
     @classmethod

@@ -293,7 +293,7 @@ def together() -> Callable[..., list[Any]]:
                 except Exception as error:
                     found[place] = error
 
-        threads = [threading.Thread(target=run, args=(place,)) for place in range(count)]
+        threads = [threading.Thread(target=run, args=(place,), daemon=True) for place in range(count)]
         for thread in threads:
             thread.start()
         for thread in threads:

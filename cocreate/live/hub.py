@@ -12,7 +12,6 @@ from cocreate.config import Config
 from cocreate.live.elsewhere import Elsewhere, listen
 from cocreate.live.room import Room
 
-CHECK_EVERY = 5.0
 PAUSE_AFTER_TROUBLE = 1.0
 
 logger = logging.getLogger("cocreate.live")
@@ -79,7 +78,7 @@ class Hub:
                     self._ring_all()
                 try:
                     self._feed_stirred(elsewhere)
-                    if monotonic() - checked_at >= CHECK_EVERY:
+                    if monotonic() - checked_at >= self._config.live_check:
                         checked_at = monotonic()
                         self._check_all()
                 except Exception:

@@ -62,7 +62,7 @@ def test_a_reader_never_sees_a_number_appear_below_one_it_saw(any_database, room
                 if is_last_look:
                     return
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     together(any_database, WRITERS, lambda place: [make_moment(people[place], workshop) for _ in range(EACH)])
     done.set()

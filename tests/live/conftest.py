@@ -12,7 +12,9 @@ from tests.live.scene import Scene, make_app, make_scene
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(data=tmp_path, testing=True, heartbeat=0.2, live_backlog=50)
+    return Config(
+        data=tmp_path, testing=True, heartbeat=0.2, live_backlog=50, live_check=600
+    )  # hints must do it
 
 
 @pytest.fixture

@@ -127,10 +127,12 @@ class Server:
             "COCREATE_DATA": str(config.data),
             "COCREATE_HEARTBEAT": str(config.heartbeat),
             "COCREATE_LIVE_BACKLOG": str(config.live_backlog),
+            "COCREATE_LIVE_CHECK": str(config.live_check),
             "COCREATE_TESTING": "1",
             "DATABASE_URL": config.database_url,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self.was_forced = False
 
     @property
     def pid(self) -> int:
@@ -178,9 +180,10 @@ class Server:
             return
         self._process.terminate()
         try:
-            self._process.wait(10)
+            self._process.wait(25)  # a worker that waits for open streams would take thirty
             self._process = None
         except subprocess.TimeoutExpired:
+            self.was_forced = True
             self.kill()
 
     def post(self, path: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -236,6 +239,7 @@ class Browser:
     def __init__(self, port: int, path: str, cookie: str, last_id: str | None = None) -> None:
         self.port, self.path, self.cookie, self.last_id = port, path, cookie, last_id
         self._connection: http.client.HTTPConnection | None = None
+        self._answer: http.client.HTTPResponse | None = None
         self.status = 0
 
     def connect(self) -> None:
@@ -248,10 +252,18 @@ class Browser:
         self.status = self._answer.status
         self.headers = self._answer.headers
 
+    def cut(self) -> None:
+        """Break the line under it, as wifi does, from another thread."""
+        connection = self._connection
+        sock = connection.sock if connection else None
+        if sock:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
     def blocks(self) -> Iterator[Event]:
         """Everything that comes, heartbeats too."""
         fields: dict[str, str] = {}
-        while line := self._answer.readline():
+        while self._answer and (line := self._answer.readline()):
             text = line.decode().rstrip("\n")
             if text:
                 name, _, value = text.partition(":")
@@ -274,12 +286,13 @@ class Browser:
 
     def close(self) -> None:
         """Lose the wifi."""
-        if self._connection:
-            if self._connection.sock:
-                self._connection.sock.close()
-            self._answer.close()
-            self._connection.close()
-            self._connection = None
+        # A line cut before the first answer has a connection and no answer.
+        answer, self._answer = self._answer, None
+        connection, self._connection = self._connection, None
+        if answer:
+            answer.close()
+        if connection:
+            connection.close()
 
     def __enter__(self) -> "Browser":
         self.connect()

@@ -1,5 +1,6 @@
 """The stream over a real server, and between servers."""
 
+import http.client
 import threading
 import time
 from dataclasses import replace
@@ -10,8 +11,6 @@ from cocreate.config import Config
 from cocreate.core.db import db
 from tests.live.scene import Browser, Server, make_app, make_scene, serving
 from tests.postgres import throwaway_postgres
-
-NEXT_CHECK = 4.9  # seconds; without a hint the log is looked at every five
 
 
 @pytest.fixture
@@ -32,8 +31,9 @@ def write(server, scene, text="x"):
 
 
 def follow(tablet: Browser, last: int, got: list[int]) -> None:
-    """Read until this seq, through every cut."""
-    while not got or got[-1] < last:
+    """Read until this seq, through every cut; at most a minute, so that no thread outlives its test."""
+    until = time.monotonic() + 60
+    while (not got or got[-1] < last) and time.monotonic() < until:
         try:
             tablet.connect()
             for block in tablet.blocks():
@@ -41,7 +41,7 @@ def follow(tablet: Browser, last: int, got: list[int]) -> None:
                     got.append(block.data["seq"])
                     if got[-1] >= last:
                         return
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, http.client.HTTPException):
             time.sleep(0.02)
 
 
@@ -71,16 +71,18 @@ def test_streams_cut_all_the_time_get_everything_once(server, scene):
         Browser(server.port, scene.address(), scene.cookies["participant"], str(first)) for _ in range(5)
     ]
     got: list[list[int]] = [[] for _ in tablets]
-    readers = [threading.Thread(target=follow, args=(b, last, g)) for b, g in zip(tablets, got, strict=True)]
+    readers = [
+        threading.Thread(target=follow, args=(b, last, g), daemon=True)
+        for b, g in zip(tablets, got, strict=True)
+    ]
     for reader in readers:
         reader.start()
     for number in range(150):
         write(server, scene)
-        victim = tablets[number % 5]._connection
-        if number % 3 == 0 and victim and victim.sock:
-            victim.sock.shutdown(2)
+        if number % 3 == 0:
+            tablets[number % 5].cut()
     for reader in readers:
-        reader.join(30)
+        reader.join(90)
     for tablet in tablets:
         tablet.close()
     assert got == [list(range(first + 1, last + 1))] * 5
@@ -90,7 +92,7 @@ def test_a_killed_server_is_resumed_where_it_was(server, scene, tablet):
     first = write(server, scene)
     tablet.last_id = str(first)
     got: list[int] = []
-    reader = threading.Thread(target=follow, args=(tablet, first + 20, got))
+    reader = threading.Thread(target=follow, args=(tablet, first + 20, got), daemon=True)
     reader.start()
     for _ in range(10):
         write(server, scene)
@@ -98,7 +100,7 @@ def test_a_killed_server_is_resumed_where_it_was(server, scene, tablet):
     server.start()
     for _ in range(10):
         write(server, scene)
-    reader.join(20)
+    reader.join(90)
     assert got == list(range(first + 1, first + 21))
 
 
@@ -113,18 +115,15 @@ def test_heartbeats_and_leaving(server, scene, tablet):
 def test_open_streams_do_not_hold_up_a_stop(server, scene, tablet):
     tablet.connect()
     next(tablet.blocks())
-    began = time.monotonic()
     server.stop()
-    assert time.monotonic() - began < 20  # gunicorn would wait thirty for open streams
+    assert not server.was_forced
 
 
 def test_two_processes_on_one_sqlite_file(config, scene, server):
     with serving(config) as other, Browser(other.port, scene.address(), scene.cookies["reader"]) as tablet:
         next(tablet.blocks())
-        began = time.monotonic()
         seqs = [write(server, scene) for _ in range(5)]
         assert [event.data["seq"] for event in tablet.events(5)] == seqs
-        assert time.monotonic() - began < NEXT_CHECK
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +134,9 @@ def postgres():
 
 @pytest.mark.postgres
 def test_two_processes_on_postgresql_also_over_its_restart(postgres, tmp_path):
-    config = Config(data=tmp_path, testing=True, heartbeat=0.5, database_url=postgres.new_database())
+    config = Config(
+        data=tmp_path, testing=True, heartbeat=0.5, live_check=600, database_url=postgres.new_database()
+    )
     app = make_app(config)
     scene = make_scene(app)
     with app.app_context():
@@ -145,18 +146,14 @@ def test_two_processes_on_postgresql_also_over_its_restart(postgres, tmp_path):
         next(tablet.blocks())
         time.sleep(0.5)  # until it listens
         for _ in range(5):
-            began = time.monotonic()
             seq = write(writer, scene)
             assert tablet.events(1)[0].data["seq"] == seq
-            assert time.monotonic() - began < NEXT_CHECK
         postgres.restart()
         seqs = [write_again(writer, scene) for _ in range(5)]
         assert [event.data["seq"] for event in tablet.events(5)] == seqs
         time.sleep(1)
-        began = time.monotonic()
         seq = write(writer, scene)
         assert tablet.events(1)[0].data["seq"] == seq
-        assert time.monotonic() - began < NEXT_CHECK  # it listens again
 
 
 def write_again(server: Server, scene) -> int:

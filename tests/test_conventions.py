@@ -52,7 +52,18 @@ NOUNS = {
     "privacy": {"register"},
     "reports": set(),
     "spaces": {"access", "arrivals", "contributions", "imports", "openings", "shelves", "vocabulary"},
-    "trajectories": {"drawing", "faces", "formats", "layout", "outline"},
+    "trajectories": {
+        "drawing",
+        "faces",
+        "formats",
+        "layout",
+        "measures",
+        "operations",
+        "outline",
+        "story",
+        "threads",
+        "wording",
+    },
     "workshops": {"words"},
 }
 # core is no feature: each file is one thing that every feature stands on.

@@ -57,6 +57,7 @@ class MapNode:
     state: NodeState
     intended: bool = True
     note: str = ""
+    when: str = ""  # about when, as far as people know: "2024", "2024-03" or "2024-03-15"
 
 
 @dataclass(frozen=True, slots=True)

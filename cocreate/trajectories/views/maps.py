@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.audience import Viewer
@@ -16,8 +16,7 @@ from cocreate.trajectories.forms import GrowForm
 from cocreate.trajectories.queries import Map, map_of, trajectory_of
 from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer, grow
-
-blueprint = Blueprint("trajectories", __name__)
+from cocreate.trajectories.views.blueprint import blueprint
 
 
 @blueprint.post("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes")

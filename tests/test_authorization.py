@@ -18,6 +18,7 @@ from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
     make_account,
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -72,6 +73,10 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/moments": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/working-factors": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/moment-factors": "404 404 404 404 303 404 303 303",
+    # Only who said that it helped there, and who told the moment, may say that it did not.
+    "POST /spaces/<uuid:space_id>/moment-factors/withdrawal": "404 404 404 404 303 404 404 404",
     "POST /spaces/<uuid:space_id>/impacts": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/stances": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
@@ -148,6 +153,10 @@ def make_house(app: Flask, is_public: bool) -> House:
         participant = make_member(space, workshop)
         impact = make_impact(participant, workshop)
         contribution = make_moment(participant, workshop)
+        helped = {
+            "moment_id": str(contribution),
+            "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
+        }
         make_node(participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE)
         people = {
             "outsider": other_space.steward.person_id,
@@ -171,6 +180,9 @@ def make_house(app: Flask, is_public: bool) -> House:
             **({"is_public": "y"} if is_public else {}),
         },
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
+        f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
+        f"{space_rule}/moment-factors": {**told, **helped},
+        f"{space_rule}/moment-factors/withdrawal": {**told, **helped},
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
@@ -379,6 +391,7 @@ def test_the_kinds_that_the_register_of_contributions_knows_are_all_protected(ap
         impact = make_impact(maker, here)
         made = {
             "moment": make_moment(maker, here),
+            "working_factor": make_factor(maker, here),
             "impact": impact,
             "stance": make_stance(maker, here, impact),
             "indicator": make_indicator(maker, here, impact),

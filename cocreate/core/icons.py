@@ -13,9 +13,9 @@ NAMES = tuple(
     chat-bubble-bottom-center-text chat-bubble-left-right check-circle chevron-down clipboard-document-list
     clock device-tablet ellipsis-horizontal-circle exclamation-circle eye eye-slash flag forward
     globe-europe-africa hand-raised hand-thumb-up heart home home-modern information-circle key light-bulb
-    lock-closed lock-open magnifying-glass-minus magnifying-glass-plus map musical-note no-symbol pencil play
-    plus presentation-chart-bar puzzle-piece question-mark-circle sparkles speaker-wave star sun user-group
-    users
+    lock-closed lock-open magnifying-glass-minus magnifying-glass-plus map musical-note no-symbol pause pencil
+    play plus presentation-chart-bar puzzle-piece question-mark-circle sparkles speaker-wave star sun
+    user-group users
     """.split()  # noqa: SIM905
 )
 _PATH = re.compile(r"<(?:path|circle)[^>]*/>")

@@ -7,7 +7,7 @@ from datetime import datetime
 from cocreate.core.audience import Viewer
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.models import Space
 from cocreate.spaces.queries import spaces_of_person, viewer_for
@@ -15,7 +15,7 @@ from cocreate.spaces.shelves import mine
 from cocreate.trajectories.models import Node
 
 KINDS: dict[str, type[Contribution]] = {
-    kind.topic: kind for kind in (Moment, DesiredImpact, Stance, Indicator, Node)
+    kind.topic: kind for kind in (Moment, WorkingFactor, DesiredImpact, Stance, Indicator, Node)
 }
 
 

@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from cocreate.accounts.identity import current_person_id, is_guest
 from cocreate.core.assets import tree_mark
+from cocreate.core.audience import Viewer
 from cocreate.core.cards import keep_body, render_cards
 from cocreate.core.i18n import current_language
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.queries import moments_by_factor
 from cocreate.reports.queries import Placed, shelves
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.rules import Act
@@ -62,6 +64,7 @@ def _body(here: Here) -> str:
         impacts=_impacts(placed),
         signs=_by_impact(Indicator.topic, placed),
         moments=[card for _each, card in _cards(Moment.topic, placed)],
+        helped=_helped(viewer, placed),
         roads=roads,
     )
 
@@ -73,6 +76,16 @@ def _impacts(placed: Shelves) -> list[dict[str, Any]]:
         {"id": each.id, "card": card, "statement": each.statement, "reasons": reasons.get(each.id, [])}
         for each, card in _cards(DesiredImpact.topic, placed)
     ]
+
+
+def _helped(viewer: Viewer, placed: Shelves) -> list[dict[str, Any]]:
+    """What helped, with the moments in which it did; what helped in most of them first."""
+    moments = moments_by_factor(viewer) if placed[WorkingFactor.topic] else {}
+    helped = [
+        {"id": each.id, "card": card, "moments": moments.get(each.id, [])}
+        for each, card in _cards(WorkingFactor.topic, placed)
+    ]
+    return sorted(helped, key=lambda each: -len(each["moments"]))
 
 
 def _by_impact(topic: str, placed: Shelves) -> dict[uuid.UUID | None, list[Markup]]:

@@ -76,35 +76,41 @@ def contribute(
 ) -> dict[str, Any]:
     """Keep a contribution exactly once; the same id again gets the first answer.
 
-    `keep` puts it into the session and gives it back. All of it commits together, or nothing.
+    `keep` puts it into the session and gives it back; or gives back the same as somebody else told it.
+    """
+
+    def work(log: Log) -> Contribution:
+        made = keep(log)
+        log.session.flush()
+        if made.maker_id == viewer.membership_id:
+            record(log, made, "shared")
+        return made
+
+    return once(viewer, arrival, activity, work)
+
+
+def once(
+    viewer: Viewer, arrival: Arrival, activity: Activity, work: Callable[[Log], Contribution]
+) -> dict[str, Any]:
+    """Do this where it is open now; the same id again gets the first answer. All of it, or nothing.
+
+    `work` gives back the contribution that it is about.
     """
     if viewer.membership_id is None:
         raise NotFound
     try:
-        return _keep_once(viewer, viewer.membership_id, arrival, activity, keep)
+        with changing(viewer.space_id) as log:
+            earlier = log.receipt(arrival.id, viewer.membership_id)
+            if earlier:
+                return earlier
+            require_open(viewer, arrival.workshop_id, activity)
+            about = work(log)
+            answer = {"id": str(arrival.id), "subject_id": str(about.id), "state": "kept"}
+            log.keep_receipt(arrival.id, viewer.membership_id, about.topic, answer)
+            return answer
     except IntegrityError as taken:
         # An id that is in use, but not by an earlier contribution of this membership.
         raise NotFound from taken
-
-
-def _keep_once(
-    viewer: Viewer,
-    membership_id: uuid.UUID,
-    arrival: Arrival,
-    activity: Activity,
-    keep: Callable[[Log], Contribution],
-) -> dict[str, Any]:
-    with changing(viewer.space_id) as log:
-        earlier = log.receipt(arrival.id, membership_id)
-        if earlier:
-            return earlier
-        require_open(viewer, arrival.workshop_id, activity)
-        made = keep(log)
-        log.session.flush()
-        record(log, made, "shared")
-        answer = {"id": str(arrival.id), "subject_id": str(made.id), "state": "kept"}
-        log.keep_receipt(arrival.id, membership_id, made.topic, answer)
-        return answer
 
 
 def record(log: Log, made: Contribution, verb: str, payload: dict[str, Any] | None = None) -> None:

@@ -60,6 +60,7 @@ class Term(StrEnum):
     IMPACT = "impact"
     INDICATOR = "indicator"
     MOMENT = "moment"
+    WORKING_FACTOR = "working_factor"
     TRAJECTORY = "trajectory"
 
 

@@ -1,6 +1,7 @@
 // The stage: shows the step that is on, follows the facilitator, and loses nothing that was typed.
 import { takeAway } from "./cards.js";
 import { forgetDraft, hasWords, watchDraft } from "./drafts.js";
+import { Factors } from "./factors.js";
 import { newId } from "./ids.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
@@ -9,8 +10,8 @@ import { Parts } from "./parts.js";
 import { Proposals } from "./proposals.js";
 import { Road } from "./road.js";
 
-const LISTED = new Set(["moment", "impact", "indicator", "node"]);
-const firstWords = (body) => body.what_happened ?? body.statement ?? body.question_text ?? body.text ?? body.question;
+const LISTED = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
+const firstWords = (body) => body.what_happened ?? body.statement ?? body.question_text ?? body.text ?? body.name ?? body.question;
 
 export default async function stage(root) {
   const me = root.dataset.membership;
@@ -18,6 +19,7 @@ export default async function stage(root) {
   const mine = new Mine(root.querySelector("[data-mine]"), root);
   const proposals = new Proposals(root, (id) => mine.has(id));
   const road = new Road(root);
+  const factors = new Factors(root, outbox);
   const line = root.querySelector("[data-outbox-line]");
   const say = (name) => {
     line.textContent = name && word(name);
@@ -53,6 +55,8 @@ export default async function stage(root) {
     form.addEventListener("change", () => showChosenAudience(form));
   }
 
+  await factors.restore();
+
   async function keep(form, parts) {
     const topic = form.dataset.contributionForm;
     const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(form));
@@ -65,6 +69,7 @@ export default async function stage(root) {
     for (const option of form.querySelectorAll('[name="visibility"]')) option.checked = option.value === audience;
     parts.show(0, false);
     if (topic === "stance") proposals.answered(body.impact_id, body.position);
+    factors.told(topic, body);
     if (form.dataset.then) proposals.showHalf(form.dataset.then);
     if (navigator.onLine) say("kept");
   }

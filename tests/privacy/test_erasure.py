@@ -20,6 +20,7 @@ from cocreate.spaces.models import Attendance
 from tests.browser_without_scripts import Browser
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -43,8 +44,10 @@ def tell(app, workshop, member):
     with app.app_context():
         impact = make_impact(member, workshop, f"Wij willen {CANARY}")
         words = {"why_it_mattered": f"Om {CANARY}", "what_made_it_possible": f"Door {CANARY}"}
+        moment = make_moment(member, workshop, f"Er was {CANARY}", **words)
         return {
-            "moment": make_moment(member, workshop, f"Er was {CANARY}", **words),
+            "moment": moment,
+            "working_factor": make_factor(member, workshop, f"Dankzij {CANARY}", moment),
             "stance": make_stance(member, workshop, impact, Position.OBJECTION, reason=f"Geen {CANARY}"),
             "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
             "node": make_node(member, workshop, f"Toen {CANARY}"),

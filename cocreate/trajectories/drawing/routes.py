@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import floor, hypot
 from typing import Final
 
@@ -14,9 +15,8 @@ LANE: Final = PITCH.height / 2
 LANES: Final = 5
 MARGIN: Final = 7.0
 CAPTION: Final = 21.0  # below a box, where it may say what became of it
-PATIENCE: Final = (
-    150_000  # spots looked at for a whole map; after that steps run straight, so that it comes soon
-)
+PATIENCE: Final = 300_000  # spots looked at for a whole map, shared evenly, so that it comes soon
+LEAST_STEPS: Final = 100  # also one step on an empty map does not look for ever
 STRIDE: Final = 24.0
 BOW: Final = 44.0  # how far a loop keeps from what it goes around
 BEND: Final = 150.0
@@ -52,18 +52,22 @@ class Route:
     """One step on paper."""
 
     curve: Curve
-    middle: Point
     returns: bool
+
+    @property
+    def middle(self) -> Point:
+        """Halfway along, where its words stand."""
+        spots = [spot for start in range(0, len(self.curve) - 1, 3) for spot in _spots(self.curve, start)]
+        return spots[len(spots) // 2]
 
 
 class Ground:
     """Where the boxes stand, so that a step can go around them."""
 
-    def __init__(self, points: Iterable[Point]) -> None:
+    def __init__(self, points: Iterable[Point], steps: int = 1) -> None:
         self._cells: dict[Cell, list[Point]] = {}
-        self._around: dict[Cell, list[Point]] = {}
         self._columns: dict[int, tuple[float, float]] = {}
-        self._patience = PATIENCE
+        self._patience = PATIENCE // max(steps, LEAST_STEPS)
         for point in points:
             cell = _cell(point)
             self._cells.setdefault(cell, []).append(point)
@@ -73,15 +77,17 @@ class Ground:
     def route(self, step: Step) -> Route:
         """The first way that touches no other box, else the one that touches fewest."""
         best, least = None, float("inf")
+        own = {step.source, step.target}
+        patience = self._patience
         for curve in self._ways(step):
-            spots = list(_spots(curve))
-            hits = self._hits(spots, {step.source, step.target}, least) if self._patience > 0 else 0
+            hits, looked = self._hits(curve, own, least)
+            patience -= looked
             if hits < least:
-                best, least = Route(curve, spots[len(spots) // 2], step.returns), hits
-            if not least:
+                best, least = curve, hits
+            if not least or patience < 0:
                 break
         assert best is not None  # noqa: S101 (there is always a first way)
-        return best
+        return Route(best, step.returns)
 
     def _ways(self, step: Step) -> Iterator[Curve]:
         """Ways to draw a step, the most natural first."""
@@ -119,28 +125,37 @@ class Ground:
         inside = [span for column, span in self._columns.items() if ends[0] <= column <= ends[1]]
         return min(top for top, _ in inside), max(bottom for _, bottom in inside)
 
-    def _hits(self, spots: Sequence[Point], own: set[Point], enough: float) -> int:
-        """How many spots lie on a box of another node; stops counting at `enough`."""
-        hits = 0
-        for spot in spots:
-            hits += any(
-                abs(box.x - spot.x) < HALF_WIDTH + MARGIN
-                and -MARGIN < spot.y - box.y + HALF_HEIGHT < BOX.height + CAPTION
-                for box in self._near(_cell(spot))
-                if box not in own
-            )
-            self._patience -= 1
-            if hits >= enough:
-                break
-        return hits
+    def _hits(self, curve: Curve, own: set[Point], enough: float) -> tuple[float, int]:
+        """How many spots of a curve lie on a box of another node, up to `enough`; and how many were looked at."""
+        hits = looked = 0
+        for start in range(0, len(curve) - 1, 3):
+            boxes = self._within(curve[start : start + 4], own)
+            looked += 1
+            if not boxes:
+                continue
+            for x, y in _spots(curve, start):
+                looked += 1
+                hits += any(
+                    abs(box.x - x) < HALF_WIDTH + MARGIN and -MARGIN < y - box.y + HALF_HEIGHT < BOX.height + CAPTION
+                    for box in boxes
+                )
+                if hits >= enough:
+                    return hits, looked
+        return hits, looked
 
-    def _near(self, cell: Cell) -> list[Point]:
-        """The boxes in and around a cell."""
-        if cell not in self._around:
-            column, row = cell
-            around = [(x, y) for x in (column - 1, column, column + 1) for y in (row - 1, row, row + 1)]
-            self._around[cell] = [point for near in around for point in self._cells.get(near, ())]
-        return self._around[cell]
+    def _within(self, part: Curve, own: set[Point]) -> list[Point]:
+        """The boxes that a part of a curve might touch: those in the square around its four points."""
+        across, down = [x for x, _ in part], [y for _, y in part]
+        left, right = min(across) - HALF_WIDTH - MARGIN, max(across) + HALF_WIDTH + MARGIN
+        top, bottom = min(down) - HALF_HEIGHT - CAPTION, max(down) + HALF_HEIGHT + MARGIN
+        rows = range(floor(top / PITCH.height), floor(bottom / PITCH.height) + 1)
+        found = []
+        for column in range(floor(left / PITCH.width), floor(right / PITCH.width) + 1):
+            for row in rows:
+                for box in self._cells.get((column, row), ()):
+                    if left < box.x < right and top < box.y < bottom and box not in own:
+                        found.append(box)
+        return found
 
 
 def _own_loop(point: Point) -> Curve:
@@ -225,17 +240,19 @@ def _straight(start: Point, end: Point) -> Curve:
     return (Point(start.x + third, start.y), Point(end.x - third, end.y), end)
 
 
-def _spots(curve: Curve) -> Iterator[Point]:
-    """Points along a curve, a stride apart or less."""
-    for start in range(0, len(curve) - 1, 3):
-        a, b, c, d = curve[start : start + 4]
-        length = hypot(b.x - a.x, b.y - a.y) + hypot(c.x - b.x, c.y - b.y) + hypot(d.x - c.x, d.y - c.y)
-        steps = min(max(8, int(length / STRIDE)), 200)
-        for step in range(steps + 1):
-            t = step / steps
-            u = 1 - t
-            p, q, r, s = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-            yield Point(p * a.x + q * b.x + r * c.x + s * d.x, p * a.y + q * b.y + r * c.y + s * d.y)
+def _spots(curve: Curve, start: int) -> Iterator[Point]:
+    """Points along the part of a curve from `start`, a stride apart or less."""
+    a, b, c, d = curve[start : start + 4]
+    length = hypot(b.x - a.x, b.y - a.y) + hypot(c.x - b.x, c.y - b.y) + hypot(d.x - c.x, d.y - c.y)
+    for p, q, r, s in _weights(min(max(8, int(length / STRIDE)), 200)):
+        yield Point(p * a.x + q * b.x + r * c.x + s * d.x, p * a.y + q * b.y + r * c.y + s * d.y)
+
+
+@cache
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """How much each of the four points of a cubic Bézier counts, at even times (Bernstein polynomials)."""
+    times = [step / steps for step in range(steps + 1)]
+    return tuple(((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3) for t in times)
 
 
 def _cell(point: Point) -> Cell:

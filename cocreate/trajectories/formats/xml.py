@@ -9,12 +9,13 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from cocreate.trajectories.formats.imported import MapFileError
+from cocreate.trajectories.formats.imported import MAX_RAW, MapFileError
 from cocreate.trajectories.formats.sentences import marked as _l
 
 MAX_DEPTH: Final = 1_000
 MAX_ELEMENTS: Final = 400_000
 MAX_ATTRIBUTES: Final = 1_000
+MAX_VALUES: Final = 1_000_000  # attributes in the whole file
 
 _LONG_TAG: Final = re.compile(rb"<[^<]{10000,}")
 _ATTRIBUTE: Final = re.compile(rb"\s[\w:.-]+\s*=\s*[\"']")
@@ -50,8 +51,16 @@ class Element:
             waiting.extend(reversed(list(element.children())))
 
     def own_text(self) -> str:
-        """The text directly in this element."""
-        return "".join(part for part in self.parts if isinstance(part, str)).strip()
+        """The text directly in this element; single spaces and no indentation, unless it asks to keep them."""
+        text = "".join(part for part in self.parts if isinstance(part, str))[:MAX_RAW]
+        if self.keeps_spaces:
+            return text
+        return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+
+    @property
+    def keeps_spaces(self) -> bool:
+        """Whether every space in it was meant (`xml:space`)."""
+        return self.attributes.get("space") == "preserve"
 
     def required(self, name: str) -> str:
         """An attribute that must be there."""
@@ -96,6 +105,7 @@ class _Builder:
         self._top: Element | None = None
         self._open: list[Element] = []
         self._count = 0
+        self._values = 0
         self._parser = DefusedXMLParser(target=self, forbid_dtd=True)
 
     def read(self, data: bytes) -> Element:
@@ -127,7 +137,8 @@ class _Builder:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         self._count += 1
-        if self._count > MAX_ELEMENTS:
+        self._values += len(attributes)
+        if self._count > MAX_ELEMENTS or self._values > MAX_VALUES:
             raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
         if len(self._open) >= MAX_DEPTH:
             raise MapFileError(

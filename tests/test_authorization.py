@@ -40,6 +40,7 @@ ROLES = (
     "steward",
 )
 
+MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -72,6 +73,14 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes": "404 404 404 404 303 404 303 303",
+    "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/picture": "404 404 404 200 200 200 200 200",
+    # These want JSON; what may be done to what is held by tests/trajectories.
+    f"POST {MAP}/operations": "404 404 404 404 422 422 422 422",
+    f"POST {MAP}/presence": "404 404 404 404 422 422 422 422",
+    f"POST {MAP}/opening": "404 404 404 404 404 404 303 303",
+    f"GET {MAP}/subjects": "404 404 404 404 200 200 200 200",
+    f"GET {MAP}/removed": "404 404 404 404 200 200 200 200",
+    f"GET {MAP}/nodes/<uuid:node_id>/history": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/moments": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/working-factors": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/moment-factors": "404 404 404 404 303 404 303 303",
@@ -104,6 +113,7 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/changes",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph",
+    f"GET {MAP}/picture",
 }
 
 
@@ -157,7 +167,9 @@ def make_house(app: Flask, is_public: bool) -> House:
             "moment_id": str(contribution),
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
-        make_node(participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE)
+        node = make_node(
+            participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE
+        )
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -197,6 +209,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "space_id": str(space.id),
         "workshop_id": str(workshop.id),
         "trajectory_id": str(workshop.trajectory_id),
+        "node_id": str(node),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

@@ -47,7 +47,7 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"conversations", "polis"},
     "indicators": set(),
-    "live": {"aside", "elsewhere", "hub", "renderings", "ring", "room", "stream"},
+    "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
     "reports": set(),
@@ -88,6 +88,7 @@ CORE = {
     "qr",
     "resources",
     "security",
+    "whispers",
 }
 TOP = {"__init__", "cli", "config", "example", "serving"}
 

@@ -72,6 +72,8 @@ def read_part(kind: type[F], part: object) -> F:
 
 def json_body() -> dict[str, Any]:
     """The JSON that was sent; `Invalid` when it is no object."""
+    if not request.is_json:
+        raise Invalid(_l("We could not read what was sent."))
     try:
         body = request.get_json()
     except RecursionError as error:  # nested deeper than any of our pages ever sends

@@ -15,7 +15,7 @@ from cocreate.core.db import session
 from cocreate.core.faces import Face, View
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
-from cocreate.trajectories.drawing import DARK, LIGHT, Labels, graph_data, picture_svg
+from cocreate.trajectories.drawing import DARK, LIGHT, Labels, Mark, graph_data, picture_svg
 from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.outline import OutlineItem, outline
@@ -149,8 +149,22 @@ def picture_of(seen: Map) -> Markup:
         title=seen.trajectory.title,
         description=description,
         labels=labels,
+        marks=marks_of(seen),
     )
     return Markup(picture)  # noqa: S704 (picture_svg escapes every text)
+
+
+def marks_of(seen: Map) -> dict[str, Mark]:
+    """What the picture of each node carries besides its words."""
+    return {
+        node.id: Mark(
+            voice=seen.voices[node.id].css if node.id in seen.voices else "",
+            told=place,
+            folded=seen.folded.get(node.id, 0),
+            pinned=node.id in seen.pinned,
+        )
+        for place, node in enumerate(seen.nodes, start=1)
+    }
 
 
 def outline_of(seen: Map) -> list[OutlineItem]:

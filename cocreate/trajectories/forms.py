@@ -75,17 +75,28 @@ class NodeForm(Form):
 
     text = TextAreaField(filters=[tidy], validators=[Optional(), Length(max=MAX_TEXT, message=_TOO_LONG)])
     note = TextAreaField(filters=[tidy], validators=[Length(max=MAX_NOTE, message=_TOO_LONG)])
-    kind = SelectField(choices=[(kind.value, kind.value) for kind in NodeKind], validators=[Optional()])
-    state = SelectField(choices=[(each.value, each.value) for each in NodeState], validators=[Optional()])
+    kind = SelectField(choices=[Choice(kind.value, kind.value) for kind in NodeKind], validators=[Optional()])
+    state = SelectField(
+        choices=[Choice(each.value, each.value) for each in NodeState], validators=[Optional()]
+    )
     intended = BooleanField()
     when = HiddenField(filters=[tidy], validators=[Optional(), tells_when])
+
+
+class PresenceForm(Form):
+    """Where somebody is on a map; `who` is a name the page made up for itself, new at each visit."""
+
+    node_id = HiddenField(validators=[Optional(), is_uuid])
+    who = HiddenField(validators=[InputRequired(), is_uuid])
 
 
 class OperationForm(NodeForm):
     """Everything an operation can carry; which of it is needed follows from the verb."""
 
     id = HiddenField(validators=[InputRequired(), is_uuid])
-    verb = SelectField(choices=[(verb.value, verb.value) for verb in Verb], validators=[InputRequired()])
+    verb = SelectField(
+        choices=[Choice(verb.value, verb.value) for verb in Verb], validators=[InputRequired()]
+    )
     workshop_id = HiddenField(validators=[Optional(), is_uuid])
     membership_id = HiddenField(validators=[Optional(), is_uuid])
     node_id = HiddenField(validators=[Optional(), is_uuid])
@@ -97,8 +108,10 @@ class OperationForm(NodeForm):
     reference_id = HiddenField(validators=[Optional(), is_uuid])
     subject_id = HiddenField(validators=[Optional(), is_uuid])
     subject_type = HiddenField(validators=[Optional(), Length(max=32)])
-    question = SelectField(choices=[(q.value, q.value) for q in GrowQuestion], validators=[Optional()])
-    relation = SelectField(choices=[(each.value, each.value) for each in Relation], validators=[Optional()])
+    question = SelectField(choices=[Choice(q.value, q.value) for q in GrowQuestion], validators=[Optional()])
+    relation = SelectField(
+        choices=[Choice(each.value, each.value) for each in Relation], validators=[Optional()]
+    )
     visibility = RadioField(choices=AUDIENCES, default=Visibility.MAKER)
     x = FloatField(validators=[Optional(), is_on_paper])
     y = FloatField(validators=[Optional(), is_on_paper])

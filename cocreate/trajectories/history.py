@@ -34,7 +34,7 @@ def history_of(viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID) -> li
     """Everything that was said of a node, oldest first, for who may see it."""
     node = session().get(Node, node_id)
     is_there = node is not None and node.trajectory_id == trajectory.id and node.withdrawn_at is None
-    if node is None or not is_there or not sees(viewer, node.audience):
+    if node is None or not is_there or not viewer.is_member or not sees(viewer, node.audience):
         raise NotFound
     query = select(Change).where(
         Change.space_id == viewer.space_id,
@@ -42,7 +42,8 @@ def history_of(viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID) -> li
         Change.subject_id == node_id,
         Change.scope_id == trajectory.id,
     )
-    rows = list(session().scalars(query.order_by(Change.seq)))
+    # What was said to fewer people stays with them, also when the node was shown to more since.
+    rows = [row for row in session().scalars(query.order_by(Change.seq)) if sees(viewer, row.audience)]
     voices = voices_by_maker(row.actor_id for row in rows if row.actor_id)
     return [
         Line(row.created_at, voices.get(row.actor_id) if row.actor_id else None, *said)

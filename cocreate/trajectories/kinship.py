@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,13 +13,16 @@ from cocreate.core.audience import Viewer, visible
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact
 from cocreate.moments.models import WorkingFactor
-from cocreate.trajectories.layout import arcs
+from cocreate.trajectories.measures.reading import HAPPENED, Reading
+from cocreate.trajectories.measures.routes import turning_points
+from cocreate.trajectories.measures.turns import loops
 from cocreate.trajectories.models import Node, NodeReference
 from cocreate.trajectories.queries import SUBJECTS, Map
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 
 FACTOR: Final = WorkingFactor.topic
 IMPACT: Final = DesiredImpact.__tablename__  # what a reference calls it
+MOST: Final = 3  # turning points that are named
 _SIGNS: Final = re.compile(r"[\W_]+")
 Subject = tuple[str, str]  # type and id
 
@@ -36,6 +40,7 @@ class Course:
     emerged: int
     loops: int
     beginnings: tuple[MapNode, ...]
+    turning_points: tuple[MapNode, ...]
     outcomes: tuple[MapNode, ...]
 
     @property
@@ -46,25 +51,28 @@ class Course:
 
 def course(nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> Course:
     """The numbers of one road. What happened was planned too if it is a plan, or was planned next."""
-    of = {state: [node for node in nodes if node.state is state] for state in NodeState}
+    reading = Reading.of(nodes, edges)
+    many = Counter(node.state for node in nodes)
     next_up = {edge.target for edge in edges if edge.relation is Relation.PLANNED_NEXT}
-    steps = [(edge.source, edge.target) for edge in edges]
-    back = arcs([node.id for node in nodes], steps)
-    led_to = {target for place, (_, target) in enumerate(steps) if place not in back}
-    as_planned = [n for n in of[NodeState.HAPPENED] if n.kind is NodeKind.PLAN or n.id in next_up]
-    happened = (NodeState.HAPPENED, NodeState.CHANGED, NodeState.EMERGED)
+    as_planned = [n for n in nodes if n.state is NodeState.HAPPENED and _was_planned(n, next_up)]
+    outcomes = [node for node in nodes if node.kind is NodeKind.OUTCOME]
     return Course(
         stops=len(nodes),
         as_planned=len(as_planned),
-        changed=len(of[NodeState.CHANGED]),
-        dropped=len(of[NodeState.DROPPED]),
-        still_planned=len(of[NodeState.PLANNED]),
-        happened=sum(len(of[state]) for state in happened),
-        emerged=len(of[NodeState.EMERGED]),
-        loops=len(back),
-        beginnings=tuple(node for node in nodes if node.id not in led_to),
-        outcomes=tuple(node for node in nodes if node.kind is NodeKind.OUTCOME),
+        changed=many[NodeState.CHANGED],
+        dropped=many[NodeState.DROPPED],
+        still_planned=many[NodeState.PLANNED],
+        happened=sum(many[state] for state in HAPPENED),
+        emerged=many[NodeState.EMERGED],
+        loops=sum(loop.times for loop in loops(reading)),
+        beginnings=tuple(map(reading.at, reading.origins)),
+        turning_points=tuple(reading.nodes[each.node_id] for each in turning_points(reading)[:MOST]),
+        outcomes=tuple(outcomes or map(reading.at, reading.ends)),
     )
+
+
+def _was_planned(node: MapNode, next_up: Collection[str]) -> bool:
+    return node.kind is NodeKind.PLAN or node.id in next_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 
-from cocreate.core.audience import Viewer, visible
+from cocreate.core.audience import Viewer, sees, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact
@@ -15,9 +15,12 @@ from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
-from cocreate.trajectories.layout import Point
+from cocreate.spaces.rules import Act, may
+from cocreate.trajectories.layout import Point, layout
 from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
+
+FOLDED_FROM: Final = 800  # nodes; a larger map is legible only when its side threads are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Map:
     pinned: frozenset[str] = frozenset()
     mine: frozenset[str] = frozenset()
     references: dict[str, list[Reference]] = field(default_factory=dict)
+    folded: dict[str, int] = field(default_factory=dict)  # how many nodes are folded into this one
 
 
 # What a node can have to do with: the type in the log, its table, and the column with its words.
@@ -120,6 +124,25 @@ def map_of(viewer: Viewer, trajectory: Trajectory, *, refers: bool = False) -> M
     )
 
 
+def unfolded(seen: Map, open_ids: frozenset[str] = frozenset()) -> Map:
+    """A large map with its side threads folded, except the opened ones; a smaller one as it is."""
+    if len(seen.nodes) <= FOLDED_FROM:
+        return seen
+    from cocreate.trajectories.threads import fold
+
+    short = fold(seen.nodes, seen.edges, open_ids=open_ids)
+    links = [(edge.source, edge.target) for edge in short.edges]
+    points = layout([node.id for node in short.nodes], links)
+    return replace(
+        seen, nodes=list(short.nodes), edges=list(short.edges), points=points, folded=dict(short.folded)
+    )
+
+
+def may_draw(viewer: Viewer, trajectory: Trajectory) -> bool:
+    """Whether this viewer may draw on it outside a meeting: who leads always, others when it is opened."""
+    return may(viewer, Act.FACILITATE) or (trajectory.is_open and may(viewer, Act.CONTRIBUTE))
+
+
 def references_on(
     viewer: Viewer, trajectory_id: uuid.UUID, node_id: uuid.UUID | None = None
 ) -> dict[str, list[Reference]]:
@@ -166,7 +189,7 @@ def _words_of(viewer: Viewer, rows: Sequence[NodeReference]) -> dict[uuid.UUID, 
             query = select(kind.id, column).where(
                 kind.id.in_(ids), kind.withdrawn_at.is_(None), visible(viewer, kind)
             )
-            words |= dict(session().execute(query).tuples().all())
+            words |= {row[0]: row[1] for row in session().execute(query)}
     return words
 
 
@@ -180,6 +203,17 @@ def map_node(row: Any) -> MapNode:
 def map_edge(row: Any) -> MapEdge:
     """A stored edge, as the pure functions know it."""
     return MapEdge(str(row.id), str(row.source_id), str(row.target_id), Relation(row.relation), row.label)
+
+
+def node_seen(viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID | None) -> Node | None:
+    """A node on this map; None when none is asked for, `NotFound` when it is not there for this viewer."""
+    if node_id is None:
+        return None
+    node = session().get(Node, node_id)
+    is_there = node is not None and node.trajectory_id == trajectory.id and node.withdrawn_at is None
+    if node is None or not is_there or not sees(viewer, node.audience):
+        raise NotFound
+    return node
 
 
 def edges_at(node_id: uuid.UUID) -> list[Edge]:

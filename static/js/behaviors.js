@@ -3,6 +3,7 @@ const BEHAVIORS = {
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
   fragment: () => import("./fragment.js"),
+  legible: () => import("./map/legible.js"),
   lenses: () => import("./map/lenses.js"),
   library: () => import("./library.js"),
   map: () => import("./map.js"),
@@ -11,6 +12,7 @@ const BEHAVIORS = {
   "return-code": () => import("./return-code.js"),
   screen: () => import("./screen.js"),
   stage: () => import("./stage.js"),
+  workbench: () => import("./map/workbench.js"),
 };
 
 export async function attach(root = document) {

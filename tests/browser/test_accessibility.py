@@ -34,6 +34,7 @@ PAGES = {
         "stage, nothing filled in",
         "stage, last part",
         "stage, kept",
+        "stage, what helped",
         "stage, without wifi",
         "stage, moved on",
         "stage, finishing",
@@ -222,6 +223,12 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     expect(tablet.mine()).to_have_count(1)
     look(tablet.page, "stage, kept")
     other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
+    for name in ("Een deurbel die het doet, en iemand die durft aan te bellen", "Er was tijd"):
+        other.name_what_helped(name)
+    tablet.chip("Er was tijd").click()
+    tablet.name_what_helped("Soep")
+    expect(tablet.chip("Soep")).to_be_enabled()
+    look(tablet.page, "stage, what helped")
     tablet.expect(WIFI_ERRORS)
     wifi.cut()
     tablet.tell_moment("Dit vertel ik zonder wifi.")
@@ -231,7 +238,7 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     wifi.restore()
     tablet.page.reload()
     tablet.ready()
-    expect(tablet.mine()).to_have_count(2)
+    expect(tablet.mine()).to_have_count(3)
     step.locator("[name=what_happened]").fill("Half getypt")
 
 

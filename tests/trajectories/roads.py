@@ -1,73 +1,70 @@
-"""Made-up roads of any length, as groups draw them: seeded, with detours, loops and several parents."""
+"""Roads of a space for tests: brought in whole, and tied to what helped or to what people want."""
 
-from random import Random
+import uuid
+from collections.abc import Sequence
 
-from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
+from sqlalchemy import select
 
-WHO = (
-    *("De buurvrouw van nummer acht", "Samira", "De school", "Een groep jongeren", "De wijkagent", "Opa Jan"),
-    *("De welzijnswerker", "Het buurthuis", "De wethouder", "Een paar ouders", "De sportclub", "Iedereen"),
-)
-DID = (
-    *("vroeg om een plek om te zitten", "belde bij de buren aan", "kookte voor twintig mensen", "zei nee"),
-    *("kwam toch niet", "schreef een brief aan de gemeente", "had een beter idee", "vond een oude bus"),
-    *("nam de sleutel mee", "wilde eerst praten", "maakte een filmpje over het plein", "haakte af"),
-    *("regelde geld voor de verlichting van het voetbalveld achter de school", "begon opnieuw", "bleef"),
-    *("organiseerde een vrijwilligersbijeenkomst", "luisterde", "deelde soep uit", "zag wat er misging"),
-)
-WHEN = ("", "", "", "in de regen", "na de zomer", "en dat duurde een jaar", "op zaterdag", "met z'n vijven")
-KINDS = [
-    *[NodeKind.EVENT] * 5,
-    *[NodeKind.ACTIVITY] * 4,
-    *[NodeKind.IDEA] * 2,
-    *[NodeKind.PLAN] * 2,
-    *[NodeKind.CONDITION] * 2,
-    *(NodeKind.MOMENT, NodeKind.TURNING_POINT, NodeKind.ACTOR, NodeKind.OUTCOME, NodeKind.MEANING),
-]
-STATES = [
-    *[NodeState.HAPPENED] * 6,
-    *(NodeState.PLANNED, NodeState.CHANGED, NodeState.DROPPED, NodeState.EMERGED),
-]
-RELATIONS = [*[Relation.LED_TO] * 5, Relation.TURNED_INTO, Relation.INSPIRED, Relation.PLANNED_NEXT]
-LOOP, SECOND, HELPED, ASIDE = 0.05, 0.12, 0.12, 0.3
+from cocreate.core.audience import Visibility
+from cocreate.core.changes import changing
+from cocreate.core.db import new_id, session
+from cocreate.moments.models import WorkingFactor
+from cocreate.trajectories.models import Node, NodeReference
+from cocreate.trajectories.rules import MapEdge, MapNode
+from cocreate.trajectories.service import bring_in, start_trajectory
+from tests.factories import MadeWorkshop, Member
+from tests.trajectories.football import EDGES, NODES
 
 
-def road(count: int, seed: int = 1) -> tuple[list[MapNode], list[MapEdge]]:
-    """A map of `count` stops in telling order: a winding main road, with side threads of a few stops."""
-    chance = Random(seed)
-    nodes = [_stop(chance, number) for number in range(count)]
-    edges: list[MapEdge] = []
-    tips, main = [0], 0
-
-    def link(source: int, target: int, relation: Relation) -> None:
-        label = chance.choice(["", "", "", "", "", "", "", "omdat het kon"])
-        edges.append(MapEdge(f"e{len(edges)}", nodes[source].id, nodes[target].id, relation, label))
-
-    for number in range(1, count):
-        luck = chance.random()
-        if luck < HELPED:  # something that helped or stood in the way, told about a stop not long ago
-            touched = chance.randrange(max(0, number - 12), number)
-            link(number, touched, chance.choice([Relation.MADE_POSSIBLE, Relation.HINDERED]))
-            continue
-        if luck < HELPED + ASIDE and len(tips) < 4:
-            source = chance.randrange(max(0, number - 15), number)
-            tips.append(number)
-        elif luck < HELPED + 2 * ASIDE and len(tips) > 1:
-            side = chance.randrange(1, len(tips))
-            source, tips[side] = tips[side], number
-            if chance.random() < ASIDE:
-                tips.pop(side)
-        else:
-            source, main = main, number
-            tips[0] = number
-        link(source, number, chance.choice(RELATIONS))
-        if chance.random() < SECOND and number > 8:
-            link(chance.randrange(number - 8, number - 1), number, Relation.INSPIRED)
-        if chance.random() < LOOP and number > 5:
-            link(number, chance.randrange(max(0, number - 25), number - 3), Relation.LED_TO)
-    return nodes, edges
+def make_road(
+    maker: Member,
+    title: str,
+    nodes: Sequence[MapNode] = NODES,
+    edges: Sequence[MapEdge] = EDGES,
+    visibility: Visibility = Visibility.SPACE,
+) -> uuid.UUID:
+    """A trajectory with these stops."""
+    with changing(maker.space_id) as log:
+        trajectory = start_trajectory(log, title)
+        bring_in(log, trajectory, maker.id, visibility, tuple(nodes), tuple(edges))
+        return trajectory.id
 
 
-def _stop(chance: Random, number: int) -> MapNode:
-    text = " ".join(filter(None, (chance.choice(WHO), chance.choice(DID), chance.choice(WHEN))))
-    return MapNode(f"n{number}", text, chance.choice(KINDS), chance.choice(STATES))
+def stops_of(trajectory_id: uuid.UUID) -> list[Node]:
+    """Its stops, in the order they were told."""
+    return list(
+        session().scalars(select(Node).where(Node.trajectory_id == trajectory_id).order_by(Node.position))
+    )
+
+
+def make_factor(
+    maker: Member, workshop: MadeWorkshop, name: str, visibility: Visibility = Visibility.SPACE
+) -> uuid.UUID:
+    """What helped, under a name."""
+    with changing(maker.space_id) as log:
+        factor = WorkingFactor(
+            id=new_id(),
+            space_id=maker.space_id,
+            maker_id=maker.id,
+            workshop_id=workshop.id,
+            visibility=visibility,
+            name=name,
+        )
+        log.session.add(factor)
+        return factor.id
+
+
+def refer(
+    maker: Member, trajectory_id: uuid.UUID, place: int, subject_type: str, subject_id: uuid.UUID
+) -> None:
+    """Say what the stop at this place has to do with."""
+    with changing(maker.space_id) as log:
+        log.session.add(
+            NodeReference(
+                trajectory_id=trajectory_id,
+                node_id=stops_of(trajectory_id)[place].id,
+                subject_type=subject_type,
+                subject_id=subject_id,
+                maker_id=maker.id,
+            )
+        )

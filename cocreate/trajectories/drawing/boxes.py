@@ -5,8 +5,8 @@ from html import escape
 from typing import Final
 
 from cocreate.trajectories.drawing.look import LIGHT, PLANNED_DASH, Labels
-from cocreate.trajectories.drawing.markup import lines, n, own_way, said
 from cocreate.trajectories.drawing.marks import Mark, attributes, badge, stack, voice_mark
+from cocreate.trajectories.drawing.markup import lines, n, own_way, said
 from cocreate.trajectories.drawing.shapes import SHAPES, Shape
 from cocreate.trajectories.drawing.words import fit
 from cocreate.trajectories.layout import BOX, Point
@@ -19,6 +19,7 @@ CAPTION_BELOW: Final = 17.0  # from the box to the line its caption stands on
 PICTOGRAM: Final = 20.0
 BESIDE: Final = 9.0  # between the pictogram and the words
 LINES: Final = 3
+_END: Final = ' text-anchor="end"'
 # What most of a box has in common; `direction` keeps “start” at the left on a page from right to left.
 COMMON: Final = (
     f'class="nodes" direction="ltr" fill="none" stroke="{LIGHT.ink_soft}" stroke-width="2" font-weight="600"'
@@ -36,14 +37,15 @@ def box(node: MapNode, point: Point, labels: Labels, mark: Mark, way: int) -> st
         f' data-node="{escape(node.id)}" data-kind="{node.kind}" data-state="{node.state}"'
         f'{attributes(mark)}{when} transform="translate({n(way * point.x)} {n(point.y)})">'
         f"<title>{said(f'{node.text} ({kind}, {state}{more})')}</title>"
-        f"{stack(mark.folded, shape.outline, way)}{_frame(node.kind, node.state, way)}{_words(node, shape, way)}"
-        f"{_caption(node, labels)}{voice_mark(mark.voice, way)}{badge(mark.folded, way)}</g>"
+        f"{stack(mark.folded, shape.outline, way)}{_frame(node.kind, node.state, way)}"
+        f"{_words(node, shape, way)}{_caption(node, labels)}"
+        f"{voice_mark(mark.voice, way)}{badge(mark.folded, way)}</g>"
     )
 
 
 @cache
 def _frame(kind: NodeKind, state: NodeState, way: int) -> str:
-    """Outline and pictogram: dashed when planned, faded when dropped, thick when emerged, double when changed."""
+    """Outline and pictogram: dashed when planned, faded when dropped, thick if emerged, double if changed."""
     shape = SHAPES[kind]
     emerged, dropped, changed = (
         state is wanted for wanted in (NodeState.EMERGED, NodeState.DROPPED, NodeState.CHANGED)
@@ -59,11 +61,12 @@ def _frame(kind: NodeKind, state: NodeState, way: int) -> str:
     if dropped:
         look += ' opacity="0.5"'
     double = f'<path class="inline" d="{shape.outline}" stroke="{LIGHT.sheet}"{mirror}/>' if changed else ""
+    glow = f' stroke="{LIGHT.accent}"' if emerged else ""
     left = way * (shape.start + (PICTOGRAM - BOX.width) / 2) - PICTOGRAM / 2
     return (
         f'<path class="outline" d="{shape.outline}"{look}{mirror}/>{double}'
         f'<path class="pictogram" d="{shape.pictogram}"'
-        f'{f""" stroke="{LIGHT.accent}\"""" if emerged else ""} stroke-linecap="round"'
+        f'{glow} stroke-linecap="round"'
         f' transform="translate({n(left)} {n(-PICTOGRAM / 2)}) scale({PICTOGRAM / 24:.3f})"/>'
     )
 
@@ -76,12 +79,9 @@ def _words(node: MapNode, shape: Shape, way: int) -> str:
     return (
         f'<text class="words" font-size="{n(size)}"'
         f' fill="{LIGHT.ink_soft if node.state is NodeState.DROPPED else LIGHT.ink}" stroke="none"'
-        f'{"" if way > 0 else _END}{own_way(node.text)}>'
+        f"{'' if way > 0 else _END}{own_way(node.text)}>"
         f"{lines(words, way * (start - BOX.width / 2), top, pitch)}</text>"
     )
-
-
-_END: Final = ' text-anchor="end"'
 
 
 def _caption(node: MapNode, labels: Labels) -> str:

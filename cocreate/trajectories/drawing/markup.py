@@ -9,7 +9,9 @@ from cocreate.trajectories.drawing.words import seen
 from cocreate.trajectories.layout import Point
 
 NOTHING: Final = 0.05  # px
-_TURNS: Final = re.compile("[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_TURNS: Final = re.compile(
+    "[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def said(text: str) -> str:

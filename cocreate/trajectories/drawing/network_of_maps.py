@@ -14,13 +14,13 @@ from cocreate.trajectories.drawing.network import FONT, OPTIONS
 from cocreate.trajectories.drawing.words import fit
 from cocreate.trajectories.layout import Point
 
-SIZE: Final = Point(230, 76)  # of a box, in px
-PITCH: Final = Point(390, 104)
+SIZE: Final = Point(230, 84)  # of a box, in px
+PITCH: Final = Point(310, 112)
 SWEEPS: Final = 6
-LETTERS: Final = (18.0, 16.0, 14.0)
+LETTERS: Final = (22.0, 20.0, 18.0, 16.0)
 BESIDE: Final = 14.0  # px between the rim of a box and its words
 EDGE: Final = 20.0
-ROUNDNESS: Final = (38, 8, 20)  # by column
+ROUNDNESS: Final = (42, 8, 20)  # by column
 CLASSES: Final = ("what-helped", "emerged", "what-we-want")
 BOW: Final = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
 

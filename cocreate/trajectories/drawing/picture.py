@@ -9,8 +9,8 @@ from typing import Final
 from cocreate.trajectories.drawing import boxes, steps
 from cocreate.trajectories.drawing.boxes import CAPTION_BELOW, box
 from cocreate.trajectories.drawing.look import Labels
-from cocreate.trajectories.drawing.markup import n, said
 from cocreate.trajectories.drawing.marks import Mark
+from cocreate.trajectories.drawing.markup import n, said
 from cocreate.trajectories.drawing.routes import Ground, Route, Step
 from cocreate.trajectories.drawing.shapes import SHAPES
 from cocreate.trajectories.drawing.steps import step
@@ -72,7 +72,7 @@ def edge_svgs(
     rtl: bool = False,
     only: Collection[str] | None = None,
 ) -> dict[str, str]:
-    """Steps by id (all, or those in `only`), exactly as the whole picture has them; what is not drawn is missing."""
+    """Steps by id (all, or those in `only`), exactly as in the whole picture."""
     way = -1 if rtl else 1
     routes = _Drawn(nodes, edges, points).routes(only)
     return {edge.id: step(edge, route, _told(edge, labels), way) for edge, route in routes}
@@ -148,4 +148,5 @@ def _view(points: Sequence[Point], routes: Sequence[Route], way: int) -> str:
     )
     width = max(right - left, LEAST.x) + 2 * EDGE
     height = max(bottom - top, LEAST.y) + 2 * EDGE
-    return f"{n(way * (left + right) / 2 - width / 2)} {n((top + bottom) / 2 - height / 2)} {n(width)} {n(height)}"
+    corner = way * (left + right) / 2 - width / 2, (top + bottom) / 2 - height / 2
+    return " ".join(map(n, (*corner, width, height)))

@@ -1,6 +1,6 @@
 """How steps run over the paper: on in time, around what stands in the way, and back in an arc."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import floor, hypot
@@ -126,7 +126,7 @@ class Ground:
         return min(top for top, _ in inside), max(bottom for _, bottom in inside)
 
     def _hits(self, curve: Curve, own: set[Point], enough: float) -> tuple[float, int]:
-        """How many spots of a curve lie on a box of another node, up to `enough`; and how many were looked at."""
+        """How many spots of a curve lie on a box of another node, up to `enough`; and the effort."""
         hits = looked = 0
         for start in range(0, len(curve) - 1, 3):
             boxes = self._within(curve[start : start + 4], own)
@@ -136,7 +136,8 @@ class Ground:
             for x, y in _spots(curve, start):
                 looked += 1
                 hits += any(
-                    abs(box.x - x) < HALF_WIDTH + MARGIN and -MARGIN < y - box.y + HALF_HEIGHT < BOX.height + CAPTION
+                    abs(box.x - x) < HALF_WIDTH + MARGIN
+                    and -MARGIN < y - box.y + HALF_HEIGHT < BOX.height + CAPTION
                     for box in boxes
                 )
                 if hits >= enough:

@@ -74,10 +74,7 @@ def _tip(curve: Sequence[Point], spots: Spots) -> str:
     far = hypot(x - back.x, y - back.y)
     cos, sin = (x - back.x) / far, (y - back.y) / far
     return "M" + "L".join(
-        [
-            f"{n(x + along * cos - aside * sin)} {n(y + along * sin + aside * cos)}"
-            for along, aside in spots
-        ]
+        [f"{n(x + along * cos - aside * sin)} {n(y + along * sin + aside * cos)}" for along, aside in spots]
     )
 
 

@@ -11,7 +11,7 @@ from cocreate.trajectories.formats.sentences import BEYOND, COLOURS, OPENED, TWO
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import edge_facts, edge_words, node_facts, node_words, strange
 from cocreate.trajectories.formats.xml import Element, read_xml
-from cocreate.trajectories.rules import MapEdge, MapNode
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
 Names = dict[str, dict[str, str]]
 
@@ -30,7 +30,7 @@ _OF_EDGES: Final = ("relation",)
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, nested nodes too."""
-    root = read_xml(data, "gexf")
+    root = read_xml(data, "gexf", {"node": MAX_NODES, "edge": MAX_EDGES})
     graph = root.child("graph")
     if graph is None:
         raise MapFileError(
@@ -64,8 +64,8 @@ def _look_at_parents(draft: Draft, graph: Element) -> None:
     if parents:
         draft.leave(OPENED, len(set(parents.values())))
     safe: set[str] = set()
-    for node_id in parents:
-        road, here = {node_id}, parents[node_id]
+    for node_id, parent_id in parents.items():
+        road, here = {node_id}, parent_id
         while here in parents and here not in safe:
             if here in road:
                 raise MapFileError(_l("The item “%(id)s” stands under itself."), {"id": here[:80]})

@@ -19,7 +19,7 @@ from cocreate.trajectories.formats.vocabulary import (
     strange,
 )
 from cocreate.trajectories.formats.xml import Element, read_xml
-from cocreate.trajectories.rules import MapEdge, MapNode
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
 NODE_TEXTS: Final = ("label", "name", "title", "text", "desc", "description")
 EDGE_TEXTS: Final = ("label", "edge label", "name")
@@ -49,7 +49,7 @@ class _Keys:
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, those of nested graphs too."""
-    root = read_xml(data, "graphml")
+    root = read_xml(data, "graphml", {"node": MAX_NODES, "edge": MAX_EDGES})
     graphs = [element for element in root.walk() if element.tag == "graph"]
     if not graphs:
         raise MapFileError(

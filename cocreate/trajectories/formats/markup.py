@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 _KEEP: Final = {"xml:space": "preserve"}
 
 
-def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+def add(parent: Element, tag: str, text: str = "", /, **attributes: str) -> Element:
     """A new last child."""
     child = SubElement(parent, tag, {**attributes, **(_KEEP if _needs_keeping(text) else {})})
     child.text = text or None

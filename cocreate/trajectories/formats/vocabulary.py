@@ -60,7 +60,7 @@ def strange(values: Mapping[str, object], carried: frozenset[str] = OWN_WORDS) -
 
 
 def node_facts(node: MapNode) -> dict[str, str]:
-    """What a file has to say of a node besides its text and its note, where it is not what anybody expects."""
+    """What to say of a node besides its text and its note, where that is not what anybody expects."""
     facts = {
         "kind": "" if node.kind is NodeKind.IDEA else str(node.kind),
         "state": "" if node.state is NodeState.HAPPENED else str(node.state),
@@ -71,7 +71,7 @@ def node_facts(node: MapNode) -> dict[str, str]:
 
 
 def edge_facts(edge: MapEdge) -> dict[str, str]:
-    """What a file has to say of an edge besides its label, where it is not what anybody expects."""
+    """What to say of an edge besides its label, where that is not what anybody expects."""
     return {} if edge.relation is Relation.LED_TO else {"relation": str(edge.relation)}
 
 

@@ -40,8 +40,8 @@ class RecurringCondition:
 def recurring_conditions(reading: Reading) -> list[RecurringCondition]:
     """Conditions that bore on two or more stops, or were named twice or more; most often first.
 
-    Texts are alike when of all the words in either at least 60 % stand in both (Jaccard 1901); alike passes on.
-    O(C · w · 64) for C conditions of w words, because a word that 64 others hold tells nothing about likeness.
+    Texts are alike when of all the words in either at least 60 % stand in both (Jaccard 1901); being alike
+    passes on. O(64 C w) for C conditions of w words: a word that 64 others hold tells nothing about likeness.
     """
     helped, hindered = _borne_on(reading)
     conditions = [

@@ -29,7 +29,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Nodes in telling order; the steps; beside the road what only made something possible or got in the way."""
+    """Nodes in telling order; the steps; and beside the road what only helped or got in the way."""
 
     nodes: dict[str, MapNode]
     steps: tuple[Step, ...]
@@ -59,7 +59,13 @@ class Reading:
         origins = tuple(i for i in range(len(road.ids)) if road.ahead[i] and not road.before[i])
         last = [i for i in range(len(road.ids)) if road.before[i] and not road.ahead[i]]
         return cls(
-            known, steps, beside, road, relations, origins, _outcomes([known[road.ids[i]] for i in last], last)
+            known,
+            steps,
+            beside,
+            road,
+            relations,
+            origins,
+            _outcomes([known[road.ids[i]] for i in last], last),
         )
 
     def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:

@@ -69,8 +69,9 @@ def shares(reading: Reading) -> list[float]:
     """Of all routes from an origin to an outcome: the share that passes each node.
 
     Choosing a route blindly is a walk: start at origin o with chance r(o) / Σ r, go from v to w with chance
-    r(w) / r(v). The chance to pass w is then Σ share(v) · r(w) / r(v) over the steps v → w. It is the share that
-    Newman's route counts and Brandes' σ give, N(→v) · N(v→) / N, without a number larger than 1. O(V + E).
+    r(w) / r(v). The chance to pass w is then Σ share(v) · r(w) / r(v) over the steps v → w. That is
+    N(→v) · N(v→) / N, the search path count of Hummon and Doreian (1989) as a share, without a number larger
+    than 1 ever being needed. O(V + E).
     """
     count = onward(reading)
     total = Count.total([count[origin] for origin in reading.origins])
@@ -111,8 +112,8 @@ def on_every_route(reading: Reading) -> list[int]:
     """The nodes that every route passes, beginnings and outcomes too, in forward order. O(V + E).
 
     With the nodes on routes in forward order, a node is passed by every route exactly when no step leaps over
-    it; coming in counts as a step from before the first node, an outcome as a step to after the last. These are
-    the dominators of all outcomes together, seen from all origins together.
+    it; coming in counts as a step from before the first node, an outcome as a step to after the last. These
+    are the dominators of all outcomes together, seen from all origins together.
     """
     road, ends = reading.road, frozenset(reading.ends)
     found = on_routes(reading)

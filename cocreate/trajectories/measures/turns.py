@@ -90,12 +90,12 @@ class DeadEnd:
 def loops(reading: Reading) -> list[Loop]:
     """Every stop that a step returns to; the most often first.
 
-    Two nodes lie on one loop when each can be reached from the other (strongly connected, Tarjan 1972). Which of
-    its steps is the one that returns depends on where telling begins: those that the forward graph leaves out,
-    and steps of a node to itself. O(V + E).
+    Two nodes lie on one loop when each can be reached from the other (strongly connected, Tarjan 1972). Which
+    of its steps is the one that returns depends on where telling begins: those that the forward graph leaves
+    out, and steps of a node to itself. O(V + E).
     """
     road = reading.road
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
     graph.add_nodes_from(range(len(road.ids)))
     graph.add_edges_from((s, t) for s, targets in enumerate(road.ahead) for t in targets)
     graph.add_edges_from(road.returns)
@@ -156,8 +156,8 @@ def merges(reading: Reading) -> list[Merge]:
 def dead_ends(reading: Reading) -> list[DeadEnd]:
     """What was dropped, what got in its way first; then what happened and led nowhere. O(V + E).
 
-    Something led nowhere when a step came to it, none goes on from it, it is not itself what came of things or what
-    they meant, and the road does go on elsewhere to something that is.
+    Something led nowhere when a step came to it, none goes on from it, it is not itself what came of things
+    or what they meant, and the road does go on elsewhere to something that is.
     """
     hindered: dict[str, list[str]] = defaultdict(list)
     for node_id, by in _hindrances(reading):

@@ -14,6 +14,7 @@ from cocreate.spaces.openings import require_open
 from cocreate.spaces.rules import Act, Activity, may
 from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
 from cocreate.trajectories.operations import Effect, Fields, Thing, Value, told
+from cocreate.trajectories.queries import may_draw
 from cocreate.trajectories.service.instructions import Instruction
 
 Row = Node | Edge | NodeReference
@@ -49,7 +50,7 @@ class Drawing:
         workshop_id = self.instruction.workshop_id
         if workshop_id is not None:
             require_open(self.viewer, workshop_id, Activity.MAP)
-        elif not may(self.viewer, Act.CONTRIBUTE) or not (self.trajectory.is_open or self.leads):
+        elif not may_draw(self.viewer, self.trajectory):
             raise NotFound
 
     @property

@@ -19,7 +19,7 @@ from cocreate.trajectories.queries import Map, map_of, trajectories_seen
 from cocreate.trajectories.views.blueprint import blueprint
 
 PICTURES = 12  # small pictures on one page; a map beyond them is told in words
-SMALL = 40  # stops that are still a picture when it is small
+SMALL = 80  # stops that are still a picture when it is small
 
 
 @blueprint.get("/spaces/<uuid:space_id>/trajectories")
@@ -109,6 +109,7 @@ def _rows(courses: list[Course]) -> list[tuple[str, list[int | list[str]], bool]
         (_("nobody planned it"), "emerged", True),
         (_("Came back to an earlier stop"), "loops", False),
         (_("Where it began"), "beginnings", False),
+        (_("Where many ways pass"), "turning_points", False),
         (_("What came of it"), "outcomes", False),
     )
     return [(name, [_cell(each, fact) for each in courses], is_part) for name, fact, is_part in told]

@@ -1,22 +1,25 @@
 """Maps over the wire: growing them, seeing them."""
 
 import uuid
+from typing import Any, Final
 
-from flask import jsonify, render_template, request
+from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.audience import Viewer
 from cocreate.core.forms import as_uuid, text_of
 from cocreate.core.problems import NotFound
-from cocreate.spaces.access import enter, enter_as_room
+from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.arrivals import receive
-from cocreate.spaces.rules import Act
+from cocreate.spaces.rules import Act, may
 from cocreate.trajectories.faces import graph_of
 from cocreate.trajectories.forms import GrowForm
-from cocreate.trajectories.queries import Map, map_of, trajectory_of
+from cocreate.trajectories.queries import Map, map_of, may_draw, trajectory_of, unfolded
 from cocreate.trajectories.rules import GrowQuestion, NodeState
-from cocreate.trajectories.service import Answer, grow
+from cocreate.trajectories.service import Answer, grow, open_to_space
 from cocreate.trajectories.views.blueprint import blueprint
+
+MOST_OPENED: Final = 200  # threads that one address can hold open
 
 
 @blueprint.post("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes")
@@ -41,17 +44,45 @@ def create(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue
 
 @blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>")
 def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
-    """The map, and the same as an outline beside it."""
+    """The map to read and, for who may, to draw on; and the same as an outline beside it."""
     here = enter(space_id, Act.READ)
-    seen = _seen(here.viewer, trajectory_id)
+    seen = seen_map(here.viewer, trajectory_id, refers=True)
     return render_template(
-        "trajectories/show.html",
-        here=here,
-        space=here.space,
-        trajectory=seen.trajectory,
-        map=seen,
-        seq=here.seq,
+        "trajectories/show.html", here=here, space=here.space, seq=here.seq, **_drawn(here, seen)
     )
+
+
+@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/picture")
+def picture(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """The picture and the outline anew, for an open page: after much has moved, or with threads opened."""
+    workshop_id = request.args.get("workshop", type=uuid.UUID)
+    here = enter(space_id, Act.READ)
+    seen = seen_map(here.viewer, trajectory_id, refers=True)
+    drawn = _drawn(here, seen, workshop_id)
+    return render_template("trajectories/_drawn.html", here=here, space=here.space, seq=here.seq, **drawn)
+
+
+@blueprint.post("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/opening")
+def opening(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Let everybody in the space draw on it between meetings, or not any more."""
+    here = enter(space_id, Act.FACILITATE)
+    open_to_space(here.viewer, trajectory_id, bool(request.form.get("open")))
+    return redirect(f"/spaces/{space_id}/trajectories/{trajectory_id}", 303)
+
+
+def _drawn(here: Here, seen: Map, workshop_id: uuid.UUID | None = None) -> dict[str, Any]:
+    """What the templates of a map need; a large map opens with its side threads folded."""
+    trajectory = seen.trajectory
+    in_room = workshop_id is not None and may(here.viewer, Act.CONTRIBUTE)
+    wanted = request.args.getlist("open", type=uuid.UUID)
+    return {
+        "trajectory": trajectory,
+        "map": unfolded(seen, frozenset(map(str, wanted[:MOST_OPENED]))),
+        "total": len(seen.nodes),
+        "may_facilitate": may(here.viewer, Act.FACILITATE),
+        "may_draw": in_room or may_draw(here.viewer, trajectory),
+        "workshop": workshop_id,
+    }
 
 
 @blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph")
@@ -59,11 +90,12 @@ def graph(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """What the canvas draws: nodes, edges and options, as pyvis makes them."""
     workshop_id = request.args.get("workshop", type=uuid.UUID)
     viewer = enter_as_room(space_id, workshop_id) if workshop_id else enter(space_id, Act.READ).viewer
-    return jsonify(graph_of(_seen(viewer, trajectory_id, in_room=workshop_id is not None)))
+    return jsonify(graph_of(seen_map(viewer, trajectory_id, in_room=workshop_id is not None)))
 
 
-def _seen(viewer: Viewer, trajectory_id: uuid.UUID, *, in_room: bool = False) -> Map:
-    seen = map_of(viewer, trajectory_of(viewer.space_id, trajectory_id))
+def seen_map(viewer: Viewer, trajectory_id: uuid.UUID, *, in_room: bool = False, refers: bool = False) -> Map:
+    """What this viewer sees of a map; `NotFound` when that is nothing and they are no member."""
+    seen = map_of(viewer, trajectory_of(viewer.space_id, trajectory_id), refers=refers)
     if not seen.nodes and not viewer.is_member and not in_room:
         raise NotFound  # its title may say more than a passer-by may know
     return seen

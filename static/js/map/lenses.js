@@ -5,10 +5,11 @@ import { Layers } from "./layers.js";
 import { Replay } from "./replay.js";
 import { Search } from "./search.js";
 import { Sentences } from "./sentences.js";
-import { isOfMap, readMap } from "./stops.js";
+import { idOf, placesIn, readMap } from "./stops.js";
 import { Thread } from "./thread.js";
 
 const MARK = "#?";
+const QUIET = 150; // milliseconds; somebody who drags a stop redraws it sixty times a second
 const PATIENCE = 400; // a browser allows few changes of its address in a short time
 const MARKS = ["is-not-yet", "is-aside", "is-found", "is-here", "is-appearing"];
 
@@ -19,6 +20,7 @@ export default function lenses(bar) {
 
 class Lenses {
   #here = null;
+  #worn = new Map(); // by stop or step: the marks it wears now
   #waiting = 0;
   #writing = 0;
 
@@ -76,18 +78,17 @@ class Lenses {
     else if (isOurs) history.replaceState(history.state, "", location.pathname + location.search);
   }
 
+  // What is drawn again wears at once what it wore; counting anew can wait until it is quiet.
   #hear(records) {
-    const isMap = ({ target, addedNodes, removedNodes }) =>
-      !this.bar.contains(target) && [...addedNodes, ...removedNodes].some(isOfMap);
-    if (records.some(isMap)) this.#soon();
+    const moved = records.filter(({ target }) => !this.bar.contains(target));
+    const added = moved.flatMap(({ addedNodes }) => placesIn(addedNodes));
+    for (const place of added) if (this.#worn.has(idOf(place))) this.#wear(place, this.#worn.get(idOf(place)));
+    if (added.length || moved.some(({ removedNodes }) => placesIn(removedNodes).length)) this.#soon();
   }
 
-  // Many changes at once need one look.
   #soon() {
-    this.#waiting ||= requestAnimationFrame(() => {
-      this.#waiting = 0;
-      this.#update();
-    });
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.#update(), QUIET);
   }
 
   #update() {
@@ -102,26 +103,26 @@ class Lenses {
     const there = new Set(all.filter((stop) => this.replay.isThere(stop)));
     const stays = new Set([...there].filter((stop) => this.narrow.every((part) => part.keeps(stop))));
     const found = this.search.look([...stays]);
+    this.#worn = new Map();
     for (const stop of all) {
       const { id } = stop;
-      const marks = [!there.has(stop), there.has(stop) && !stays.has(stop), found.has(id), id === this.#here, id === appearing];
-      this.#paint(stop, marks);
+      const isThere = there.has(stop);
+      this.#worn.set(id, [!isThere, isThere && !stays.has(stop), found.has(id), id === this.#here, id === appearing]);
     }
-    const keeps = (id, among) => among.has(this.map.stops.get(id));
+    const are = (step, among) => among.has(this.map.stops.get(step.source)) && among.has(this.map.stops.get(step.target));
     for (const step of this.map.steps) {
-      const isThere = keeps(step.source, there) && keeps(step.target, there);
-      const isKept = this.filters.keepsStep(step) && keeps(step.source, stays) && keeps(step.target, stays);
-      wear(step.element, [!isThere, isThere && !isKept, false, false, false]);
+      const isThere = are(step, there);
+      const isKept = this.filters.keepsStep(step) && are(step, stays);
+      this.#worn.set(step.id, [!isThere, isThere && !isKept, false, false, false]);
     }
+    for (const { shape, row } of all) for (const place of [shape, row]) if (place) this.#wear(place, this.#worn.get(idOf(place)));
+    for (const { id, element } of this.map.steps) this.#wear(element, this.#worn.get(id));
     this.#show(there.size, stays.size);
   }
 
-  #paint({ shape, row }, marks) {
-    if (shape) wear(shape, marks);
-    if (!row) return;
-    wear(row, marks);
-    if (marks[1]) row.dataset.aside = this.sentences.say("aside");
-    else delete row.dataset.aside;
+  #wear(place, marks) {
+    MARKS.forEach((name, number) => place.classList.toggle(name, marks[number]));
+    if (place.matches("li")) place.firstElementChild.dataset.aside = this.sentences.say("aside");
   }
 
   #show(there, stays) {
@@ -132,8 +133,4 @@ class Lenses {
     state.querySelector("[data-show-everything]").hidden = !this.isOn;
     if (line.textContent !== told) line.textContent = told;
   }
-}
-
-function wear(element, marks) {
-  MARKS.forEach((name, place) => element.classList.toggle(name, marks[place]));
 }

@@ -1,6 +1,7 @@
 // What a page shows of a map, read from its picture and its outline: each stop once, with all its places.
 const SHAPES = "svg.map .node[data-node]";
 const STEPS = "svg.map .edge[data-edge]";
+const OF_MAP = "g[data-node], g[data-edge], li[data-subject]";
 const ROWS = ".outline li[data-subject]";
 
 export function readMap(scope) {
@@ -13,6 +14,7 @@ export function readMap(scope) {
   for (const row of scope.querySelectorAll(ROWS)) stopOf(row.dataset.subject, row).row = row;
   for (const shape of scope.querySelectorAll(SHAPES)) stopOf(shape.dataset.node, shape).shape = shape;
   const steps = [...scope.querySelectorAll(STEPS)].map(({ dataset }, place, all) => ({
+    id: dataset.edge,
     element: all[place],
     source: dataset.source,
     target: dataset.target,
@@ -59,8 +61,16 @@ function folded(stops) {
   });
 }
 
-const OF_MAP = "[data-node], [data-edge], [data-subject]";
-export const isOfMap = (node) => Boolean(node.matches?.(OF_MAP) || node.querySelector?.(OF_MAP));
+export const idOf = ({ dataset }) => dataset.node ?? dataset.edge ?? dataset.subject;
+
+// The stops and steps among these elements and in them.
+export function placesIn(nodes) {
+  return [...nodes].flatMap((node) => {
+    if (!(node instanceof Element)) return [];
+    const inside = node.querySelectorAll(OF_MAP);
+    return node.matches(OF_MAP) ? [node, ...inside] : [...inside];
+  });
+}
 
 // Brings a stop into sight, in the picture and in the outline, without moving the page itself.
 export function reveal(scope, stop) {

@@ -107,7 +107,7 @@ def test_loops_doubles_and_repeated_edge_ids_are_welcome():
         (b"{\n  nodes", "Line 2: this is not well-formed JSON (at character 3)."),
         (b"[]", "This is not a canvas: “nodes” is missing."),
         (b"\xff\xfe\x00", "We do not know the letters of this file. Save it as UTF-8 and try again."),
-        ({"nodes": {}}, "The part “nodes” of this canvas is not a list."),
+        ({"nodes": {}}, "The part “nodes” of this file is not a list."),
         ({"nodes": [7]}, "Item 1 under “nodes” is not an object."),
         ({"nodes": [{"text": "A"}]}, "Item 1 under “nodes” has no “id”."),
         ({"nodes": [{"id": "a"}, {"id": "a"}]}, "The name “a” is used for two items."),

@@ -1,0 +1,297 @@
+"""Ways to look at a map: they combine, they change nothing, and an address shares them."""
+
+import re
+import uuid
+from dataclasses import dataclass, replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cocreate import create_app
+from cocreate.config import Config
+from cocreate.core.db import db
+from cocreate.trajectories.kinship import FACTOR
+from tests.browser.server import Server
+from tests.browser.visitors import Hall, Visitor
+from tests.browser_without_scripts import Browser
+from tests.conftest import sign_browser_in
+from tests.factories import make_member, make_space, make_workshop
+from tests.trajectories.football import EDGES, NODES
+from tests.trajectories.roads import make_factor, make_road, refer, stops_of
+
+DATES = {"idea": "2024", "plan": "2024-02", "rain": "2024-05-12", "kitchen": "2023-11"}
+ASIDE, ABSENT = ".node.is-aside", ".node.is-not-yet"
+GONE = """(words) => {
+  const title = [...document.querySelectorAll("g.node title")].find((each) => each.textContent.startsWith(words));
+  title.closest("g.node").remove();
+  for (const row of document.querySelectorAll(".outline li")) if (row.textContent.includes(words)) row.remove();
+}"""
+ORDER = """async ({ stops, links }) => {
+  const script = document.querySelector("script[src*='/js/app.js']").src;
+  const { inTime, inTelling } = await import(new URL("map/order.js", script));
+  const name = ({ id }) => id;
+  const made = stops.map(([id, when], place) => ({ id, when, told: place + 1, place }));
+  const steps = links.map(([source, target]) => ({ source, target }));
+  return { told: inTelling(made).map(name).join(" "), when: inTime(made, steps).map(name).join(" ") };
+}"""
+
+
+@dataclass
+class Street:
+    """Two roads of one space, and the cookie of somebody who may look at them."""
+
+    path: str
+    football: uuid.UUID
+    walking: uuid.UUID
+    cookie: dict[str, str]
+
+    def compare(self, look: str = "") -> str:
+        """The page with both; `look` is what stands behind the # of its address."""
+        return f"{self.path}/compare?a={self.football}&b={self.walking}{look}"
+
+
+@pytest.fixture(scope="module")
+def street(server: Server) -> Street:
+    app = create_app(Config(data=server.data, testing=True))
+    with app.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        maker, other = make_member(space, workshop), make_member(space, voice="youth")
+        dated = [replace(node, when=DATES.get(node.id, "")) for node in NODES]
+        football = make_road(maker, "Voetbaldag", dated, EDGES)
+        walking = make_road(maker, "Wandelclub", NODES[:2], EDGES[:1])
+        factor = make_factor(maker, workshop, "De keuken stond open")
+        for road in (football, walking):
+            refer(maker, road, 0, FACTOR, factor)
+        stops_of(football)[4].maker_id = other.id
+        db.session.commit()
+    browser = sign_browser_in(Browser(app), other.person_id)
+    name, _, value = browser.cookie.partition("=")
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    cookie = {"name": name, "value": value, "url": server.url}
+    return Street(f"/spaces/{space.id}/trajectories", football, walking, cookie)
+
+
+@pytest.fixture
+def reader(hall: Hall, street: Street) -> Visitor:
+    visitor = hall.welcome(Visitor)
+    visitor.context.add_cookies([street.cookie])
+    return visitor
+
+
+@pytest.fixture
+def page(reader: Visitor, street: Street) -> Page:
+    """Both maps, with the ways to look at them unfolded."""
+    page = reader.open(street.compare())
+    page.locator(".lenses summary").first.click()
+    return page
+
+
+def shown(page: Page, marked: str = ":not(.is-not-yet):not(.is-aside)") -> list[str]:
+    """The first words of the stops in the first picture that are seen clearly."""
+    titles = page.locator(".two-maps article").first.locator(f".node{marked} title").all_text_contents()
+    return sorted(title.split()[0] for title in titles)
+
+
+def choose(page: Page, option: str) -> None:
+    page.locator(f"label[for={option}]").click()
+
+
+def test_the_plan_and_what_happened_are_two_layers(page: Page) -> None:
+    choose(page, "lens-layer-plan")
+    assert shown(page) == ["Het", "Toernooi", "Wandelvoetbal"]
+    choose(page, "lens-layer-happened")
+    assert shown(page) == ["Een", "Het", "Koffie", "Spelletjesmiddag", "Toernooi"]
+    expect(page.locator("[data-layers-line]")).to_have_text(
+        re.compile(r"^4\b.*\b2\b.*\b1\b.*\b1\b.*\. 7\b.*\b2\b.*\.$")
+    )
+    page.locator("article summary").first.click()
+    dropped = page.locator(".outline li.dropped > [data-aside]")
+    assert dropped.evaluate("one => getComputedStyle(one, '::after').content").strip('"').strip()
+    assert page.locator(".node").count() == 9, "nothing goes away"
+    choose(page, "lens-layer-both")
+    assert page.locator(ASIDE).count() == 0
+
+
+def test_the_map_grows_again_as_it_was_told(page: Page) -> None:
+    slider, line = page.locator("[data-replay] [type=range]"), page.locator("[data-replay-line]")
+    slider.focus()
+    page.keyboard.press("Home")
+    assert page.locator(".node:not(.is-not-yet)").count() == 1
+    assert page.locator(".edge:not(.is-not-yet)").count() == 0
+    expect(line).to_have_text(re.compile(r"\b1\b.*\b9: Een voetbaldag voor de hele buurt$"))
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    assert shown(page) == ["Een", "Het", "Toernooi"]
+    page.locator("article summary").first.click()
+    assert page.locator(".two-maps article").first.locator(".outline .item:visible").count() == 3
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"\b5\b.*\b9\b"))
+    page.keyboard.press("End")
+    assert page.locator(ABSENT).count() == 0
+
+
+def test_it_plays_by_itself_until_everything_is_there(page: Page) -> None:
+    page.locator("[data-replay] [type=range]").fill("7")
+    play = page.locator("[data-replay-play]")
+    play.click()
+    expect(play.locator("[data-face=pause]")).to_be_visible()
+    expect(page.locator("[data-replay-line]")).to_have_text(re.compile(r"\b9\b.*\b9: "))
+    expect(play.locator("[data-face=play]")).to_be_visible()
+    assert page.locator(ABSENT).count() == 0
+    expect(page.locator("[data-show-everything]")).to_be_hidden()
+
+
+def test_it_grows_by_when_it_happened(page: Page) -> None:
+    choose(page, "lens-by-when")
+    page.locator("[data-replay] [type=range]").fill("1")
+    expect(page.locator("[data-replay-line]")).to_have_text(re.compile("2023: Koffie van de keuken$"))
+    assert shown(page) == ["Koffie"]
+
+
+@pytest.mark.parametrize(
+    ("stops", "links", "when"),
+    [
+        ([("a", ""), ("b", ""), ("c", "")], [], "a b c"),
+        ([("a", "2024"), ("b", "2023"), ("c", "2023-05")], [], "b c a"),
+        ([("a", "2024"), ("b", ""), ("c", "2022")], [], "c a b"),  # where it was told
+        ([("a", "2024"), ("b", ""), ("c", "2022")], ["cb"], "c b a"),  # after what led to it
+        ([("b", ""), ("c", ""), ("a", "2022"), ("d", "2021")], ["cb", "ac"], "d a c b"),
+        ([("a", ""), ("b", ""), ("c", "2020")], ["ab", "ba", "ca"], "c a b"),  # a loop
+        ([("a", "2024"), ("b", "2020")], ["ab"], "b a"),  # what people said counts, also when it is odd
+    ],
+)
+def test_what_has_no_date_comes_after_what_led_to_it(
+    page: Page, stops: list[tuple[str, str]], links: list[str], when: str
+) -> None:
+    order = page.evaluate(ORDER, {"stops": stops, "links": [list(link) for link in links]})
+    assert order["when"] == when
+    assert order["told"] == " ".join(name for name, _when in stops)
+
+
+def test_one_thread_is_what_led_there_and_what_came_of_it(page: Page) -> None:
+    button = page.locator("[data-thread]")
+    expect(button).to_be_disabled()
+    page.locator("article summary").first.click()
+    page.locator("[data-stop]", has_text="Het toernooi").click()
+    button.click()
+    # Everything but what only came later: the plan of a next time.
+    assert shown(page, ".is-aside") == ["Wandelvoetbal"]
+    assert page.locator(".two-maps article").last.locator(ASIDE).count() == 2
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-thread-line]")).to_contain_text("Het toernooi")
+    button.click()
+    assert page.locator(ASIDE).count() == 0
+
+
+def test_only_some_voices_kinds_and_links(page: Page) -> None:
+    page.locator("[data-filters] summary").click()
+    kinds = page.locator("[data-filter=kind]")
+    offered = [box.input_value() for box in kinds.all() if box.is_visible()]
+    assert offered == ["idea", "plan", "activity", "event", "condition"], "only what occurs"
+    assert page.locator("label[for=only-kind-plan] [data-count]").inner_text() == "3"
+    page.check("#only-voice-voice-youth")
+    assert shown(page) == ["Spelletjesmiddag"]
+    page.check("#only-kind-plan")
+    assert shown(page) == [], "they combine"
+    page.uncheck("#only-voice-voice-youth")
+    page.check("#only-relation-planned_next")
+    assert shown(page) == ["Toernooi"]
+    expect(page.locator("[data-lens-line]")).to_have_text(re.compile(r"\b1\b.*\b9\b"))
+    page.locator("[data-show-everything]").click()
+    assert page.locator(ASIDE).count() == 0
+    assert page.locator("[data-filter]:checked").count() == 0
+
+
+def test_words_are_found_and_walked_along(page: Page) -> None:
+    field, line = page.locator("#lens-words"), page.locator("[data-search-line]")
+    field.fill("vóETBAL")
+    expect(line).to_have_text(re.compile(r"^1\b.*\b3$"))
+    assert shown(page, ".is-found") == ["Een", "Wandelvoetbal"]
+    assert page.evaluate("CSS.highlights.get('found').size") == 3
+    expect(page.locator("[data-search-go]")).to_have_text("Een voetbaldag voor de hele buurt")
+    field.press("Enter")
+    expect(line).to_have_text(re.compile("^2"))
+    field.press("Shift+Enter")
+    page.locator("[data-search-step='-1']").click()
+    expect(line).to_have_text(re.compile("^3"))
+    page.locator("[data-search-step='1']").click()
+    page.locator("article summary").first.click()
+    page.locator("[data-search-go]").click()
+    expect(page.locator("[data-stop]:focus")).to_contain_text("Een voetbaldag")
+    field.fill("zwembad")
+    expect(page.locator(".is-found")).to_have_count(0)
+    choose(page, "lens-layer-plan")
+    field.fill("voetbal")
+    expect(line).to_have_text(re.compile(r"^1\b.*\b1$"))
+
+
+def test_a_found_stop_comes_into_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#lens-words").fill("wandelvoetbal in het")
+    frame, node = page.locator(".map-frame").first, page.locator(".node.is-here")
+    box, room = node.bounding_box(), frame.bounding_box()
+    assert room["x"] <= box["x"] + box["width"] / 2 <= room["x"] + room["width"]
+    page.locator("#lens-words").fill("koffie")
+    box = page.locator(".node.is-here").bounding_box()
+    assert room["x"] <= box["x"] + box["width"] / 2 <= room["x"] + room["width"]
+
+
+def test_an_address_shares_the_look(page: Page, reader: Visitor) -> None:
+    choose(page, "lens-layer-happened")
+    page.locator("[data-filters] summary").click()
+    page.check("#only-kind-event")
+    page.check("#only-kind-idea")
+    page.locator("#lens-words").fill("regent & water")
+    page.locator("[data-replay] [type=range]").fill("8")
+    page.wait_for_function("location.hash.includes('at=8')")
+    seen = shown(page)
+    other = reader.another(page.url.removeprefix(reader.url))
+    expect(other.locator(".lenses > details")).to_have_attribute("open", "")
+    assert shown(other) == seen
+    assert other.locator("#lens-words").input_value() == "regent & water"
+    assert other.locator("[data-replay] [type=range]").input_value() == "8"
+    other.locator("[data-show-everything]").click()
+    other.wait_for_function("location.hash === ''")
+    assert other.url.endswith(f"b={page.url.partition('&b=')[2].partition('#')[0]}")
+    assert len(shown(other)) == 7
+
+
+def test_a_look_survives_what_changes_on_the_map(page: Page) -> None:
+    choose(page, "lens-layer-plan")
+    page.locator("[data-replay] [type=range]").fill("8")
+    page.evaluate(GONE, "Koffie")
+    expect(page.locator("[data-replay] [type=range]")).to_have_attribute("max", "8")
+    # Drawn again by the server: the same stop, without what a lens put on it.
+    fresh = "one => { const made = one.cloneNode(true); made.classList.remove('is-aside'); one.replaceWith(made); }"
+    page.locator(".node", has_text="regent").evaluate(fresh)
+    expect(page.locator(".node", has_text="regent")).to_have_class(re.compile("is-aside"))
+    assert shown(page) == ["Het", "Toernooi", "Wandelvoetbal"]
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_who_wants_that(page: Page, motion: str) -> None:
+    page.emulate_media(reduced_motion=motion)
+    page.locator("[data-replay] [type=range]").fill("3")
+    appearing = page.locator(".node.is-appearing")
+    moves = appearing.evaluate("one => getComputedStyle(one).animationName !== 'none'")
+    assert moves is (motion == "no-preference")
+
+
+def test_the_network_is_drawn_and_its_list_says_the_same(reader: Visitor, street: Street) -> None:
+    page = reader.open(f"{street.path}/network")
+    expect(page.locator("[data-frame]")).to_have_attribute("data-mounted", "true")
+    expect(page.locator("canvas")).to_be_visible()
+    page.locator("[data-show-meeting]").click()
+    expect(page.locator(".meeting.is-here")).to_contain_text("De keuken stond open")
+
+
+def test_without_scripts_both_maps_and_the_network_are_there(hall: Hall, street: Street) -> None:
+    visitor = hall.welcome(Visitor, java_script_enabled=False)
+    visitor.context.add_cookies([street.cookie])
+    visitor.page.goto(visitor.url + street.compare())
+    assert visitor.page.locator("svg.map").count() == 2
+    expect(visitor.page.locator(".lenses")).to_be_hidden()
+    visitor.page.goto(visitor.url + f"{street.path}/network")
+    expect(visitor.page.locator("svg.roads")).to_be_visible()

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.fields import SelectChoice as Choice  # type: ignore[attr-defined]  # stubs are of 3.2
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from cocreate.core.problems import Invalid
 
@@ -154,7 +154,8 @@ def text_of(field: Field) -> str:
 
 def needed(field: Field) -> str:
     """What to say when a field that must be filled in is empty; for templates."""
-    message = next((check.message for check in field.validators if isinstance(check, InputRequired)), None)
+    kinds = (InputRequired, DataRequired)
+    message = next((check.message for check in field.validators if isinstance(check, kinds)), None)
     return str(message or _("Something is not filled in right yet."))
 
 

@@ -1,4 +1,4 @@
-"""A drawn picture taken apart: which of it lies where, what it says, and the same again on a piece of paper."""
+"""A drawn picture taken apart: what lies where, what it says, and parts of it on a piece of paper."""
 
 import re
 from collections.abc import Iterator

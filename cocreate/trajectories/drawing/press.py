@@ -52,7 +52,10 @@ def set_in_type(
             input=json.dumps(order).encode(),
             capture_output=True,
             timeout=seconds,
-            env={"RAYON_NUM_THREADS": "1", **{name: os.environ[name] for name in _TOLD if name in os.environ}},
+            env={
+                "RAYON_NUM_THREADS": "1",
+                **{name: os.environ[name] for name in _TOLD if name in os.environ},
+            },
             check=False,
         )
     except subprocess.TimeoutExpired as error:

@@ -96,9 +96,7 @@ def _frame(words: Words, paper: Paper) -> dict[str, Any]:
     """Paper, title and legend, and how high the last two are."""
     grown = paper.scale
     title = seen(words.title)
-    size = next(
-        (size for size in (TITLE, 20.0) if width_of(title, size * grown) <= paper.across), 16.0
-    )
+    size = next((size for size in (TITLE, 20.0) if width_of(title, size * grown) <= paper.across), 16.0)
     lines = ceil(width_of(title, size * grown) / paper.across)
     rows = _rows(words.legend, paper.across / (COLUMN * grown))
     return {
@@ -201,7 +199,11 @@ def _letter(row: int) -> str:
 
 def _sheets(picture: Picture, grid: _Grid, words: Words) -> dict[str, Any]:
     sheets = [
-        {"name": name, "label": words.sheet(name, number, len(grid.windows)), **_drawn(picture, window, grid.scale)}
+        {
+            "name": name,
+            "label": words.sheet(name, number, len(grid.windows)),
+            **_drawn(picture, window, grid.scale),
+        }
         for number, (name, window) in enumerate(grid.windows.items(), 1)
     ]
     return {"sheets": sheets, "sheet_paper": grid.paper._asdict(), "overlap": OVERLAP, "glue": words.glue}

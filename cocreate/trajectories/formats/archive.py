@@ -45,6 +45,8 @@ class Archive:
         self._parts = {entry.filename: entry for entry in entries}
         for name, times in Counter(entry.orig_filename for entry in entries).items():
             _refuse_unsafe(name, times)
+        if len({entry.header_offset for entry in entries}) < len(entries):
+            raise _not_whole()
         _refuse_bombs(entries)
 
     @property

@@ -1,8 +1,10 @@
 """What a map file becomes, and the draft that every format fills in."""
 
+import gc
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Final, TypeVar
@@ -209,6 +211,18 @@ class Draft:
 
     def _missing(self, edge: MapEdge) -> list[str]:
         return [end for end in dict.fromkeys((edge.source, edge.target)) if end not in self.nodes]
+
+
+@contextmanager
+def without_rubbish() -> Iterator[None]:
+    """Looking for rubbish while nothing becomes rubbish takes a third of the time of reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def plain(text: str) -> str:

@@ -3,11 +3,11 @@
 import json
 from typing import Any, Final, NoReturn
 
-from cocreate.trajectories.formats.imported import MapFileError
+from cocreate.trajectories.formats.imported import MapFileError, without_rubbish
 from cocreate.trajectories.formats.sentences import marked as _l
 
 MAX_BRACKETS: Final = 300_000
-MAX_COMMAS: Final = 1_500_000
+MAX_COMMAS: Final = 1_000_000
 
 Item = dict[str, Any]
 
@@ -17,7 +17,8 @@ def read_json(data: bytes) -> Any:
     if data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS:
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_BRACKETS})
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        with without_rubbish():
+            return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise MapFileError(
             _l("We do not know the letters of this file. Save it as UTF-8 and try again.")

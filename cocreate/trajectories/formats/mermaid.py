@@ -28,9 +28,7 @@ SETTINGS: Final = _l("Settings of the drawing that were left out: %(count)s.")
 UNINTENDED: Final = "unintended"
 _WHEN, _TOLD = "when-", "told-"
 
-_SHAPE: Final = re.compile(
-    r"(?P<name>[^()\[\]{}\n]*?)\s*(?P<open>\(\(|\)\)|\{\{|\(-|\(|\)|\[)(?P<rest>.*)", re.DOTALL
-)
+_SHAPE: Final = re.compile(r"[^()\[\]{}\n]*(?P<open>\(\(|\)\)|\{\{|\(-|\(|\)|\[)(?P<rest>.*)", re.DOTALL)
 _CLOSE: Final = {"((": "))", "))": "((", "{{": "}}", "(-": "-)", "(": ")", ")": "(", "[": "]"}
 _AFTER: Final = re.compile(r"\s%%.*$")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)

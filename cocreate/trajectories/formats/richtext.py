@@ -1,7 +1,8 @@
 """Rich text in a mindmap as plain text."""
 
+import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
+from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element as Tag
 
@@ -13,6 +14,7 @@ BLOCKS: Final = frozenset(
     {"p", "div", "li", "ul", "ol", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 )
 SILENT: Final = frozenset({"head", "script", "style", "title"})
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|<![^<>]*>")
 
 
 def text_of(element: Element) -> str:
@@ -62,33 +64,16 @@ def _edges(text: str) -> tuple[str, str]:
 
 def text_of_markup(markup: str) -> str:
     """What HTML written inside an attribute says (older mindmaps do that)."""
-    reader = _Reader()
-    reader.feed(markup[:MAX_RAW])
-    reader.close()
-    return _lines(reader.said)
-
-
-class _Reader(HTMLParser):
-    """Collects the visible text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """A block begins a line."""
-        self._silent += tag in SILENT
-        if tag in BLOCKS:
-            self.said.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends a line."""
-        self._silent -= tag in SILENT and self._silent > 0
-        if tag in BLOCKS:
-            self.said.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Text, unless it is not meant for people."""
-        if not self._silent:
-            self.said.append(data)
+    markup = markup[:MAX_RAW]
+    said: list[str] = []
+    silent, at = 0, 0
+    for tag in _TAG.finditer(markup):
+        if not silent:
+            said.append(unescape(markup[at : tag.start()]))
+        at, name = tag.end(), (tag[2] or "").lower()
+        if name in SILENT:
+            silent = max(0, silent + (-1 if tag[1] else 1))
+        if name in BLOCKS:
+            said.append("\n")
+    said.append("" if silent else unescape(markup[at:]))
+    return _lines(said)

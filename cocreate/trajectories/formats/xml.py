@@ -1,9 +1,7 @@
 """XML from strangers as a light tree: no entities, no document types, no bottomless nesting."""
 
-import gc
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from cocreate.trajectories.formats.imported import MAX_RAW, MapFileError
+from cocreate.trajectories.formats.imported import MAX_RAW, MapFileError, without_rubbish
 from cocreate.trajectories.formats.sentences import marked as _l
 
 MAX_DEPTH: Final = 1_000
@@ -80,7 +78,7 @@ class Element:
 def read_xml(data: bytes, root: str, most: Mapping[str, int] = _NO_LIMITS) -> Element:
     """The tree of an XML document whose outermost element is `root`; `most` of an element may be there."""
     _refuse_swarms(data, most)
-    with _without_rubbish():
+    with without_rubbish():
         top = _Builder().read(_with_known_letters(data))
     if top.tag.lower() != root:
         raise MapFileError(
@@ -88,18 +86,6 @@ def read_xml(data: bytes, root: str, most: Mapping[str, int] = _NO_LIMITS) -> El
             {"line": top.line, "found": top.tag[:80], "expected": root},
         )
     return top
-
-
-@contextmanager
-def _without_rubbish() -> Iterator[None]:
-    """Looking for rubbish while nothing becomes rubbish takes a third of the time of reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _refuse_swarms(data: bytes, most: Mapping[str, int]) -> None:

@@ -1,11 +1,13 @@
 """A map read as a road: what is walked, what only bears on it, where it begins and where it ends."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+import networkx
+
 from cocreate.trajectories.layout.road import Road
-from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
+from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation, is_when
 
 BEARS_ON: Final = frozenset({Relation.MADE_POSSIBLE, Relation.HINDERED})
 HARVEST: Final = frozenset({NodeKind.OUTCOME, NodeKind.MEANING})
@@ -35,6 +37,7 @@ class Reading:
     steps: tuple[Step, ...]
     beside: tuple[MapEdge, ...]
     road: Road
+    rounds: tuple[tuple[int, ...], ...]
     relations: dict[tuple[int, int], tuple[Relation, ...]] = field(repr=False)
     origins: tuple[int, ...]
     ends: tuple[int, ...]
@@ -47,11 +50,11 @@ class Reading:
         aside = circumstances(edges)
         beside = tuple(edge for edge in edges if edge.source in aside)
         steps = tuple(_walked(edge) for edge in edges if edge.source not in aside)
-        road = Road.of(
-            (node_id for node_id in known if node_id not in aside),
-            ((step.source, step.target) for step in steps),
-        )
-        number = {node_id: index for index, node_id in enumerate(road.ids)}
+        on_road = [node for node in known.values() if node.id not in aside]
+        number = {node.id: index for index, node in enumerate(on_road)}
+        pairs = {(number[step.source], number[step.target]): None for step in steps}
+        rounds = rounds_of(len(on_road), pairs)
+        road = _road(on_road, pairs, rounds)
         relations: dict[tuple[int, int], tuple[Relation, ...]] = {}
         for step in steps:
             ends = number[step.source], number[step.target]
@@ -63,6 +66,7 @@ class Reading:
             steps,
             beside,
             road,
+            rounds,
             relations,
             origins,
             _outcomes([known[road.ids[i]] for i in last], last),
@@ -75,6 +79,38 @@ class Reading:
     def at(self, number: int) -> MapNode:
         """A node of the road by number."""
         return self.nodes[self.road.ids[number]]
+
+
+def rounds_of(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Groups of two or more nodes that each lead to all others (strongly connected, Tarjan 1972). O(V + E)."""
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(pairs)
+    groups = networkx.strongly_connected_components(graph)
+    return tuple(sorted(tuple(sorted(group)) for group in groups if len(group) > 1))
+
+
+def is_earlier(one: str, other: str) -> bool:
+    """Whether one date is certainly before another: “2024” and “2024-03” may be the same day."""
+    shared = min(len(one), len(other))
+    return is_when(one) and is_when(other) and one[:shared] < other[:shared]
+
+
+def _road(
+    nodes: Sequence[MapNode], pairs: Iterable[tuple[int, int]], rounds: Iterable[Sequence[int]]
+) -> Road:
+    """The forward graph. On a round, a step returns when the dates say so; else when it goes back in the telling."""
+    round_of = {index: number for number, group in enumerate(rounds) for index in group}
+    returns = set()
+    for source, target in pairs:
+        if source == target or source not in round_of or round_of[source] != round_of.get(target):
+            continue
+        told, reached = nodes[source].when, nodes[target].when
+        if is_earlier(reached, told) or (target < source and not is_earlier(told, reached)):
+            returns.add((source, target))
+    ids = [node.id for node in nodes]
+    road = Road.of(ids, ((ids[s], ids[t]) for s, t in pairs if (s, t) not in returns))
+    return replace(road, returns=road.returns | returns)
 
 
 def circumstances(edges: Iterable[MapEdge]) -> frozenset[str]:

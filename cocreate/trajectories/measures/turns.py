@@ -1,18 +1,14 @@
 """What single stops tell: coming back, going apart, coming together, going nowhere."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-import networkx
-
-from cocreate.trajectories.measures.reading import HAPPENED, HARVEST, Reading
+from cocreate.trajectories.measures.reading import HAPPENED, HARVEST, Reading, is_earlier
 from cocreate.trajectories.rules import NodeKind, NodeState, Relation
 
 WAYS: Final = frozenset({Relation.LED_TO, Relation.TURNED_INTO, Relation.INSPIRED, Relation.PLANNED_NEXT})
-_WHEN: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +86,12 @@ class DeadEnd:
 def loops(reading: Reading) -> list[Loop]:
     """Every stop that a step returns to; the most often first.
 
-    Two nodes lie on one loop when each can be reached from the other (strongly connected, Tarjan 1972). Which
-    of its steps is the one that returns depends on where telling begins: those that the forward graph leaves
-    out, and steps of a node to itself. O(V + E).
+    Two nodes lie on one loop when each can be reached from the other. Which of its steps is the one that returns
+    is for the forward graph to say, by dates and by the order of telling; a step of a node to itself is one too.
+    O(V + E).
     """
     road = reading.road
-    graph: networkx.DiGraph[int] = networkx.DiGraph()
-    graph.add_nodes_from(range(len(road.ids)))
-    graph.add_edges_from((s, t) for s, targets in enumerate(road.ahead) for t in targets)
-    graph.add_edges_from(road.returns)
-    around: dict[int, tuple[str, ...]] = {}
-    for group in networkx.strongly_connected_components(graph):
-        if len(group) > 1:
-            around |= dict.fromkeys(group, reading.ids(sorted(group)))
+    around = {index: reading.ids(group) for group in reading.rounds for index in group}
     sources: dict[int, list[int]] = defaultdict(list)
     for source, target in sorted(road.returns | {(s, t) for s, t in reading.relations if s == t}):
         sources[target].append(source)
@@ -116,17 +105,12 @@ def loops(reading: Reading) -> list[Loop]:
 def back_in_time(reading: Reading) -> list[BackInTime]:
     """Forward steps whose target was over before their source can have begun. O(E).
 
-    “2024-03” and “2024” may be the same day, so dates are compared as far as both tell: certain only when
-    they differ there. A loop's return is no surprise and is left to `loops`.
+    Dates are compared as far as both tell. A loop's return is no surprise and is left to `loops`.
     """
     found = []
     for source, targets in enumerate(reading.road.ahead):
         for target in targets:
-            later, earlier = reading.at(source).when, reading.at(target).when
-            if not (_WHEN.fullmatch(later) and _WHEN.fullmatch(earlier)):
-                continue
-            shared = min(len(later), len(earlier))
-            if earlier[:shared] < later[:shared]:
+            if is_earlier(reading.at(target).when, reading.at(source).when):
                 found.append(BackInTime(*reading.ids((source, target))))
     return found
 

@@ -1,6 +1,6 @@
 """Maps over the wire."""
 
-from cocreate.trajectories.views import comparing, drawing, lenses, maps, understanding
+from cocreate.trajectories.views import comparing, drawing, lenses, maps, takeaway, understanding
 from cocreate.trajectories.views.blueprint import blueprint
 
-__all__ = ["blueprint", "comparing", "drawing", "lenses", "maps", "understanding"]
+__all__ = ["blueprint", "comparing", "drawing", "lenses", "maps", "takeaway", "understanding"]

@@ -17,6 +17,7 @@ from cocreate.trajectories.rules import MapNode, is_when
 SHORT: Final = 70
 _PLACE: Final = re.compile(r"%\((\w+)\)s")
 _YEAR_AND_MONTH: Final = 2
+_QUOTED: Final = ("“”", '""', "‘’", "„”", "«»", "''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,16 @@ def named_all(nodes: Sequence[MapNode], most: int = 4) -> Sentence:
     return fill(listed, {str(place): named(node) for place, node in enumerate(nodes[:most])})
 
 
+def unquoted(text: str) -> str:
+    """Without quotation marks around all of it, because it gets some."""
+    inner = text[1:-1].strip()
+    is_quoted = text[:1] + text[-1:] in _QUOTED and not set(inner) & set("".join(_QUOTED))
+    return inner if is_quoted and inner else text
+
+
 def shortened(text: str) -> str:
     """At most 70 letters, whole words where it has any."""
-    text = " ".join(text.split())
+    text = unquoted(" ".join(text.split()))
     if len(text) <= SHORT:
         return text
     start, space, _ = text[:SHORT].rpartition(" ")

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from flask_babel import gettext as _
 
 from cocreate.trajectories.rules import MapNode, Relation
 from cocreate.trajectories.story import Aside, Mentioned, Opening, Paragraph, Telling, Tie
-from cocreate.trajectories.wording.sentences import Named, Sentence, fill, named, named_all, when
+from cocreate.trajectories.wording.sentences import Named, Sentence, fill, named, named_all, unquoted, when
 from cocreate.trajectories.wording.turns_of_phrase import Phrases
+
+_ENDS: Final = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _return(telling: Telling, tie: Tie, phrases: Phrases) -> Sentence:
 
 def _told(node: MapNode) -> Sentence:
     """The node itself, in full, with about when it was."""
-    told = Named(node.id, node.text, is_told=True)
+    told = Named(node.id, unquoted(node.text.strip()), is_told=True)
     moment = when(node.when)
     return (told, " (", moment, ")") if moment else (told,)
 
@@ -129,14 +132,16 @@ def _said(told: Sentence, tie: Tie | Aside | None, voice: str | None, phrases: P
 
 
 def _closed(told: Sentence) -> Sentence:
-    return (*told, ".")
+    """With a full stop, where people's own words have not ended with one."""
+    last = told[-1]
+    return told if isinstance(last, Named) and last.text.endswith(_ENDS) else (*told, ".")
 
 
 def _notes(
     node: MapNode, references: Iterable[Mentioned], about: Sentence, phrases: Phrases
 ) -> Iterator[Note]:
     if node.note.strip():
-        yield Note("note", "", about, node.note.strip())
+        yield Note("note", phrases.references["note"], about, node.note.strip())
     for reference in references:
         lead = phrases.references.get(reference.subject_type, "")
         yield Note(reference.subject_type, lead, about, reference.text)

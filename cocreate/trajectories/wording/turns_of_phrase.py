@@ -119,6 +119,7 @@ def _also() -> ByRelation:
 
 def _references() -> Mapping[str, str]:
     return {
+        "note": _("More about this"),
         "moment": _("A moment that was told about this"),
         "desired_impact": _("What people want with this"),
         "indicator": _("How people notice this"),

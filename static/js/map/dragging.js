@@ -13,14 +13,14 @@ export function dragging(bench) {
   return {
     tap(event) {
       const id = stopAt(event);
-      if (bench.picking) return id && bench.picked(id);
+      if (bench.picking.isOn) return id && bench.picking.choose(id);
       if (!id) return bench.panel.close();
       return bench.select(id, { open: true });
     },
 
     // A long press takes hold of any stop; a drag only of the one that is selected.
     grab(event, isLong) {
-      const id = bench.may("draw") && !bench.picking && stopAt(event);
+      const id = bench.may("draw") && !bench.picking.isOn && stopAt(event);
       if (!id || (!isLong && id !== bench.selected)) return null;
       const spot = bench.spots().find((each) => each.id === id);
       const point = bench.view.point(event);

@@ -14,9 +14,6 @@ export function keyboard(bench) {
     const isDone = event.ctrlKey || event.metaKey ? turn(event) : plain(event);
     if (isDone) event.preventDefault();
   });
-  bench.root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && bench.picking) bench.stopPicking();
-  });
 
   function turn({ key, shiftKey }) {
     const name = { z: shiftKey ? "redo" : "undo", Z: "redo", y: "redo" }[key];
@@ -29,7 +26,7 @@ export function keyboard(bench) {
     if (zooms[key]) return zooms[key]() ?? true;
     if (key === "?") return bench.tool("help") ?? true;
     if (key === "Enter" || key === " ") return enter();
-    if (key === "Escape") return bench.picking ? false : leave();
+    if (key === "Escape") return bench.picking.isOn ? false : leave();
     return bench.may("draw") && draw(key);
   }
 
@@ -37,12 +34,12 @@ export function keyboard(bench) {
     const spots = bench.spots();
     const from = spots.find((spot) => spot.id === bench.selected);
     const next = from ? towards(spots, from, key) : beginning(spots, view.way);
-    if (next) bench.select(next.id, { open: panel.isOpen && !bench.picking });
+    if (next) bench.select(next.id, { open: panel.isOpen && !bench.picking.isOn });
     return true;
   }
 
   function enter() {
-    if (bench.picking && bench.selected) bench.picked(bench.selected);
+    if (bench.picking.isOn && bench.selected) bench.picking.choose(bench.selected);
     else if (bench.selected) panel.open(bench.selected, { focus: true });
     else go("ArrowRight");
     return true;

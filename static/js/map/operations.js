@@ -53,6 +53,12 @@ export class Operations extends EventTarget {
     else if (isDifferent) this.said.say("changed", { words: short(change.node.text) });
   }
 
+  // Something else happened, up to this number.
+  passed(seq) {
+    this.#seen = Math.max(this.#seen, seq);
+    this.#changed(this.model.passed(seq));
+  }
+
   // Everything was read again, up to this number.
   replace(facts, seq) {
     this.#seen = Math.max(this.#seen, seq);

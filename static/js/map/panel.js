@@ -98,8 +98,8 @@ export class Panel {
     const { bench, id } = this;
     if (!this.node) return;
     if (name === "remove") bench.remove(id);
-    else if (name === "connect") bench.pick("pick-connect", id, (other) => this.open(id, { part: "link", told: { source: id, target: other }, focus: true }));
-    else if (name === "merge") bench.pick("pick-merge", id, (other) => this.open(id, { part: "merge", told: { other }, focus: true }));
+    else if (name === "connect") bench.picking.start("pick-connect", id, (other) => this.open(id, { part: "link", told: { source: id, target: other }, focus: true }));
+    else if (name === "merge") bench.picking.start("pick-merge", id, (other) => this.open(id, { part: "merge", told: { other }, focus: true }));
     else this.show(name);
   }
 }

@@ -1,4 +1,5 @@
 // Who is at which stop: told while a panel is open, shown as rings in the colour of a voice. Never who.
+import { newId } from "../ids.js";
 import { post } from "../post.js";
 import { make } from "./shapes.js";
 
@@ -11,6 +12,7 @@ export class Presence {
   #here = null;
   #soon = 0;
   #told = null;
+  #who = newId(); // of this page, for as long as it is open
 
   constructor(bench) {
     this.bench = bench;
@@ -25,7 +27,7 @@ export class Presence {
 
   // What the stream whispers.
   hear({ trajectory_id: trajectory, node_id: node, who, tone }) {
-    if (trajectory !== this.bench.root.dataset.trajectory) return;
+    if (trajectory !== this.bench.root.dataset.trajectory || who === this.#who) return;
     if (node) this.#others.set(who, { node, tone, at: Date.now() });
     else this.#others.delete(who);
     this.show();
@@ -63,6 +65,6 @@ export class Presence {
   // Not through the outbox: who is where does not matter any more later.
   #tell() {
     this.#told = this.#here;
-    if (navigator.onLine) post(`${this.bench.address}/presence`, { node_id: this.#here }).catch(() => {});
+    if (navigator.onLine) post(`${this.bench.address}/presence`, { node_id: this.#here ?? "", who: this.#who }).catch(() => {});
   }
 }

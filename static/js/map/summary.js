@@ -18,9 +18,9 @@ export class Summary {
     const place = this.find("about");
     if (!node) return place.replaceChildren();
     const { names, said, shapes } = bench;
-    const facts = [names.kinds[node.kind], names.states[node.state], shapes.when(node.when), node.intended ? "" : said.word("unintended")];
+    const facts = [names.kinds[node.kind], names.states[node.state], shapes.when(node.when), node.intended || node.state === "emerged" ? "" : said.word("unintended")];
     const parts = [bench.icon(node.kind), text("span", facts.filter(Boolean).join(" · "))];
-    if (node.voice_name) parts.push(text("span", node.voice_name, `voice ${node.voice ?? ""}`));
+    if (node.voice_name) parts.splice(1, 0, text("span", node.voice_name, `voice ${node.voice ?? ""}`));
     return place.replaceChildren(...parts);
   }
 

@@ -26,7 +26,6 @@ export function tools(bench) {
     if (name) act(name);
   });
   said.undo.addEventListener("click", () => act("undo"));
-  said.stop.addEventListener("click", () => bench.stopPicking());
-  root.querySelector("[data-tools]").hidden = false;
+  for (const set of root.querySelectorAll("[data-tools]")) set.hidden = false;
   return act;
 }

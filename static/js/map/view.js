@@ -86,6 +86,7 @@ export class View {
   show(id) {
     const stop = this.spots().find((each) => each.id === id);
     if (!stop) return;
+    this.#bringIn();
     const { x, y, k } = this.#at;
     const room = this.#room();
     const [across, down] = [x + stop.x * k, y + stop.y * k];
@@ -137,6 +138,14 @@ export class View {
     const { left, right, top, bottom } = bounds(this.spots());
     const { clientWidth: width, clientHeight: height } = this.frame;
     return { x: 0, y: 0, k: Math.max(Math.min((width - EDGE) / (right - left), (height - EDGE) / (bottom - top)), 0.02) };
+  }
+
+  // The frame itself may lie under the sheet, or further up the page.
+  #bringIn() {
+    const cover = this.cover()?.getBoundingClientRect();
+    const { top, bottom, width } = this.frame.getBoundingClientRect();
+    const end = cover && cover.width >= width * 0.9 ? cover.top : innerHeight;
+    if (bottom < BOX.height * 2 || top > end - BOX.height * 2) this.frame.scrollIntoView({ block: "start" });
   }
 
   // Of the frame, what nothing lies over.

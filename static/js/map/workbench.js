@@ -7,12 +7,15 @@ import { Model } from "./model.js";
 import { Operations } from "./operations.js";
 import { Outline } from "./outline.js";
 import { Panel } from "./panel.js";
+import { Picking } from "./picking.js";
 import { Picture } from "./picture.js";
 import { Presence } from "./presence.js";
 import { Said, short } from "./said.js";
 import { Shapes } from "./shapes.js";
 import { tools } from "./tools.js";
 import { View } from "./view.js";
+
+const LARGE = 250; // stops; then nothing glows, so that moving stays smooth
 
 export default async function workbench(root) {
   const bench = (root.workbench = new Workbench(root));
@@ -23,7 +26,6 @@ const read = (root, name) => JSON.parse(root.querySelector(`template[data-${name
 
 class Workbench {
   selected = null;
-  picking = null;
   #spots = null;
 
   constructor(root) {
@@ -42,6 +44,7 @@ class Workbench {
     const cover = () => this.panel.isOpen && this.panel.root;
     this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover });
     this.presence = new Presence(this);
+    this.picking = new Picking(this);
   }
 
   async start() {
@@ -51,6 +54,7 @@ class Workbench {
     this.operations.addEventListener("changed", ({ detail }) => this.#show(detail));
     this.operations.addEventListener("refused", ({ detail }) => this.#giveBack(detail));
     if (this.model.pending.length) this.#show(differing({ nodes, edges }, this.model));
+    this.root.classList.toggle("is-large", nodes.size > LARGE);
     keyboard(this);
     this.tool = tools(this);
     this.root.addEventListener("click", (event) => this.#follow(event));
@@ -82,8 +86,7 @@ class Workbench {
     if (id && !node && !waits) return;
     this.picture.element(this.selected)?.classList.remove("is-selected");
     this.selected = id;
-    this.picture.element(id)?.classList.add("is-selected");
-    this.outline.select(id);
+    this.#mark();
     if (open && node) this.panel.open(id, { focus });
     if (!node) return this.tell("map:selected", { id });
     this.view.show(id);
@@ -92,27 +95,9 @@ class Workbench {
     this.tell("map:selected", { id });
   }
 
-  // Tap, tap: the next stop that is chosen, on the map or in the outline, is the other one.
-  pick(sentence, from, done) {
-    this.picking = { from, done };
-    this.root.classList.add("is-picking");
-    this.said.say(sentence, { words: short(this.model.nodes.get(from).text) }, { stop: true });
-    this.frame.focus({ preventScroll: true });
-  }
-
-  picked(id) {
-    const { from, done } = this.picking;
-    if (id === from) return this.said.say("same", {}, { stop: true });
-    this.stopPicking();
-    return done(id);
-  }
-
-  stopPicking() {
-    const from = this.picking?.from;
-    this.picking = null;
-    this.root.classList.remove("is-picking");
-    this.said.tell("");
-    if (from) this.select(from);
+  #mark() {
+    this.picture.element(this.selected)?.classList.add("is-selected");
+    this.outline.select(this.selected);
   }
 
   remove(id) {
@@ -131,8 +116,7 @@ class Workbench {
     this.outline.list.replaceWith(list);
     this.outline.adopt(list);
     this.#show({ nodes: new Set(this.model.nodes.keys()), edges: new Set(this.model.edges.keys()), change: null });
-    this.picture.element(this.selected)?.classList.add("is-selected");
-    this.outline.select(this.selected);
+    this.#mark();
   }
 
   #show({ nodes, edges, change }) {
@@ -145,7 +129,7 @@ class Workbench {
     this.presence.show();
     const empty = this.root.querySelector("[data-no-stops]");
     if (empty) empty.hidden = this.model.nodes.size > 0;
-    if (nodes.has(this.selected)) this.select(this.model.nodes.has(this.selected) ? this.selected : null);
+    if (nodes.has(this.selected)) this.#mark();
     this.tell("map:changed", { nodes: [...nodes], edges: [...edges] });
   }
 
@@ -155,7 +139,7 @@ class Workbench {
     const id = stop ?? go;
     if (!id) return;
     event.preventDefault();
-    if (this.picking) this.picked(id);
+    if (this.picking.isOn) this.picking.choose(id);
     else this.select(id, { open: true, focus: event.detail === 0 });
   }
 

@@ -73,7 +73,6 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes": "404 404 404 404 303 404 303 303",
-    "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/picture": "404 404 404 200 200 200 200 200",
     # These want JSON; what may be done to what is held by tests/trajectories.
     f"POST {MAP}/operations": "404 404 404 404 422 422 422 422",
     f"POST {MAP}/presence": "404 404 404 404 422 422 422 422",
@@ -113,7 +112,6 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/changes",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph",
-    f"GET {MAP}/picture",
 }
 
 

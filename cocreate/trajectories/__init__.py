@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
         map_picture=faces.picture_of,
         map_outline=faces.outline_of,
         map_facts=faces.facts_of,
+        map_shapes=faces.shapes_json,
         kind_names=faces.kind_names,
         state_names=faces.state_names,
         relation_names=faces.relation_names,

@@ -15,7 +15,7 @@ from cocreate.core.db import session
 from cocreate.core.faces import Face, View
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
-from cocreate.trajectories.drawing import DARK, LIGHT, Labels, Mark, graph_data, picture_svg
+from cocreate.trajectories.drawing import DARK, LIGHT, Labels, Mark, graph_data, picture_svg, shapes_data
 from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.outline import OutlineItem, outline
@@ -165,6 +165,11 @@ def marks_of(seen: Map) -> dict[str, Mark]:
         )
         for place, node in enumerate(seen.nodes, start=1)
     }
+
+
+def shapes_json() -> str:
+    """What a browser needs to draw a node by itself, as JSON."""
+    return json.dumps(shapes_data(), ensure_ascii=False, separators=(",", ":"))
 
 
 def outline_of(seen: Map) -> list[OutlineItem]:

@@ -163,7 +163,10 @@ class _Teller:
             return True
         if tie is None:
             return not (opening is Opening.LOOSE and before.opening is Opening.LOOSE)
-        return all(telling.node.id != tie.other.id for telling in self.paragraphs[-1])
+        ends = {
+            end.id for each in self.paragraphs[-1] for end in (each.node, each.tie and each.tie.other) if end
+        }
+        return tie.other.id not in ends
 
     def _asides(self, node_id: str, speaking: str | None) -> Iterable[Aside]:
         seen = set()

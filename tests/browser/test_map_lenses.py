@@ -20,6 +20,7 @@ from tests.trajectories.football import EDGES, NODES
 from tests.trajectories.roads import make_factor, make_road, refer, stops_of
 
 DATES = {"idea": "2024", "plan": "2024-02", "rain": "2024-05-12", "kitchen": "2023-11"}
+SLIDER, WORDS = "[data-replay] [type=range]", "[data-search] input"
 ASIDE, ABSENT = ".node.is-aside", ".node.is-not-yet"
 GONE = """(words) => {
   const says = (one) => one.textContent.includes(words);
@@ -88,10 +89,15 @@ def reader(hall: Hall, street: Street) -> Visitor:
 
 @pytest.fixture
 def page(reader: Visitor, street: Street) -> Page:
-    """Both maps, with the ways to look at them unfolded."""
-    page = reader.open(street.compare())
-    page.locator(".lenses summary").first.click()
-    return page
+    """Both maps."""
+    return reader.open(street.compare())
+
+
+def take(page: Page, lens: str) -> None:
+    """Take this lens in hand."""
+    chip = page.locator(f"[data-chip={lens}]")
+    if chip.get_attribute("aria-expanded") == "false":
+        chip.click()
 
 
 def shown(page: Page, marked: str = ":not(.is-not-yet):not(.is-aside)") -> list[str]:
@@ -101,6 +107,7 @@ def shown(page: Page, marked: str = ":not(.is-not-yet):not(.is-aside)") -> list[
 
 
 def test_the_plan_and_what_happened_are_two_layers(page: Page) -> None:
+    take(page, "layers")
     page.check("#lens-layer-plan")
     assert shown(page) == ["Het", "Toernooi", "Wandelvoetbal"]
     page.check("#lens-layer-happened")
@@ -117,7 +124,8 @@ def test_the_plan_and_what_happened_are_two_layers(page: Page) -> None:
 
 
 def test_the_map_grows_again_as_it_was_told(page: Page) -> None:
-    slider, line = page.locator("[data-replay] [type=range]"), page.locator("[data-replay-line]")
+    take(page, "replay")
+    slider, line = page.locator(SLIDER), page.locator("[data-replay-line]")
     slider.focus()
     page.keyboard.press("Home")
     assert page.locator(".node:not(.is-not-yet)").count() == 1
@@ -134,7 +142,8 @@ def test_the_map_grows_again_as_it_was_told(page: Page) -> None:
 
 
 def test_it_plays_by_itself_until_everything_is_there(page: Page) -> None:
-    page.locator("[data-replay] [type=range]").fill("7")
+    take(page, "replay")
+    page.locator(SLIDER).fill("7")
     play = page.locator("[data-replay-play]")
     play.click()
     expect(play.locator("[data-face=pause]")).to_be_visible()
@@ -145,8 +154,9 @@ def test_it_plays_by_itself_until_everything_is_there(page: Page) -> None:
 
 
 def test_it_grows_by_when_it_happened(page: Page) -> None:
+    take(page, "replay")
     page.check("#lens-by-when")
-    page.locator("[data-replay] [type=range]").fill("1")
+    page.locator(SLIDER).fill("1")
     expect(page.locator("[data-replay-line]")).to_have_text(re.compile("2023: Koffie van de keuken$"))
     assert shown(page) == ["Koffie"]
 
@@ -172,6 +182,7 @@ def test_what_has_no_date_comes_after_what_led_to_it(
 
 
 def test_one_thread_is_what_led_there_and_what_came_of_it(page: Page) -> None:
+    take(page, "thread")
     button = page.locator("[data-thread]")
     expect(button).to_be_disabled()
     page.locator("article summary").first.click()
@@ -187,7 +198,7 @@ def test_one_thread_is_what_led_there_and_what_came_of_it(page: Page) -> None:
 
 
 def test_only_some_voices_kinds_and_links(page: Page) -> None:
-    page.locator("[data-filters] summary").click()
+    take(page, "filters")
     kinds = page.locator("[data-filter=kind]")
     offered = [box.input_value() for box in kinds.all() if box.is_visible()]
     assert offered == ["idea", "plan", "activity", "event", "condition"], "only what occurs"
@@ -206,7 +217,8 @@ def test_only_some_voices_kinds_and_links(page: Page) -> None:
 
 
 def test_words_are_found_and_walked_along(page: Page) -> None:
-    field, line = page.locator("#lens-words"), page.locator("[data-search-line]")
+    take(page, "search")
+    field, line = page.locator(WORDS), page.locator("[data-search-line]")
     field.fill("vóETBAL")
     expect(line).to_have_text(re.compile(r"^1\b.*\b3$"))
     assert shown(page, ".is-found") == ["Een", "Wandelvoetbal"]
@@ -223,46 +235,67 @@ def test_words_are_found_and_walked_along(page: Page) -> None:
     expect(page.locator("[data-stop]:focus")).to_contain_text("Een voetbaldag")
     field.fill("zwembad")
     expect(page.locator(".is-found")).to_have_count(0)
+    take(page, "layers")
     page.check("#lens-layer-plan")
+    take(page, "search")
     field.fill("voetbal")
     expect(line).to_have_text(re.compile(r"^1\b.*\b1$"))
 
 
 def test_a_found_stop_comes_into_sight(page: Page) -> None:
+    take(page, "search")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.locator("#lens-words").fill("wandelvoetbal in het")
+    page.locator(WORDS).fill("wandelvoetbal in het")
     frame, node = page.locator(".map-frame").first, page.locator(".node.is-here")
     box, room = node.bounding_box(), frame.bounding_box()
     assert room["x"] <= box["x"] + box["width"] / 2 <= room["x"] + room["width"]
-    page.locator("#lens-words").fill("koffie")
+    page.locator(WORDS).fill("koffie")
     box = page.locator(".node.is-here").bounding_box()
     assert room["x"] <= box["x"] + box["width"] / 2 <= room["x"] + room["width"]
 
 
+def test_one_lens_in_hand_at_a_time_and_the_others_go_on(page: Page) -> None:
+    take(page, "layers")
+    page.check("#lens-layer-plan")
+    take(page, "thread")
+    expect(page.locator("#lens-layers")).to_be_hidden()
+    expect(page.locator("[data-chip=layers] [data-chip-on]")).to_be_attached()
+    assert page.locator("[data-chip].is-on").count() == 1
+    assert len(shown(page)) == 3
+    page.locator("[data-chip=thread]").click()
+    assert page.locator(".lens:visible").count() == 0
+
+
 def test_an_address_shares_the_look(page: Page, reader: Visitor) -> None:
+    take(page, "layers")
     page.check("#lens-layer-happened")
-    page.locator("[data-filters] summary").click()
+    take(page, "filters")
     page.check("#only-kind-event")
     page.check("#only-kind-idea")
-    page.locator("#lens-words").fill("regent & water")
-    page.locator("[data-replay] [type=range]").fill("8")
+    take(page, "search")
+    page.locator(WORDS).fill("regent & water")
+    take(page, "replay")
+    page.locator(SLIDER).fill("8")
     expect(page).to_have_url(re.compile("at=8"))
     seen = shown(page)
     other = reader.another(page.url.removeprefix(reader.url))
-    expect(other.locator(".lenses > details")).to_have_attribute("open", "")
+    expect(other.locator("#lens-layers")).to_be_visible()
+    assert other.locator("[data-chip].is-on").count() == 4
     assert shown(other) == seen
-    assert other.locator("#lens-words").input_value() == "regent & water"
-    assert other.locator("[data-replay] [type=range]").input_value() == "8"
+    assert other.locator(WORDS).input_value() == "regent & water"
+    assert other.locator(SLIDER).input_value() == "8"
     other.locator("[data-show-everything]").click()
     expect(other).to_have_url(page.url.partition("#")[0])
     assert len(shown(other)) == 7
 
 
 def test_a_look_survives_what_changes_on_the_map(page: Page) -> None:
+    take(page, "layers")
     page.check("#lens-layer-plan")
-    page.locator("[data-replay] [type=range]").fill("8")
+    take(page, "replay")
+    page.locator(SLIDER).fill("8")
     page.evaluate(GONE, "Koffie")
-    expect(page.locator("[data-replay] [type=range]")).to_have_attribute("max", "8")
+    expect(page.locator(SLIDER)).to_have_attribute("max", "8")
     # Drawn again by the server: the same stop, without what a lens put on it.
     page.locator(".node", has_text="regent").evaluate(AGAIN)
     expect(page.locator(".node", has_text="regent")).to_have_class(re.compile("is-aside"))
@@ -271,8 +304,9 @@ def test_a_look_survives_what_changes_on_the_map(page: Page) -> None:
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_nothing_moves_for_who_wants_that(page: Page, motion: str) -> None:
+    take(page, "replay")
     page.emulate_media(reduced_motion=motion)
-    page.locator("[data-replay] [type=range]").fill("3")
+    page.locator(SLIDER).fill("3")
     appearing = page.locator(".node.is-appearing")
     moves = appearing.evaluate("one => getComputedStyle(one).animationName !== 'none'")
     assert moves is (motion == "no-preference")

@@ -98,3 +98,15 @@ def test_without_scripts_what_helped_is_named_tapped_and_untapped(app, guest, ne
 def test_nothing_is_asked_about_a_moment_before_one_is_told(guest):
     naming = [facts for _tag, facts in read_page(guest.stage().text).tags if "data-naming" in facts]
     assert ["data-has-moment" in facts for facts in naming] == [False]
+
+
+def test_what_is_missing_is_asked_for_in_words_of_its_own(guest):
+    guest.post("/language", {"language": "en"})
+    asked = {facts["data-error-for"]: facts.get("data-needed") for facts in errors_of(guest.stage().text)}
+    assert asked["what_happened"] == "Tell us what happened. A few words are enough."
+    assert asked["name"] == "Write a few words, or tap what is already there."
+    assert asked["why_it_mattered"] is None
+
+
+def errors_of(text):
+    return [facts for _tag, facts in read_page(text).tags if "data-error-for" in facts]

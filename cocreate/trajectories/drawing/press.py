@@ -1,4 +1,4 @@
-"""The press: sets a plan on paper in a process of its own, which may take so much time and memory and no more.
+"""The press: sets a plan on paper in a process of its own, with so much time and memory and no more.
 
 Run as a program it is that process. Then it reads one order from its input, and knows nothing of Cocreate.
 """
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,10 +53,7 @@ def set_in_type(
             input=json.dumps(order).encode(),
             capture_output=True,
             timeout=seconds,
-            env={
-                "RAYON_NUM_THREADS": "1",
-                **{name: os.environ[name] for name in _TOLD if name in os.environ},
-            },
+            env={name: os.environ[name] for name in _TOLD if name in os.environ},
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -70,12 +68,13 @@ def set_in_type(
 
 def _limit(seconds: float, memory: int) -> None:
     """Take no more than this, and let the meeting go first."""
-    with suppress(ImportError, ValueError, OSError):  # not every system can
+    with suppress(ImportError):  # not every system has it
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: ceil(seconds), resource.RLIMIT_CORE: 0}
+        for limit, most in limits.items():
+            with suppress(ValueError, OSError):  # the machine allows even less, or does not know this one
+                resource.setrlimit(limit, (most, most))
         os.nice(10)
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 from typing import Final
-from xml.etree.ElementTree import Element, tostring  # noqa: S405 (only to write; defusedxml reads)
+from xml.etree.ElementTree import Element, tostring
 
 from cocreate.trajectories.drawing.look import LIGHT, Labels
 from cocreate.trajectories.drawing.marks import OTHER_VOICE, VOICES

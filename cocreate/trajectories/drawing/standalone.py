@@ -1,4 +1,4 @@
-"""A map that stands alone: an SVG file, and what goes into a page that opens from a stick without a server."""
+"""A map that stands alone: an SVG file, and what goes into a page that opens without a server."""
 
 import json
 import re
@@ -82,7 +82,7 @@ def _mark(text: str) -> str:
 
 
 def walk(items: Sequence[OutlineItem]) -> Iterator[tuple[str, OutlineItem | None]]:
-    """An outline as a row of events, however deep: (`item`, item), (`down`, None), (`up`, None), (`end`, None)."""
+    """An outline as a row of events, however deep: `item` with the item; `down`, `up`, `end` with None."""
     branch = [iter(items)]
     while branch:
         item = next(branch[-1], None)

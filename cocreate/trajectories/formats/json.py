@@ -1,20 +1,28 @@
 """JSON from strangers: no swarms, no bottomless nesting, no endless numbers."""
 
 import json
+import re
 from typing import Any, Final, NoReturn
 
 from cocreate.trajectories.formats.imported import MapFileError, without_rubbish
 from cocreate.trajectories.formats.sentences import marked as _l
 
 MAX_BRACKETS: Final = 300_000
-MAX_COMMAS: Final = 1_000_000
+MAX_COMMAS: Final = 2_000_000
+MAX_KEYS: Final = 700_000
+
+_KEY: Final = re.compile(rb",\s*\"")  # texts have commas too, but seldom before a quote
 
 Item = dict[str, Any]
 
 
 def read_json(data: bytes) -> Any:
     """What stands in a JSON document."""
-    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS:
+    if (
+        data.count(b"[") + data.count(b"{") > MAX_BRACKETS
+        or data.count(b",") > MAX_COMMAS
+        or sum(1 for _ in _KEY.finditer(data)) > MAX_KEYS
+    ):
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_BRACKETS})
     try:
         with without_rubbish():

@@ -49,9 +49,8 @@ class _Topic:
 def read(title: str, data: bytes) -> ImportedMap:
     """Every topic as a node, linked to the nearest one before it that is indented less."""
     draft = Draft(title)
-    topics = list(_topics(draft, _lines(data)))
     above: list[tuple[int, str]] = []
-    for number, topic in enumerate(topics, start=1):
+    for number, topic in enumerate(_topics(draft, _lines(data)), start=1):
         while above and above[-1][0] >= topic.indent:
             above.pop()
         if len(above) >= MAX_DEPTH:
@@ -78,7 +77,14 @@ def _lines(data: bytes) -> list[str]:
         ) from error
     if text.count("\n") + text.count("\r") > MAX_LINES:
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_LINES})
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_RAW:
+            raise MapFileError(
+                _l("Line %(line)s: this line is longer than %(limit)s letters."),
+                {"line": number, "limit": MAX_RAW},
+            )
+    return lines
 
 
 def _topics(draft: Draft, lines: Sequence[str]) -> Iterator[_Topic]:

@@ -16,7 +16,7 @@ from cocreate.trajectories.formats.sentences import marked as _l
 MAX_DEPTH: Final = 1_000
 MAX_ELEMENTS: Final = 350_000
 MAX_ATTRIBUTES: Final = 1_000
-MAX_VALUES: Final = 1_000_000  # attributes in the whole file
+MAX_VALUES: Final = 800_000  # attributes in the whole file
 
 _NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
 _LONG_TAG: Final = re.compile(rb"<[^<]{10000,}")

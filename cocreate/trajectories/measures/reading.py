@@ -82,7 +82,7 @@ class Reading:
 
 
 def rounds_of(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    """Groups of two or more nodes that each lead to all others (strongly connected, Tarjan 1972). O(V + E)."""
+    """Groups of nodes that each lead to all others (strongly connected, Tarjan 1972). O(V + E)."""
     graph: networkx.DiGraph[int] = networkx.DiGraph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(pairs)
@@ -99,7 +99,7 @@ def is_earlier(one: str, other: str) -> bool:
 def _road(
     nodes: Sequence[MapNode], pairs: Iterable[tuple[int, int]], rounds: Iterable[Sequence[int]]
 ) -> Road:
-    """The forward graph. On a round, a step returns when the dates say so; else when it goes back in the telling."""
+    """Forward: on a round, a step returns when the dates say so, else when it goes back in the telling."""
     round_of = {index: number for number, group in enumerate(rounds) for index in group}
     returns = set()
     for source, target in pairs:

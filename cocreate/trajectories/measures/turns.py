@@ -86,12 +86,12 @@ class DeadEnd:
 def loops(reading: Reading) -> list[Loop]:
     """Every stop that a step returns to; the most often first.
 
-    Two nodes lie on one loop when each can be reached from the other. Which of its steps is the one that returns
-    is for the forward graph to say, by dates and by the order of telling; a step of a node to itself is one too.
-    O(V + E).
+    Two nodes lie on one loop when each can be reached from the other. Which of its steps is the one that
+    returns, the forward graph says by dates and by the order of telling; a step of a node to itself is one
+    too. O(V + E).
     """
     road = reading.road
-    around = {index: reading.ids(group) for group in reading.rounds for index in group}
+    around = {index: ids for group, ids in ((g, reading.ids(g)) for g in reading.rounds) for index in group}
     sources: dict[int, list[int]] = defaultdict(list)
     for source, target in sorted(road.returns | {(s, t) for s, t in reading.relations if s == t}):
         sources[target].append(source)

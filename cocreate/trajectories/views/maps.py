@@ -11,6 +11,7 @@ from cocreate.core.forms import as_uuid, text_of
 from cocreate.core.problems import NotFound
 from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.arrivals import receive
+from cocreate.spaces.queries import voices_by_maker
 from cocreate.spaces.rules import Act, may
 from cocreate.trajectories.faces import graph_of
 from cocreate.trajectories.forms import GrowForm
@@ -52,16 +53,6 @@ def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/picture")
-def picture(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
-    """The picture and the outline anew, for an open page: after much has moved, or with threads opened."""
-    workshop_id = request.args.get("workshop", type=uuid.UUID)
-    here = enter(space_id, Act.READ)
-    seen = seen_map(here.viewer, trajectory_id, refers=True)
-    drawn = _drawn(here, seen, workshop_id)
-    return render_template("trajectories/_drawn.html", here=here, space=here.space, seq=here.seq, **drawn)
-
-
 @blueprint.post("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/opening")
 def opening(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Let everybody in the space draw on it between meetings, or not any more."""
@@ -70,18 +61,21 @@ def opening(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValu
     return redirect(f"/spaces/{space_id}/trajectories/{trajectory_id}", 303)
 
 
-def _drawn(here: Here, seen: Map, workshop_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the templates of a map need; a large map opens with its side threads folded."""
-    trajectory = seen.trajectory
-    in_room = workshop_id is not None and may(here.viewer, Act.CONTRIBUTE)
-    wanted = request.args.getlist("open", type=uuid.UUID)
+def _drawn(here: Here, seen: Map) -> dict[str, Any]:
+    """What the page of a map needs; a large map opens with its side threads folded."""
+    wanted = request.args.getlist("open", type=uuid.UUID)[:MOST_OPENED]
+    membership_id = here.viewer.membership_id
     return {
-        "trajectory": trajectory,
-        "map": unfolded(seen, frozenset(map(str, wanted[:MOST_OPENED]))),
+        "trajectory": seen.trajectory,
+        "seen": seen,
+        "map": unfolded(seen, frozenset(map(str, wanted))),
         "total": len(seen.nodes),
+        "opened": [str(own_id) for own_id in wanted],
         "may_facilitate": may(here.viewer, Act.FACILITATE),
-        "may_draw": in_room or may_draw(here.viewer, trajectory),
-        "workshop": workshop_id,
+        "may_draw": may_draw(here.viewer, seen.trajectory),
+        "voice": voices_by_maker([membership_id]).get(membership_id) if membership_id else None,
+        "view": "library",
+        "workshop": None,
     }
 
 

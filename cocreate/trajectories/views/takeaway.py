@@ -38,7 +38,8 @@ MAP: Final = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 LONGEST_NAME: Final = 60
 OFTEN: Final = "60 per minute"  # one at a time is set anyway, and who waits longer is told so
 NOT_NOW: Final = _l(
-    "We could not put this map on paper just now. Try again in a minute. The drawing (SVG) and the page always work."
+    "We could not put this map on paper just now. Try again in a minute."
+    " The drawing and the page always work."
 )
 Sort = TypeVar("Sort", NodeState, NodeKind, Relation)
 blueprint.add_app_template_global(has_press)

@@ -166,7 +166,7 @@ def _nothing_after(found: DeadEnd, nodes: Nodes) -> Sentence:
 def _crossing(found: TurningPoint | Merge | Fork | Passage | BackInTime, nodes: Nodes) -> Sentence:
     match found:
         case TurningPoint():
-            text = _("About %(num)s in 10 ways over this map pass %(node)s. What changed there?")
+            text = _("About %(num)s of every 10 routes on this map pass %(node)s. What changed there?")
             tenths = min(9, max(1, round(found.share * 10)))
             return fill(text, {"node": named(nodes[found.node_id]), "num": (str(tenths),)})
         case Merge():
@@ -175,8 +175,8 @@ def _crossing(found: TurningPoint | Merge | Fork | Passage | BackInTime, nodes: 
             text = _("From %(node)s the road went several ways: %(others)s. How did that come about?")
         case Passage():
             text = ngettext(
-                "Every way over this map passes %(nodes)s. What if it had not been there?",
-                "Every way over this map passes %(nodes)s. What if they had not been there?",
+                "Every route on this map passes %(nodes)s. What if it had not been there?",
+                "Every route on this map passes %(nodes)s. What if they had not been there?",
                 len(found.nodes),
                 **kept("nodes"),
             )

@@ -70,10 +70,12 @@ def named_all(nodes: Sequence[MapNode], most: int = 4) -> Sentence:
 
 
 def unquoted(text: str) -> str:
-    """Without quotation marks around all of it, because it gets some."""
+    """Without quotation marks around all of it and without its full stop, because the sentence has those."""
+    text = text.strip()
     inner = text[1:-1].strip()
-    is_quoted = text[:1] + text[-1:] in _QUOTED and not set(inner) & set("".join(_QUOTED))
-    return inner if is_quoted and inner else text
+    if inner and text[0] + text[-1] in _QUOTED and not set(inner) & set("".join(_QUOTED)):
+        text = inner
+    return text[:-1] if text.endswith(".") and not text.endswith("..") and len(text) > 1 else text
 
 
 def shortened(text: str) -> str:

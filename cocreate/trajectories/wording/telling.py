@@ -11,7 +11,7 @@ from cocreate.trajectories.story import Aside, Mentioned, Opening, Paragraph, Te
 from cocreate.trajectories.wording.sentences import Named, Sentence, fill, named, named_all, unquoted, when
 from cocreate.trajectories.wording.turns_of_phrase import Phrases
 
-_ENDS: Final = (".", "!", "?", "…")
+_ENDS: Final = ("!", "?", "…", "..")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _return(telling: Telling, tie: Tie, phrases: Phrases) -> Sentence:
 
 def _told(node: MapNode) -> Sentence:
     """The node itself, in full, with about when it was."""
-    told = Named(node.id, unquoted(node.text.strip()), is_told=True)
+    told = Named(node.id, unquoted(node.text), is_told=True)
     moment = when(node.when)
     return (told, " (", moment, ")") if moment else (told,)
 

@@ -27,7 +27,7 @@ class Phrases:
         self.openings = {
             Opening.FIRST: _("It began with %(stop)s"),
             Opening.ANOTHER: _("Something else began with %(stop)s"),
-            Opening.LOOSE: _("Loose on the map stands %(stop)s"),
+            Opening.LOOSE: _("On its own on the map: %(stop)s"),
         }
         self._leads = {True: (_that_led_to(), _that_plan()), False: (_from_led_to(), _plan_after())}
         self.states = _states()
@@ -112,7 +112,7 @@ def _also() -> ByRelation:
         Relation.INSPIRED: _("It also grew from %(others)s"),
         Relation.MADE_POSSIBLE: _("What also made it possible: %(others)s"),
         Relation.HINDERED: _("It also got in the way of %(others)s"),
-        Relation.MEANT: _("It is also what was meant by %(others)s"),
+        Relation.MEANT: _("What also meant this: %(others)s"),
         Relation.PLANNED_NEXT: _("It was also the plan after %(others)s"),
     }
 

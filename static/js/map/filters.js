@@ -36,7 +36,6 @@ export class Filters {
     for (const group of this.root.querySelectorAll("[data-filter-group]")) {
       group.hidden = group.querySelectorAll("li:not([hidden])").length < 2 && !group.querySelector(":checked");
     }
-    this.root.hidden = ![...this.root.querySelectorAll("[data-filter-group]")].some((group) => !group.hidden);
   }
 
   prepare() {

@@ -1,5 +1,6 @@
 // Ways to look at a map. They combine, they change nothing, and the address remembers them so that they can be shared.
 // The state stands behind the # of the address: what somebody looks for reaches no log.
+import { Chips } from "./chips.js";
 import { Filters } from "./filters.js";
 import { Layers } from "./layers.js";
 import { Replay } from "./replay.js";
@@ -28,17 +29,17 @@ class Lenses {
     this.bar = bar;
     this.scope = bar.closest("[data-behavior=workbench], [data-maps]") ?? bar.parentElement;
     this.sentences = new Sentences(JSON.parse(bar.dataset.sentences));
-    this.replay = new Replay(this);
-    this.search = new Search(this);
-    this.filters = new Filters(this);
-    this.narrow = [new Layers(this), new Thread(this), this.filters];
+    const lenses = { layers: new Layers(this), thread: new Thread(this), filters: new Filters(this) };
+    Object.assign(this, lenses, { search: new Search(this), replay: new Replay(this) });
+    this.narrow = Object.values(lenses);
     this.parts = [...this.narrow, this.search, this.replay];
-    for (const button of bar.querySelectorAll("[data-show-everything]")) button.addEventListener("click", () => this.clear());
+    this.chips = new Chips(bar, this);
+    bar.querySelector("[data-show-everything]").addEventListener("click", () => this.clear());
     addEventListener("hashchange", () => location.hash.startsWith(MARK) && this.#read());
     this.scope.addEventListener("map:changed", () => this.#soon());
     new MutationObserver((records) => this.#hear(records)).observe(this.scope, { childList: true, subtree: true });
     this.#read();
-    bar.querySelector("details").open ||= this.isOn;
+    this.chips.openFirst();
   }
 
   get isOn() {
@@ -56,7 +57,7 @@ class Lenses {
     for (const part of this.parts) part.read(new URLSearchParams());
     this.#here = null;
     this.change();
-    this.bar.querySelector("summary").focus();
+    this.chips.focus();
   }
 
   mark(id) {
@@ -126,6 +127,7 @@ class Lenses {
   }
 
   #show(there, stays) {
+    this.chips.show();
     const state = this.bar.querySelector("[data-lens-state]");
     const line = state.querySelector("[data-lens-line]");
     const told = stays < there ? this.sentences.say("partly", { n: there, shown: stays }) : "";

@@ -1,23 +1,26 @@
-// A free place near the stop that was touched, until the server says where the new one stands. Pure.
-import { BOX } from "./hit.js";
-
+// A free place near the stop that was touched, found as the server finds one; it has the last word. Pure.
 const PITCH = { x: 260, y: 110 };
-const ROOM = 24;
-const ROWS = [0, 1, -1, 2, -2, 3, -3, 4, -4];
+const BREATH = 0.85; // share of a pitch that stays between two stops
+const ROWS_NEAR = 6; // rows tried before the next column, and three more in each next one
 
 export function freePlace(nodes, touched, pointsIn = false) {
   const all = [...nodes];
-  const isFree = (spot) =>
-    all.every((node) => Math.abs(node.x - spot.x) >= BOX.width + ROOM || Math.abs(node.y - spot.y) >= BOX.height + ROOM);
   if (!touched) return below(all);
+  const isFree = (spot) =>
+    all.every((node) => Math.abs(node.x - spot.x) >= BREATH * PITCH.x || Math.abs(node.y - spot.y) >= BREATH * PITCH.y);
   const way = pointsIn ? -1 : 1;
-  for (const columns of [1, 2, 3]) {
-    for (const rows of ROWS) {
-      const spot = { x: touched.x + way * columns * PITCH.x, y: touched.y + rows * PITCH.y };
-      if (isFree(spot)) return spot;
-    }
+  for (let column = 0; ; column++) {
+    const x = touched.x + way * (column + 1) * PITCH.x;
+    for (const y of rows(touched.y, ROWS_NEAR + 3 * column)) if (isFree({ x, y })) return { x, y };
   }
-  return below(all);
+}
+
+function* rows(y, most) {
+  yield y;
+  for (let row = 1; row <= most; row++) {
+    yield y + row * PITCH.y;
+    yield y - row * PITCH.y;
+  }
 }
 
 function below(nodes) {

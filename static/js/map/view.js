@@ -1,5 +1,6 @@
 // Where one looks: a place and a size. During a gesture only the transform of one wrapper changes;
 // nothing is laid out and no attribute is written until it is over.
+import { bringIn, roomOf } from "./cover.js";
 import { BOX, beginning, bounds } from "./hit.js";
 
 const READABLE = 1; // at this size the smallest words are 12 px
@@ -11,6 +12,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class View {
   #at = { x: 0, y: 0, k: 1 };
+  #size = { width: 0, height: 0 };
   #frame = 0;
   #rest = 0;
 
@@ -22,13 +24,8 @@ export class View {
     svg.before(this.pane);
     this.adopt(svg);
     frame.classList.add("is-live");
-    this.open();
-    let { clientWidth: width, clientHeight: height } = frame;
-    new ResizeObserver(() => {
-      if (!width) this.open(); // it was not on the page yet
-      else this.pan((frame.clientWidth - width) / 2, (frame.clientHeight - height) / 2);
-      ({ clientWidth: width, clientHeight: height } = frame);
-    }).observe(frame);
+    this.#resize();
+    new ResizeObserver(() => this.#resize()).observe(frame);
   }
 
   adopt(svg) {
@@ -86,9 +83,10 @@ export class View {
   show(id) {
     const stop = this.spots().find((each) => each.id === id);
     if (!stop) return;
-    this.#bringIn();
+    this.#resize();
+    bringIn(this.frame, this.cover());
     const { x, y, k } = this.#at;
-    const room = this.#room();
+    const room = roomOf(this.frame, this.cover());
     const [across, down] = [x + stop.x * k, y + stop.y * k];
     const [half, high] = [(BOX.width / 2) * k + 8, (BOX.height / 2) * k + 24];
     const isSeen = across - half >= 0 && across + half <= room.width && down - high >= 0 && down + high <= room.height;
@@ -140,19 +138,13 @@ export class View {
     return { x: 0, y: 0, k: Math.max(Math.min((width - EDGE) / (right - left), (height - EDGE) / (bottom - top)), 0.02) };
   }
 
-  // The frame itself may lie under the sheet, or further up the page.
-  #bringIn() {
-    const cover = this.cover()?.getBoundingClientRect();
-    const { top, bottom, width } = this.frame.getBoundingClientRect();
-    const end = cover && cover.width >= width * 0.9 ? cover.top : innerHeight;
-    if (bottom < BOX.height * 2 || top > end - BOX.height * 2) this.frame.scrollIntoView({ block: "start" });
-  }
-
-  // Of the frame, what nothing lies over.
-  #room() {
-    const { top, bottom, width, height } = this.frame.getBoundingClientRect();
-    const cover = this.cover()?.getBoundingClientRect();
-    const isCovered = cover && cover.top < bottom && cover.top > top + BOX.height && cover.width >= width * 0.9;
-    return { width, height: isCovered ? cover.top - top : height };
+  // What was in the middle stays there; a frame that was not on the page yet opens.
+  #resize() {
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    const before = this.#size;
+    this.#size = { width, height };
+    if (!before.width) return width && this.open();
+    if (width !== before.width || height !== before.height) this.pan((width - before.width) / 2, (height - before.height) / 2);
+    return undefined;
   }
 }

@@ -11,6 +11,7 @@ import { Picking } from "./picking.js";
 import { Picture } from "./picture.js";
 import { Presence } from "./presence.js";
 import { Said, short } from "./said.js";
+import { Selection } from "./selection.js";
 import { Shapes } from "./shapes.js";
 import { tools } from "./tools.js";
 import { View } from "./view.js";
@@ -25,7 +26,6 @@ export default async function workbench(root) {
 const read = (root, name) => JSON.parse(root.querySelector(`template[data-${name}]`).content.textContent);
 
 class Workbench {
-  selected = null;
   #spots = null;
 
   constructor(root) {
@@ -45,6 +45,7 @@ class Workbench {
     this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover });
     this.presence = new Presence(this);
     this.picking = new Picking(this);
+    this.selection = new Selection(this);
   }
 
   async start() {
@@ -80,24 +81,12 @@ class Workbench {
     return (this.#spots ??= drawn().map(({ id, x, y }) => ({ id, x: this.shapes.way * x, y })));
   }
 
-  // `waits`: it is not on the map yet, but on its way.
-  select(id, { open = false, focus = false, waits = false } = {}) {
-    const node = this.model.nodes.get(id);
-    if (id && !node && !waits) return;
-    this.picture.element(this.selected)?.classList.remove("is-selected");
-    this.selected = id;
-    this.#mark();
-    if (open && node) this.panel.open(id, { focus });
-    if (!node) return this.tell("map:selected", { id });
-    this.view.show(id);
-    const { kinds, states } = this.names;
-    this.said.announce(this.said.word("stop", { words: node.text, kind: kinds[node.kind], state: states[node.state], steps: this.model.edgesAt(id).length }));
-    this.tell("map:selected", { id });
+  get selected() {
+    return this.selection.id;
   }
 
-  #mark() {
-    this.picture.element(this.selected)?.classList.add("is-selected");
-    this.outline.select(this.selected);
+  select(id, how) {
+    this.selection.set(id, how);
   }
 
   remove(id) {
@@ -116,7 +105,7 @@ class Workbench {
     this.outline.list.replaceWith(list);
     this.outline.adopt(list);
     this.#show({ nodes: new Set(this.model.nodes.keys()), edges: new Set(this.model.edges.keys()), change: null });
-    this.#mark();
+    this.selection.mark();
   }
 
   #show({ nodes, edges, change }) {
@@ -129,7 +118,7 @@ class Workbench {
     this.presence.show();
     const empty = this.root.querySelector("[data-no-stops]");
     if (empty) empty.hidden = this.model.nodes.size > 0;
-    if (nodes.has(this.selected)) this.#mark();
+    if (nodes.has(this.selected)) this.selection.follow();
     this.tell("map:changed", { nodes: [...nodes], edges: [...edges] });
   }
 

@@ -119,18 +119,25 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "brackets.canvas": lambda: b'{"nodes":[' + b'{"a":1},' * 299_000 + b"1]}",
     "commas.canvas": lambda: b'{"nodes":[' + b",".join(b'"%x"' % n for n in range(990_000)) + b"]}",
     "keys.canvas": lambda: b'{"nodes":1,' + b",".join(b'"%x":%d' % (n, n) for n in range(990_000)) + b"}",
+    "numbers.canvas": lambda: b'{"nodes":[' + b",".join(b"%d" % n for n in range(1_990_000)) + b"]}",
     "digits.canvas": lambda: b'{"nodes":[' + b"1" * 6_000_000 + b"]}",
     "deep.mmd": lambda: b"mindmap\n" + b"".join(b" " * n + b"a\n" for n in range(6_000)),
     "lines.mmd": lambda: b"mindmap\n" + b"a\n" * 5_000_000,
     "items.mmd": lambda: b"mindmap\n" + b"a\n" * 199_000,
-    "spaces.mmd": lambda: b"mindmap\na" + b" " * WIDE + b"b\n c[\n" * 20_001,
     "quote.mmd": lambda: b'mindmap\na["' + b"x\n" * 190_000,
     "label.mmd": lambda: b"mindmap\n" + b"x" * LABEL,
+    "wide.mmd": lambda: b'mindmap\n a["`' + b"x " * (WIDE // 2) + b'`"]',
     "deep.xmind": lambda: xmind(("content.json", sheet(nested(b'{"children":[', b"]}")))),
     "deep-xml.xmind": lambda: xmind(("content.xml", _xml("xmap-content", nested(b"<b>", b"</b>")))),
     "laughs.xmind": lambda: xmind(("content.xml", _entities("xmap-content", SUBSETS["laughs"]))),
     "file.xmind": lambda: xmind(("content.xml", _entities("xmap-content", SUBSETS["file"]))),
     "label.xmind": lambda: xmind(("content.json", sheet(b'{"id":"a","title":"' + b"x" * LABEL + b'"}'))),
+    "topics.xmind": lambda: xmind(
+        (
+            "content.json",
+            sheet(b'{"children":{"attached":[' + b",".join([b'{"notes":{}}'] * 149_000) + b"]}}"),
+        )
+    ),
     "bomb.xmind": lambda: xmind(("content.json", b" " * 400_000_000)),
     "bomb-xml.xmind": lambda: xmind(("content.xml", b"<a/>" * 100_000_000)),
     "bombs.xmind": lambda: xmind(
@@ -176,10 +183,10 @@ LARGE: Mapping[str, Callable[[], bytes]] = {
         b"<gexf><graph><nodes><node id='a' label='" + b"x " * (WIDE // 2) + b"'/></nodes></graph></gexf>"
     ),
     "label.canvas": lambda: b'{"nodes":[{"id":"1","text":"' + b"**x " * (WIDE // 4) + b'"}]}',
-    "label.mmd": lambda: b'mindmap\n a["`' + b"x " * (WIDE // 2) + b'`"]',
     "label.xmind": lambda: xmind(
         ("content.json", sheet(b'{"id":"a","title":"' + b"x " * (WIDE // 2) + b'"}'))
     ),
+    "spaces.mmd": lambda: b"mindmap\n" + (b"a" + b" " * 99_000 + b"b\n") * 190,
     "wide.xmind": lambda: xmind(
         ("content.json", sheet(b'{"id":"a","title":"' + "é👩".encode() * (WIDE // 6) + b'"}'))
     ),

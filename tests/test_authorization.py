@@ -70,9 +70,18 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/changes": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/settings": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/settings": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/trajectories": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/trajectories/compare": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/trajectories/network": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes": "404 404 404 404 303 404 303 303",
+    f"GET {MAP}/findings": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/story": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/picture.svg": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/picture.png": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/wall.pdf": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/map.html": "404 404 404 200 200 200 200 200",
     # These want JSON; what may be done to what is held by tests/trajectories.
     f"POST {MAP}/operations": "404 404 404 404 422 422 422 422",
     f"POST {MAP}/presence": "404 404 404 404 422 422 422 422",
@@ -110,8 +119,17 @@ TABLE = {
 IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>",
     "GET /spaces/<uuid:space_id>/changes",
+    "GET /spaces/<uuid:space_id>/trajectories",
+    "GET /spaces/<uuid:space_id>/trajectories/compare",
+    "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph",
+    f"GET {MAP}/findings",
+    f"GET {MAP}/story",
+    f"GET {MAP}/picture.svg",
+    f"GET {MAP}/picture.png",
+    f"GET {MAP}/wall.pdf",
+    f"GET {MAP}/map.html",
 }
 
 

@@ -12,5 +12,7 @@ def one_line(text: str | None) -> str | None:
 
 def key_of(name: str) -> str:
     """The same for names that differ only in capitals, spaces or how a letter is put together."""
+    if name.isascii():  # most names, and every name of the space is compared
+        return " ".join(name.lower().split())
     folded = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())

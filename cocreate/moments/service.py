@@ -135,11 +135,13 @@ def _show_as_far(factor: WorkingFactor, arrival: Arrival) -> None:
 def _link(log: Log, viewer: Viewer, moment: Moment, factor: WorkingFactor) -> None:
     link = _link_of(log, moment.id, factor.id)
     if link is None:
-        link = MomentFactor(moment_id=moment.id, factor_id=factor.id, alive=False)
-        log.session.add(link)
-    if not link.alive:
+        ends = {"moment_id": moment.id, "factor_id": factor.id}
+        log.session.add(MomentFactor(**ends, maker_id=viewer.membership_id))
+    elif not link.alive and viewer.membership_id:
         link.alive, link.maker_id = True, viewer.membership_id
-        _record(log, viewer, moment, factor, "linked")
+    else:
+        return
+    _record(log, viewer, moment, factor, "linked")
 
 
 def _link_of(log: Log, moment_id: uuid.UUID, factor_id: uuid.UUID) -> MomentFactor | None:

@@ -143,10 +143,10 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
 def change_visibility(
     viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, visibility: Visibility
 ) -> None:
-    """Show what I told to more people, or to fewer."""
+    """Show what I told to more people, or to fewer; who no longer contributes can only do the last."""
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
-        if made.withdrawn_at is not None:
+        if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made):
             raise NotFound
         record(log, made, "hidden")  # to those who saw it until now
         made.visibility = visibility
@@ -154,9 +154,16 @@ def change_visibility(
         record(log, made, "shared")
 
 
+def audiences_of(viewer: Viewer, made: Contribution) -> frozenset[Visibility]:
+    """For whom the maker may mean this from now on."""
+    if may(viewer, Act.CONTRIBUTE, made.maker_id):
+        return frozenset(Visibility)
+    return frozenset(each for each in Visibility if each.least(Visibility(made.visibility)) is each)
+
+
 def own(log: Log, viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> Any:
     """The viewer's own contribution; what is somebody else's does not exist."""
     made = log.session.get(kind, contribution_id)
-    if made is None or made.space_id != viewer.space_id or not may(viewer, Act.CONTRIBUTE, made.maker_id):
+    if made is None or made.space_id != viewer.space_id or not may(viewer, Act.TAKE_BACK, made.maker_id):
         raise NotFound
     return made

@@ -19,6 +19,7 @@ from cocreate.spaces.rules import Act, may
 from cocreate.trajectories.layout import Point, layout
 from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
+from cocreate.trajectories.threads import fold
 
 FOLDED_FROM: Final = 800  # nodes; a larger map is legible only when its side threads are folded
 
@@ -128,8 +129,6 @@ def unfolded(seen: Map, open_ids: frozenset[str] = frozenset()) -> Map:
     """A large map with its side threads folded, except the opened ones; a smaller one as it is."""
     if len(seen.nodes) <= FOLDED_FROM:
         return seen
-    from cocreate.trajectories.threads import fold
-
     short = fold(seen.nodes, seen.edges, open_ids=open_ids)
     links = [(edge.source, edge.target) for edge in short.edges]
     points = layout([node.id for node in short.nodes], links)

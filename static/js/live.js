@@ -29,7 +29,7 @@ export class Live extends EventTarget {
     });
     source.addEventListener("whisper", (event) => {
       this.#hear();
-      this.dispatchEvent(new CustomEvent("whisper", { detail: JSON.parse(event.data) }));
+      dispatchEvent(new CustomEvent("cocreate:whisper", { detail: JSON.parse(event.data) })); // to all of the page
     });
     source.addEventListener("reload", () => {
       this.#close();

@@ -45,9 +45,11 @@ function look(network, canvas) {
   const way = document.documentElement.dir === "rtl" ? -1 : 1;
   const boxes = Object.values(network.getPositions());
   const first = Math.min(...boxes.map((box) => way * box.x)) - BOX;
-  const top = Math.min(...boxes.filter((box) => way * box.x < first + 2 * BOX).map((box) => box.y)) - BOX / 2;
-  const x = way * (first + canvas.clientWidth / 2 / READABLE);
-  network.moveTo({ position: { x, y: top + canvas.clientHeight / 2 / READABLE }, scale: READABLE });
+  const [across, down] = [canvas.clientWidth / READABLE, canvas.clientHeight / READABLE];
+  const rows = boxes.filter((box) => way * box.x < first + across).map((box) => box.y);
+  const [top, bottom] = [Math.min(...rows) - BOX / 2, Math.max(...rows) + BOX / 2];
+  const y = bottom - top < down ? (top + bottom) / 2 : top + down / 2;
+  network.moveTo({ position: { x: way * (first + across / 2), y }, scale: READABLE });
 }
 
 function nearest({ network, data }, point) {

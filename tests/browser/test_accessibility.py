@@ -48,6 +48,11 @@ PAGES = {
     },
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory"},
+    # With more in them these are looked at in test_map_lenses.
+    "trajectories.index": {"all roads, none", "all roads"},
+    "trajectories.compare": {"two roads, only one"},
+    "trajectories.network": {"where roads meet, nowhere"},
+    "trajectories.story": {"story, empty", "story"},
 }
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
@@ -60,6 +65,7 @@ NO_PAGES = {
     "live.changes",
     "privacy.download",
     "trajectories.graph",
+    "trajectories.findings",
 }
 # Two buttons too small and too near, words too pale, a field without a name, and something too wide.
 WRONG = """() => {
@@ -283,6 +289,12 @@ def at_map(tablet: Tablet, other: Tablet, look: Look, _wifi: Wifi) -> None:
     empty = tablet.another(map_of(tablet))
     look(empty, "trajectory, empty")
     empty.close()
+    empty = tablet.another(f"{map_of(tablet)}/story")
+    look(empty, "story, empty")
+    empty.close()
+    empty = tablet.another(map_of(tablet).rpartition("/")[0])
+    look(empty, "all roads, none")
+    empty.close()
     tablet.page.bring_to_front()
     other.grow("Voetbaldag op het plein", state="planned")
     other.grow("Regen", touch="Voetbaldag", question="what_hindered")
@@ -305,6 +317,19 @@ def see_the_end_of_the_map(facilitator: Facilitator, tablet: Tablet, look: Look)
     page = facilitator.another(map_of(tablet))
     page.wait_for_selector("[data-mounted]", state="attached")
     look(page, "trajectory")
+    page.close()
+    roads = map_of(tablet).rpartition("/")[0]
+    for path, name in (
+        ("", "all roads"),
+        ("/compare", "two roads, only one"),
+        ("/network", "where roads meet, nowhere"),
+    ):
+        page = facilitator.another(roads + path)
+        look(page, name)
+        page.close()
+    page = facilitator.another(f"{map_of(tablet)}/story")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    look(page, "story")
     page.close()
     facilitator.page.bring_to_front()
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -11,11 +12,14 @@ from cocreate import create_app
 from cocreate.config import Config
 from cocreate.core.db import db
 from cocreate.trajectories.kinship import FACTOR
+from cocreate.trajectories.rules import GrowQuestion
+from cocreate.trajectories.service import Answer
+from tests.browser.looking import look_at
 from tests.browser.server import Server
 from tests.browser.visitors import Hall, Visitor
 from tests.browser_without_scripts import Browser
 from tests.conftest import sign_browser_in
-from tests.factories import make_member, make_space, make_workshop
+from tests.factories import make_member, make_node, make_space, make_workshop
 from tests.trajectories.football import EDGES, NODES
 from tests.trajectories.roads import make_factor, make_road, refer, stops_of
 
@@ -47,6 +51,8 @@ class Street:
     """Two roads of one space, and the cookie of somebody who may look at them."""
 
     path: str
+    add: Callable[[str], None]
+    drawn: uuid.UUID
     football: uuid.UUID
     walking: uuid.UUID
     cookie: dict[str, str]
@@ -57,7 +63,7 @@ class Street:
 
 
 @pytest.fixture(scope="module")
-def street(server: Server) -> Street:
+def street(server: Server) -> Iterator[Street]:
     app = create_app(Config(data=server.data, testing=True))
     with app.app_context():
         space = make_space()
@@ -71,13 +77,21 @@ def street(server: Server) -> Street:
             refer(maker, road, 0, FACTOR, factor)
         stops_of(football)[4].maker_id = other.id
         db.session.commit()
-    browser = sign_browser_in(Browser(app), other.person_id)
-    name, _, value = browser.cookie.partition("=")
+        first = make_node(maker, workshop, "Een voetbaldag")
+        for text in ("Regen", "Naar binnen"):
+            make_node(maker, workshop, answer=Answer(text, GrowQuestion.WHAT_NEXT, first))
+
+    def add(text: str) -> None:
+        with app.app_context():
+            make_node(maker, workshop, text)
+
+    name, _, value = sign_browser_in(Browser(app), other.person_id).cookie.partition("=")
+    cookie = {"name": name, "value": value, "url": server.url}
+    path = f"/spaces/{space.id}/trajectories"
+    yield Street(path, add, workshop.trajectory_id, football, walking, cookie)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-    cookie = {"name": name, "value": value, "url": server.url}
-    return Street(f"/spaces/{space.id}/trajectories", football, walking, cookie)
 
 
 @pytest.fixture
@@ -300,6 +314,47 @@ def test_a_look_survives_what_changes_on_the_map(page: Page) -> None:
     page.locator(".node", has_text="regent").evaluate(AGAIN)
     expect(page.locator(".node", has_text="regent")).to_have_class(re.compile("is-aside"))
     assert shown(page) == ["Het", "Toernooi", "Wandelvoetbal"]
+
+
+def test_the_same_lenses_on_a_map_that_people_draw(reader: Visitor, street: Street) -> None:
+    page = reader.open(f"{street.path}/{street.drawn}")
+    take(page, "layers")
+    page.check("#lens-layer-plan")
+    expect(page.locator(ASIDE)).to_have_count(3)
+    street.add("Er kwam nog iets bij")
+    expect(page.locator(ASIDE)).to_have_count(4)
+    expect(page.locator("[data-lens-line]")).to_have_text(re.compile(r"\b0\b.*\b4\b"))
+    page.check("#lens-layer-both")
+    take(page, "thread")
+    page.locator("[data-stop]", has_text="Regen").click()
+    page.locator("[data-thread]").click()
+    titles = page.locator(ASIDE).locator("title").all_text_contents()
+    assert sorted(title.split(" (")[0] for title in titles) == ["Er kwam nog iets bij", "Naar binnen"]
+    take(page, "search")
+    page.locator(WORDS).fill("regen")
+    expect(page.locator(".node.is-here")).to_be_in_viewport()
+    page.locator("[data-show-everything]").click()
+    expect(page.locator(ASIDE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_is_found_in_the_lenses(reader: Visitor, street: Street, language: str) -> None:
+    page = reader.open(street.compare())
+    page.locator(f".language [value={language}]").click()
+    page = reader.open(street.compare())
+    assert page.locator("html").get_attribute("lang") == language
+    found = {}
+    for lens in ("layers", "replay", "thread", "filters", "search"):
+        take(page, lens)
+        if lens == "layers":
+            page.check("#lens-layer-plan")
+        if lens == "search":
+            page.locator(WORDS).fill("voetbal")
+            page.locator("article summary").first.click()
+        found[lens] = look_at(page)
+    for path in ("", "/network"):
+        found[path] = look_at(reader.open(street.path + path))
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])

@@ -72,7 +72,7 @@ def routes_of(reading):
 
 
 @given(maps())
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_shares_are_those_of_walking_every_route(told):
     reading = Reading.of(*told)
     routes = routes_of(reading)
@@ -82,7 +82,7 @@ def test_shares_are_those_of_walking_every_route(told):
 
 
 @given(maps())
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_a_turning_point_is_where_roads_meet_or_part_and_not_all_pass(told):
     reading = Reading.of(*told)
     graph, routes = graph_of(reading), routes_of(reading)
@@ -104,7 +104,7 @@ def test_a_turning_point_is_where_roads_meet_or_part_and_not_all_pass(told):
 
 
 @given(maps())
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_passages_are_what_every_route_holds_and_the_dominators_of_the_end(told):
     reading = Reading.of(*told)
     routes = routes_of(reading)
@@ -153,7 +153,7 @@ def reachable(reading):
 
 
 @given(maps())
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_a_loop_is_what_leads_back_to_itself(told):
     reading = Reading.of(*told)
     leads = reachable(reading)
@@ -204,7 +204,7 @@ def test_a_step_to_what_was_certainly_earlier(source, target, is_back):
 
 
 @given(maps())
-@settings(max_examples=200)
+@settings(max_examples=150, deadline=None)
 def test_forks_and_merges_are_two_ways_or_more(told):
     reading = Reading.of(*told)
     ways = {Relation.LED_TO, Relation.TURNED_INTO, Relation.INSPIRED, PLANNED_NEXT}
@@ -245,7 +245,7 @@ def planned(reading, route):
 
 
 @given(maps(relations=(Relation.LED_TO, PLANNED_NEXT, HINDERED)))
-@settings(max_examples=400)
+@settings(max_examples=150, deadline=None)
 @example(([node("a"), node("b"), node("x")], [*steps("ax", "xb"), MapEdge("p", "a", "b", PLANNED_NEXT)]))
 def test_a_detour_is_a_longer_way_than_the_plan_between_the_same_ends(told):
     reading = Reading.of(*told)
@@ -282,7 +282,7 @@ def test_dropped_things_name_what_got_in_the_way():
 
 
 @given(maps())
-@settings(max_examples=200)
+@settings(max_examples=150, deadline=None)
 def test_a_dead_end_was_dropped_or_has_nothing_after_it(told):
     reading = Reading.of(*told)
     dropped = {name for name, each in reading.nodes.items() if each.state is NodeState.DROPPED}
@@ -305,7 +305,7 @@ WORDS = st.lists(st.sampled_from(["regen", "geen", "zaal", "koffie", "van", "de"
 
 
 @given(st.lists(WORDS.map(" ".join), max_size=8))
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_alike_texts_are_those_of_comparing_all_with_all(texts):
     graph = networkx.Graph()
     graph.add_nodes_from(range(len(texts)))
@@ -346,7 +346,7 @@ def test_a_condition_said_once_for_one_thing_does_not_recur():
 
 
 @given(maps())
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_nobody_planned_what_emerged_or_can_only_be_reached_past_it(told):
     reading = Reading.of(*told)
     graph = graph_of(reading)
@@ -386,7 +386,7 @@ def test_the_games_afternoon_was_on_nobodys_plan():
 
 
 @given(maps())
-@settings(max_examples=200)
+@settings(max_examples=150, deadline=None)
 def test_every_finding_names_nodes_of_the_map_and_the_same_map_gives_the_same(told):
     found = measures.findings(*told)
     ids = {each.id for each in told[0]}

@@ -18,7 +18,7 @@ CAPTION: Final = 12.5
 CAPTION_BELOW: Final = 17.0  # from the box to the line its caption stands on
 PICTOGRAM: Final = 20.0
 BESIDE: Final = 9.0  # between the pictogram and the words
-LINES: Final = 3
+LINES: Final = (3, 3, 4, 4)  # at each letter size
 _END: Final = ' text-anchor="end"'
 # What most of a box has in common; `direction` keeps “start” at the left on a page from right to left.
 COMMON: Final = (

@@ -17,7 +17,7 @@ def shapes_data() -> dict[str, Any]:
         "pitch": PITCH._asdict(),
         "letters": list(boxes.LETTERS),
         "leading": boxes.LEADING,
-        "lines": boxes.LINES,
+        "lines": list(boxes.LINES),
         "widths": SHARES,
         "pictogram": {"size": boxes.PICTOGRAM, "beside": boxes.BESIDE},
         "caption": {"size": boxes.CAPTION, "below": boxes.CAPTION_BELOW},
@@ -33,7 +33,7 @@ def shapes_data() -> dict[str, Any]:
             for kind, shape in SHAPES.items()
         },
         "voices": {voice: mark.outline for voice, mark in marks.VOICES.items()},
-        "voice": {"at": marks.VOICE_AT, "other": marks.OTHER_VOICE.outline},
+        "voice": {"x": -marks.VOICE_AT.x, "y": marks.VOICE_AT.y, "other": marks.OTHER_VOICE.outline},
         "relations": {
             relation.value: {
                 "dash": list(DASHES[relation]),

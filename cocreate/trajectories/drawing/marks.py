@@ -6,10 +6,10 @@ from html import escape
 from typing import Final, NamedTuple
 
 from cocreate.trajectories.drawing.look import LIGHT
-from cocreate.trajectories.layout import BOX
+from cocreate.trajectories.layout import BOX, Point
 
-VOICE_AT: Final = BOX.width / 2 - 44  # px from the middle towards where reading begins
-FOLDED_AT: Final = BOX.width / 2 - 48  # px from the middle towards where reading ends
+VOICE_AT: Final = Point(BOX.width / 2 - 22, -BOX.height / 2)  # above the pictogram, clear of the words
+FOLDED_AT: Final = Point(BOX.width / 2 - 48, -BOX.height / 2 - 7)
 STACK: Final = (7, 3.5)  # px that the boxes below a folded one stick out, the lowest first
 BADGE_LETTER: Final = 13
 BADGE_HIGH: Final = 22
@@ -68,7 +68,7 @@ def voice_mark(voice: str, way: int) -> str:
     shape = VOICES.get(voice, OTHER_VOICE)
     return (
         f'<path class="voice-mark {escape(voice)}" d="{shape.outline}" fill="{shape.colour}"'
-        f' stroke="{LIGHT.sheet}" transform="translate({-way * VOICE_AT:g} {-BOX.height / 2:g})"/>'
+        f' stroke="{LIGHT.sheet}" transform="translate({-way * VOICE_AT.x:g} {VOICE_AT.y:g})"/>'
     )
 
 
@@ -91,7 +91,7 @@ def badge(folded: int, way: int) -> str:
     half = 4.5 * len(words) + 6
     high = BADGE_HIGH / 2
     return (
-        f'<g class="badge" transform="translate({way * FOLDED_AT:g} {-BOX.height / 2:g})">'
+        f'<g class="badge" transform="translate({way * FOLDED_AT.x:g} {FOLDED_AT.y:g})">'
         f'<path d="M{high - half:g}-{high:g}H{half - high:g}a{high:g} {high:g} 0 0 1 0 {BADGE_HIGH}'
         f'H{high - half:g}a{high:g} {high:g} 0 0 1 0-{BADGE_HIGH}z" fill="{LIGHT.accent}" stroke="none"/>'
         f'<text y="4.5" font-size="{BADGE_LETTER}" text-anchor="middle" fill="{LIGHT.sheet}"'

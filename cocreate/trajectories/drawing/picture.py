@@ -8,10 +8,11 @@ from typing import Final
 
 from cocreate.trajectories.drawing import boxes, steps
 from cocreate.trajectories.drawing.boxes import CAPTION_BELOW, box
+from cocreate.trajectories.drawing.ground import Ground
 from cocreate.trajectories.drawing.look import Labels
 from cocreate.trajectories.drawing.marks import Mark
 from cocreate.trajectories.drawing.markup import n, said
-from cocreate.trajectories.drawing.routes import Ground, Route, Step
+from cocreate.trajectories.drawing.routes import Route, Step, route
 from cocreate.trajectories.drawing.shapes import SHAPES
 from cocreate.trajectories.drawing.steps import step
 from cocreate.trajectories.layout import BOX, Point, arcs
@@ -20,7 +21,7 @@ from cocreate.trajectories.rules import MapEdge, MapNode
 FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 EDGE: Final = 24.0  # px of white around the picture
 LEAST: Final = Point(640, 240)  # the picture of a single node is not blown up
-ABOVE: Final = 12.0  # that a mark of a voice sticks out above a box
+ABOVE: Final = 19.0  # that marks stick out above a box
 _NONE: Final[Mapping[str, Mark]] = MappingProxyType({})
 
 
@@ -48,10 +49,10 @@ def picture_svg(
         for place, node in enumerate(nodes, 1)
         if node.id in drawn.shown
     ]
-    lines = [step(edge, route, _told(edge, labels), way) for edge, route in routes]
+    lines = [step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="{escape(role)}" data-way="{way}"'
-        f' viewBox="{_view(list(drawn.points.values()), [route for _, route in routes], way)}"'
+        f' viewBox="{_view(list(drawn.points.values()), [way_there for _, way_there in routes], way)}"'
         f' font-family="{escape(FONT)}" stroke-linejoin="round">'
         f"<title>{said(title)}</title><desc>{said(description)}</desc>"
         f"<g {steps.COMMON}>{''.join(lines)}</g><g {boxes.COMMON}>{''.join(stops)}</g></svg>"
@@ -75,7 +76,7 @@ def edge_svgs(
     """Steps by id (all, or those in `only`), exactly as in the whole picture."""
     way = -1 if rtl else 1
     routes = _Drawn(nodes, edges, points).routes(only)
-    return {edge.id: step(edge, route, _told(edge, labels), way) for edge, route in routes}
+    return {edge.id: step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes}
 
 
 class _Drawn:
@@ -99,18 +100,14 @@ class _Drawn:
         enter = self._ports(
             [(e.target, max(y, heights[e.source])) for e, y in zip(self.edges, loop, strict=True)]
         )
-        ground = Ground(self.points.values(), len(self.edges))
+        ground = Ground(self.points.values())
+        stands = self.points
         return [
             (
                 edge,
-                ground.route(
-                    Step(
-                        self.points[edge.source],
-                        self.points[edge.target],
-                        leave[place],
-                        enter[place],
-                        place in back,
-                    )
+                route(
+                    ground,
+                    Step(stands[edge.source], stands[edge.target], leave[place], enter[place], place in back),
                 ),
             )
             for place, edge in enumerate(self.edges)
@@ -137,8 +134,8 @@ def _told(edge: MapEdge, labels: Labels) -> str:
 
 def _view(points: Sequence[Point], routes: Sequence[Route], way: int) -> str:
     """The viewBox around all boxes and steps."""
-    across = [x for route in routes for x, _ in route.curve]
-    down = [y for route in routes for _, y in route.curve]
+    across = [x for each in routes for x, _ in each.curve]
+    down = [y for each in routes for _, y in each.curve]
     if points:
         across += [min(x for x, _ in points) - BOX.width / 2, max(x for x, _ in points) + BOX.width / 2]
         down.append(min(y for _, y in points) - BOX.height / 2 - ABOVE)

@@ -3,9 +3,9 @@
 Everything here is a plan in points (1/72 inch) for `wall.typ`, which sets it; nothing here knows what does.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 from typing import Any, Final, NamedTuple
 
 from cocreate.trajectories.drawing.parts import FONTS, Picture, Window
@@ -18,11 +18,12 @@ OVERLAP: Final = 12 * MM  # of sheets that are glued together
 STRIP: Final = 7 * MM  # below a sheet, for its name
 LEAST_LETTER: Final = 6.0  # pt; below that a map for the wall needs more sheets
 LARGEST: Final = 1.7  # pt for a px, so that a map of three stops is not shouted
-COLUMN, ROW, HEADING = 52 * MM, 7.4 * MM, 7 * MM  # of the legend
+COLUMN, ROW, HEADING = 56 * MM, 7.4 * MM, 7 * MM  # of the legend
 GAP: Final = 7 * MM
 TITLE, BELOW = 26.0, 11.0  # letters
 PNG_PX: Final = 2.0  # pixels for a px of the picture
 PNG_SIDE: Final = 8_000  # pixels
+PNG_AREA: Final = 32_000_000  # pixels; they take four bytes each while they are drawn
 PX: Final = 0.75  # pt
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -44,7 +45,7 @@ class Words:
     language: str
     in_full: str  # above the texts that did not fit in their boxes
     glue: str  # how sheets become one map
-    sheet: Callable[[str, int, int], str]  # name, number and how many: what stands below a sheet
+    sheet: str  # below a sheet, with {name}, {number} and {count} where they come
     legend: Mapping[str, Sequence[Entry]]
 
 
@@ -88,7 +89,8 @@ def poster(svg: str, words: Words) -> tuple[dict[str, Any], float]:
     frame = _frame(words, paper)
     tall = height + frame["head"] + frame["foot"] + 2 * GAP * grown + 2 * margin
     frame["paper"]["height"] = tall
-    ppi = min(72 * PNG_PX / PX, 72 * PNG_SIDE / max(paper.width, tall))
+    most = min(PNG_SIDE / max(paper.width, tall), sqrt(PNG_AREA / (paper.width * tall)))
+    ppi = 72 * min(PNG_PX / PX, most)
     return frame | {"whole": _drawn(picture, picture.view, PX), "rest": {"name": "", "texts": []}}, ppi
 
 
@@ -198,12 +200,10 @@ def _letter(row: int) -> str:
 
 
 def _sheets(picture: Picture, grid: _Grid, words: Words) -> dict[str, Any]:
+    count = len(grid.windows)
     sheets = [
-        {
-            "name": name,
-            "label": words.sheet(name, number, len(grid.windows)),
-            **_drawn(picture, window, grid.scale),
-        }
+        _drawn(picture, window, grid.scale)
+        | {"label": words.sheet.format(name=name, number=number, count=count)}
         for number, (name, window) in enumerate(grid.windows.items(), 1)
     ]
     return {"sheets": sheets, "sheet_paper": grid.paper._asdict(), "overlap": OVERLAP, "glue": words.glue}

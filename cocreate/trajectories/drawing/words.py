@@ -42,16 +42,22 @@ _share: Final = _Shares(
 )
 
 
-def fit(text: str, width: float, sizes: Sequence[float], lines: int) -> tuple[float, list[str]]:
-    """The first letter size at which the text fits with no word broken, else the last; and its lines."""
+def fit(
+    text: str, width: float, sizes: Sequence[float], lines: int | Sequence[int]
+) -> tuple[float, list[str]]:
+    """The first letter size at which the text fits with no word broken, else the last; and its lines.
+
+    `lines` is how many there may be, or how many at each size.
+    """
     words, cut = _measured(text)
     widest = max((share for _, share in words), default=0.0)
-    for size in sizes[:-1]:
+    most = [lines] * len(sizes) if isinstance(lines, int) else lines
+    for size, limit in zip(sizes[:-1], most, strict=False):
         if not cut and widest * size <= width:
-            found, count = _fill(words, width / size, lines)
+            found, count = _fill(words, width / size, limit)
             if count == len(words):
                 return size, found
-    return sizes[-1], _wrapped(words, cut, width, sizes[-1], lines)
+    return sizes[-1], _wrapped(words, cut, width, sizes[-1], most[-1])
 
 
 def wrap(text: str, width: float, size: float, lines: int) -> list[str]:

@@ -10,6 +10,7 @@ from cocreate.trajectories.formats.sentences import marked as _l
 MAX_BRACKETS: Final = 300_000
 MAX_COMMAS: Final = 2_000_000
 MAX_KEYS: Final = 700_000
+MAX_LONG: Final = 1_000_000
 
 _KEY: Final = re.compile(rb",\s*\"")  # texts have commas too, but seldom before a quote
 
@@ -24,6 +25,7 @@ def read_json(data: bytes) -> Any:
         or sum(1 for _ in _KEY.finditer(data)) > MAX_KEYS
     ):
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_BRACKETS})
+    _refuse_long_texts(data)
     try:
         with without_rubbish():
             return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
@@ -40,6 +42,17 @@ def read_json(data: bytes) -> Any:
         raise MapFileError(_l("Things in this file are nested too deep.")) from error
     except ValueError as error:
         raise MapFileError(_l("A number in this file is too long to read.")) from error
+
+
+def _refuse_long_texts(data: bytes) -> None:
+    """One letter that takes four bytes makes all the others of a long text as wide."""
+    bare = data.replace(b'\\"', b"''") if b'\\"' in data else data
+    for start in range(0, len(bare) - MAX_LONG, MAX_LONG):
+        if bare.find(b'"', start, start + MAX_LONG) < 0:
+            raise MapFileError(
+                _l("Line %(line)s: a text here is longer than %(limit)s letters."),
+                {"line": bare.count(b"\n", 0, start) + 1, "limit": MAX_LONG},
+            )
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -16,6 +16,7 @@ from cocreate.trajectories.formats.sentences import marked as _l
 MAX_DEPTH: Final = 1_000
 MAX_ELEMENTS: Final = 350_000
 MAX_ATTRIBUTES: Final = 1_000
+MAX_TAG: Final = 2_000_000
 MAX_VALUES: Final = 800_000  # attributes in the whole file
 
 _NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
@@ -96,9 +97,14 @@ def _refuse_swarms(data: bytes, most: Mapping[str, int]) -> None:
             raise MapFileError(_l("This file holds more than %(limit)s items."), {"limit": limit})
     if data.count(b"<") > 2 * MAX_ELEMENTS:
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
-    for tag in _LONG_TAG.finditer(data):
-        if sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > MAX_ATTRIBUTES:
-            line = data.count(b"\n", 0, tag.start()) + 1
+    for long in _LONG_TAG.finditer(data):
+        line = data.count(b"\n", 0, long.start()) + 1
+        if len(long[0]) > MAX_TAG:
+            raise MapFileError(
+                _l("Line %(line)s: a text here is longer than %(limit)s letters."),
+                {"line": line, "limit": MAX_TAG},
+            )
+        if sum(1 for _ in _ATTRIBUTE.finditer(long[0])) > MAX_ATTRIBUTES:
             raise MapFileError(
                 _l("Line %(line)s: one element has more than %(limit)s attributes."),
                 {"line": line, "limit": MAX_ATTRIBUTES},

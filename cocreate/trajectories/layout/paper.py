@@ -1,7 +1,7 @@
 """A map laid out afresh: columns in time, rows that wrap like text, groups stacked on the paper."""
 
 from collections.abc import Iterable, Sequence
-from math import ceil, sqrt
+from math import ceil, exp, log, sqrt
 from typing import Final, NamedTuple
 
 from cocreate.trajectories.layout.road import Road
@@ -24,7 +24,8 @@ class Size(NamedTuple):
 BOX: Final = Size(200, 72)
 PITCH: Final = Size(260, 110)
 ASPECT: Final = 1.6
-SLACK: Final = 1.5
+SHORTEST: Final = 5  # columns on a line
+TRIES: Final = 3
 SWEEPS: Final = 4
 GAP: Final = 1.0  # rows left free between two lines of a wrapped map, and between groups
 
@@ -51,16 +52,28 @@ def stack(road: Road, groups: Sequence[Sequence[int]], below: Iterable[Point] = 
 
 
 def _block(road: Road, members: Sequence[int], slot: Sequence[int]) -> dict[int, Spot]:
-    """One group of connected nodes, from its own corner."""
+    """One group of connected nodes, from its own corner; its lines as long as makes it look like a page."""
     limit = max(12, ceil(sqrt(len(members))))
     layers: dict[int, Column] = {}
     for index in members:
         layers.setdefault(slot[index], []).append(index)
     ordered = _sweep(road, [layers[key] for key in sorted(layers)])
     columns = [part for layer in ordered for part in _split(layer, limit)]
+    spots = _lines(road, columns, len(columns))
+    off, best = _off_page(spots), spots
+    across = len(columns)
+    for _ in range(TRIES):
+        across = _line_length(len(columns), round(across / exp(_off_page(spots) / 2)))
+        spots = _lines(road, columns, across)
+        if abs(_off_page(spots)) < abs(off):
+            off, best = _off_page(spots), spots
+    return best
+
+
+def _lines(road: Road, columns: Sequence[Column], across: int) -> dict[int, Spot]:
+    """Columns `across` to a line, the lines below each other."""
     spots: dict[int, Spot] = {}
     top = 0.0
-    across = _line_length(len(columns), limit)
     for start in range(0, len(columns), across):
         line = columns[start : start + across]
         rows = _rows(road, line)
@@ -71,9 +84,16 @@ def _block(road: Road, members: Sequence[int], slot: Sequence[int]) -> dict[int,
     return spots
 
 
-def _line_length(columns: int, limit: int) -> int:
-    """Columns on one line: all when that is not much over the limit, else lines of equal length."""
-    return columns if columns <= limit * SLACK else ceil(columns / ceil(columns / limit))
+def _line_length(columns: int, wanted: int) -> int:
+    """Columns on one line: about as many as wanted and never a short one, so that all lines are equal."""
+    lines = max(1, round(columns / max(wanted, SHORTEST)))
+    return ceil(columns / lines)
+
+
+def _off_page(spots: dict[int, Spot]) -> float:
+    """How much wider than a page a block is: the logarithm, so that 0 is right and below is too high."""
+    size = _extent(spots)
+    return log(size.width * PITCH.width / (size.height * PITCH.height) / ASPECT)
 
 
 def _split(layer: Column, limit: int) -> list[Column]:

@@ -1,7 +1,8 @@
 """A map read as a road: what is walked, what only bears on it, where it begins and where it ends."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import networkx
@@ -53,8 +54,7 @@ class Reading:
         on_road = [node for node in known.values() if node.id not in aside]
         number = {node.id: index for index, node in enumerate(on_road)}
         pairs = {(number[step.source], number[step.target]): None for step in steps}
-        rounds = rounds_of(len(on_road), pairs)
-        road = _road(on_road, pairs, rounds)
+        road, rounds = _road(on_road, pairs), rounds_of(len(on_road), pairs)
         relations: dict[tuple[int, int], tuple[Relation, ...]] = {}
         for step in steps:
             ends = number[step.source], number[step.target]
@@ -96,21 +96,16 @@ def is_earlier(one: str, other: str) -> bool:
     return is_when(one) and is_when(other) and one[:shared] < other[:shared]
 
 
-def _road(
-    nodes: Sequence[MapNode], pairs: Iterable[tuple[int, int]], rounds: Iterable[Sequence[int]]
-) -> Road:
-    """Forward: on a round, a step returns when the dates say so, else when it goes back in the telling."""
-    round_of = {index: number for number, group in enumerate(rounds) for index in group}
-    returns = set()
+def _road(nodes: Sequence[MapNode], pairs: Iterable[tuple[int, int]]) -> Road:
+    """The forward graph; the earlier way is walked first, so that on a round what goes back returns."""
+    ways: dict[int, list[int]] = defaultdict(list)
     for source, target in pairs:
-        if source == target or source not in round_of or round_of[source] != round_of.get(target):
-            continue
-        told, reached = nodes[source].when, nodes[target].when
-        if is_earlier(reached, told) or (target < source and not is_earlier(told, reached)):
-            returns.add((source, target))
+        ways[source].append(target)
+    for targets in ways.values():
+        is_dated = all(is_when(nodes[target].when) for target in targets)
+        targets.sort(key=lambda target: (nodes[target].when if is_dated else "", target))
     ids = [node.id for node in nodes]
-    road = Road.of(ids, ((ids[s], ids[t]) for s, t in pairs if (s, t) not in returns))
-    return replace(road, returns=road.returns | returns)
+    return Road.of(ids, ((ids[s], ids[t]) for s, targets in ways.items() for t in targets))
 
 
 def circumstances(edges: Iterable[MapEdge]) -> frozenset[str]:

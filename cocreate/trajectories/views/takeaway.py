@@ -23,8 +23,8 @@ from cocreate.core.security import limiter
 from cocreate.spaces.access import enter
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.rules import Act
-from cocreate.trajectories.drawing import DARK, LIGHT, graph_data
-from cocreate.trajectories.drawing.press import PressError, has_press, set_in_type
+from cocreate.trajectories.drawing import DARK, LIGHT, Palette, graph_data
+from cocreate.trajectories.drawing.press import PressError, aside, has_press, set_in_type
 from cocreate.trajectories.drawing.samples import kind_sample, relation_sample, state_sample, voice_sample
 from cocreate.trajectories.drawing.standalone import Inlined, inlined, walk, whole_svg
 from cocreate.trajectories.drawing.wall import Entry, Words, poster, wall
@@ -101,7 +101,7 @@ def take_page(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnVa
         voices=seen.voices,
         notes={node.id: node.note for node in seen.nodes},
     )
-    return _file(page.encode(), taken.title, "html", "text/html; charset=utf-8")
+    return _file(page.encode(), taken.title, "html", "text/html")
 
 
 @blueprint.get(f"{MAP}/picture.png")
@@ -109,7 +109,8 @@ def take_page(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnVa
 def take_picture(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """The map as a picture to send or show."""
     taken = _take(space_id, trajectory_id, printed=True)
-    plan, ppi = poster(picture_of(taken.map), _words(taken))
+    drawn, words = picture_of(taken.map), _words(taken)
+    plan, ppi = aside(lambda: poster(drawn, words))
     return _file(_set(plan, "png", ppi), taken.title, "png", "image/png")
 
 
@@ -118,7 +119,8 @@ def take_picture(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseRetur
 def take_wall(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """The map on A3, for the wall."""
     taken = _take(space_id, trajectory_id, printed=True)
-    plan = wall(picture_of(taken.map), [node.text for node in taken.map.nodes], _words(taken))
+    drawn, words = picture_of(taken.map), _words(taken)
+    plan = aside(lambda: wall(drawn, [node.text for node in taken.map.nodes], words))
     return _file(_set(plan, "pdf"), taken.title, "pdf", "application/pdf")
 
 
@@ -157,21 +159,14 @@ def _name(title: str) -> str:
 
 
 def _words(taken: Taken) -> Words:
-    title = taken.title
     return Words(
-        title=title,
+        title=taken.title,
         below=taken.below,
         description=ngettext("A map with %(num)s stop.", "A map with %(num)s stops.", len(taken.map.nodes)),
         language=current_language(),
         in_full=_("In full: what did not fit in the map"),
         glue=_("Lay the sheets on each other so that the crosses meet, and glue them together."),
-        sheet=lambda name, number, all_of_them: _(
-            "Sheet %(name)s · %(number)s of %(count)s · %(title)s",
-            name=name,
-            number=number,
-            count=all_of_them,
-            title=title,
-        ),
+        sheet=_("Sheet %(name)s, %(number)s of %(count)s", name="{name}", number="{number}", count="{count}"),
         legend=_legend(taken.map),
     )
 
@@ -179,14 +174,14 @@ def _words(taken: Taken) -> Words:
 def _legend(seen: Map) -> dict[str, list[Entry]]:
     """What occurs on this map, and how it is drawn."""
     states, kinds = {node.state for node in seen.nodes}, {node.kind for node in seen.nodes}
-    voices = {voice.css: voice.name for voice in seen.voices.values()}
+    voices = sorted({(voice.tone, voice.css, voice.name) for voice in seen.voices.values()})
     groups: dict[str, list[Entry]] = {
         _("How it went"): _entries(NodeState, states, state_sample, state_names()),
         _("What it is"): _entries(NodeKind, kinds, kind_sample, kind_names()),
         _("The lines"): _entries(
             Relation, {edge.relation for edge in seen.edges}, relation_sample, relation_names()
         ),
-        _("Who told it"): [Entry(voice_sample(css), name) for css, name in sorted(voices.items())],
+        _("Who told it"): [Entry(voice_sample(css), name) for _tone, css, name in voices],
     }
     return {name: entries for name, entries in groups.items() if entries}
 
@@ -198,12 +193,19 @@ def _entries(
 
 
 def _brought(seen: Map) -> Inlined:
-    drawn = {
-        name: graph_data(seen.nodes, seen.edges, seen.points, palette=palette)
-        for name, palette in (("light", LIGHT), ("dark", DARK))
-    }
+    drawn = {name: _drawn(seen, palette) for name, palette in (("light", LIGHT), ("dark", DARK))}
     styles = [_own("css/tokens.css"), _own("css/takeaway.css")]
     return inlined(drawn, styles, _own("vendor/vis-network.min.js"), _own("js/takeaway.js"))
+
+
+def _drawn(seen: Map, palette: Palette) -> dict[str, Any]:
+    drawn = graph_data(seen.nodes, seen.edges, seen.points, palette=palette)
+    for node in drawn["nodes"]:
+        if node["state"] == NodeState.DROPPED:
+            # The canvas draws steps under its nodes: through a faded one they would strike out its words.
+            node["opacity"] = 1
+            node["font"]["color"] = node["color"]["border"] = palette.ink_soft
+    return drawn
 
 
 def _own(path: str) -> str:

@@ -12,6 +12,7 @@ import { Thread } from "./thread.js";
 const MARK = "#?";
 const QUIET = 150; // milliseconds; somebody who drags a stop redraws it sixty times a second
 const PATIENCE = 400; // a browser allows few changes of its address in a short time
+const HERE = 3;
 const MARKS = ["is-not-yet", "is-aside", "is-found", "is-here", "is-appearing"];
 
 export default function lenses(bar) {
@@ -60,9 +61,16 @@ class Lenses {
     this.chips.focus();
   }
 
+  // The stop that somebody came to; only two stops look different now.
   mark(id) {
+    if (id === this.#here) return;
+    const before = this.#here;
     this.#here = id;
-    this.#look();
+    for (const each of [before, id]) {
+      const { shape, row } = this.map.stops.get(each) ?? {};
+      this.#worn.get(each)?.splice(HERE, 1, each === id);
+      for (const place of [shape, row]) if (place) this.#wear(place, this.#worn.get(each));
+    }
   }
 
   #read() {
@@ -123,7 +131,8 @@ class Lenses {
 
   #wear(place, marks) {
     MARKS.forEach((name, number) => place.classList.toggle(name, marks[number]));
-    if (place.matches("li")) place.firstElementChild.dataset.aside = this.sentences.say("aside");
+    const words = place.matches("li") && place.firstElementChild;
+    if (words && !words.dataset.aside) words.dataset.aside = this.sentences.say("aside");
   }
 
   #show(there, stays) {

@@ -10,14 +10,13 @@ export function listen(bench) {
     if ((change.topic === "node" || change.topic === "edge") && isOurs(change)) operations.arrive(change);
     else operations.passed(change.seq);
   };
+  addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));
   if (root.parentElement.closest("[data-behavior=stage], [data-behavior=library]")) {
     addEventListener("cocreate:change", ({ detail }) => hear(detail));
-    addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));
     return;
   }
   const live = new Live({ ...root.dataset, view: root.dataset.view });
   live.addEventListener("change", ({ detail }) => hear(detail));
-  live.addEventListener("whisper", ({ detail }) => bench.presence.hear(detail));
   live.addEventListener("open", () => operations.outbox.flush());
   live.addEventListener("reload", () => location.reload());
 }

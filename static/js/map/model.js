@@ -25,6 +25,7 @@ export class Model {
   replace({ nodes, edges }) {
     const byId = (list) => new Map(list.map((one) => [one.id, one]));
     this.#base = { nodes: byId(nodes), edges: byId(edges) };
+    for (const id of this.#kept.keys()) this.#forget(id);
     return this.#refresh();
   }
 
@@ -35,24 +36,20 @@ export class Model {
 
   // Refused, or known to have come in: it is no longer laid over what the server says.
   drop(id) {
-    this.#kept.delete(id);
-    return this.#pending.delete(id) ? this.#refresh() : nothing();
+    return this.#forget(id) ? this.#refresh() : nothing();
   }
 
   // The server has it. It stays laid over the base until the stream has come that far.
   acknowledge(id, seq, seen) {
     if (!this.#pending.has(id)) return nothing();
-    if (seq === undefined || seq <= seen) return this.drop(id);
+    if (seq === undefined || (seq <= seen && !this.#isLarge(id))) return this.drop(id);
     this.#kept.set(id, seq);
     return nothing();
   }
 
   passed(seq) {
-    const over = [...this.#kept].filter(([, number]) => number <= seq);
-    for (const [id] of over) {
-      this.#kept.delete(id);
-      this.#pending.delete(id);
-    }
+    const over = [...this.#kept].filter(([id, number]) => number <= seq && !this.#isLarge(id));
+    for (const [id] of over) this.#forget(id);
     return over.length ? this.#refresh() : nothing();
   }
 
@@ -62,9 +59,9 @@ export class Model {
     else if (topic === "node" && node) this.#setNode(node, edges ?? []);
     else if (topic === "edge" && gone) this.#base.edges.delete(id);
     else if (topic === "edge" && edge) this.#base.edges.set(edge.id, edge);
-    this.#pending.delete(op);
-    this.#kept.delete(op);
-    for (const [own, number] of this.#kept) if (number <= seq) this.#kept.delete(own) && this.#pending.delete(own);
+    if (this.#isLarge(op)) this.#kept.set(op, seq);
+    else this.#forget(op);
+    this.passed(seq);
     return this.#refresh();
   }
 
@@ -75,8 +72,23 @@ export class Model {
     return shown.source === undefined || !this.#isMoved(shown);
   }
 
+  // Whether the server has this stop too.
+  isKnown(id) {
+    return this.#base.nodes.has(id);
+  }
+
   edgesAt(id) {
     return [...this.edges.values()].filter((edge) => edge.source === id || edge.target === id);
+  }
+
+  // What moves much is not told thing by thing: it stays laid over until everything was read again.
+  #isLarge(id) {
+    return this.#pending.get(id)?.verb === "merge";
+  }
+
+  #forget(id) {
+    this.#kept.delete(id);
+    return this.#pending.delete(id);
   }
 
   #isMoved({ source, target }) {

@@ -78,8 +78,8 @@ export class Panel {
   }
 
   #say() {
-    this.words.textContent = this.node?.text ?? this.bench.said.word("begin");
-    this.words.classList.toggle("visually-hidden", !this.node);
+    this.words.textContent = this.node?.text ?? this.bench.said.word(this.part === "history" ? "removed-all" : "begin");
+    this.words.classList.toggle("visually-hidden", !this.node && this.part === "grow");
     this.summary.about(this.node);
   }
 

@@ -64,6 +64,7 @@ export class Presence {
 
   // Not through the outbox: who is where does not matter any more later.
   #tell() {
+    if (this.#here && !this.bench.model.isKnown(this.#here)) return; // nobody else has that stop yet
     this.#told = this.#here;
     if (navigator.onLine) post(`${this.bench.address}/presence`, { node_id: this.#here ?? "", who: this.#who }).catch(() => {});
   }

@@ -42,6 +42,10 @@ export class Search {
     if (this.isOn) address.set("words", this.field.value.trim());
   }
 
+  update({ stops }) {
+    this.folded = [...stops.values()].reduce((sum, { folded }) => sum + folded, 0);
+  }
+
   // After each look: which of the stops that are still to be seen hold these words.
   look(stays) {
     const here = this.#here?.id;
@@ -68,7 +72,9 @@ export class Search {
   #tell() {
     const { sentences } = this.lenses;
     const many = this.#found.length;
-    this.line.textContent = !this.isOn ? "" : sentences.say(many ? "match" : "noMatch", { at: this.#at + 1, n: many });
+    const told = [sentences.say(many ? "match" : "noMatch", { at: this.#at + 1, n: many })];
+    if (this.folded) told.push(sentences.say("folded", { n: this.folded }));
+    this.line.textContent = this.isOn ? told.join(" · ") : "";
     this.go.hidden = !many;
     this.go.textContent = this.#here?.words ?? "";
     for (const button of this.buttons) button.disabled = many < 2;

@@ -94,5 +94,6 @@ export class Shapes {
 
 function whenFormat(length) {
   const parts = { year: "numeric", ...(length > 4 && { month: "long" }), ...(length > 7 && { day: "numeric" }) };
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...parts, timeZone: "UTC" });
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" });
 }

@@ -25,16 +25,21 @@ export function readMap(scope) {
 
 class Stop {
   constructor(id, place) {
-    Object.assign(this, { id, place, shape: null, row: null, kind: "", state: "", voice: "", told: place, when: "" });
+    Object.assign(this, { id, place, shape: null, row: null, kind: "", state: "", voice: "", told: place, when: "", folded: 0 });
   }
 
   stands({ dataset }) {
     for (const fact of ["kind", "state", "voice", "when"]) this[fact] = dataset[fact] || this[fact];
     this.told = Number(dataset.told) || this.told;
+    this.folded = Number(dataset.folded) || this.folded;
   }
 
   // Reading words takes time, and only a search and the replay ask for them.
   get words() {
+    return (this.said ??= this.#read());
+  }
+
+  #read() {
     const texts = textsOf(this.row).map((text) => text.data);
     const title = this.shape?.querySelector("title")?.textContent.replace(/ \([^()]*\)$/, "");
     return (texts.join("").trim() || title || "").replace(/\s+/g, " ");

@@ -13,7 +13,7 @@ export function tools(bench) {
       bench.select(null);
       panel.open(null, { part: "grow", told: {}, focus: true });
     },
-    removed: () => panel.open(bench.selected, { part: "history", told: { removed: true }, focus: true }),
+    removed: () => panel.open(null, { part: "history", told: { removed: true }, focus: true }),
     help: () => help.showModal(),
   };
   const act = (name) => {

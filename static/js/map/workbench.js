@@ -41,7 +41,7 @@ class Workbench {
     this.picture = new Picture(svg, this.model, this.shapes);
     this.outline = new Outline(root, this.model, this.names);
     this.panel = new Panel(this);
-    const cover = () => this.panel.isOpen && this.panel.root;
+    const cover = () => (this.panel.isOpen ? this.panel.root : null);
     this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover });
     this.presence = new Presence(this);
     this.picking = new Picking(this);
@@ -92,6 +92,7 @@ class Workbench {
   remove(id) {
     const words = short(this.model.nodes.get(id).text);
     this.operations.do("remove", { node_id: id });
+    this.select(null);
     this.said.say("removed", { words }, { undo: true });
   }
 

@@ -40,11 +40,11 @@ def read(title: str, data: bytes) -> ImportedMap:
     if part is None:
         raise MapFileError(_l("This is not an XMind file: “%(part)s” is missing."), {"part": "content.json"})
     draft = Draft(title)
-    sheets = list(_READERS[part](draft, archive.read(part)))
-    for sheet in sheets:
+    count = 0
+    for count, sheet in enumerate(_READERS[part](draft, archive.read(part)), start=1):  # noqa: B007
         _read_sheet(draft, sheet)
-    if len(sheets) > 1:
-        draft.leave(_l("Sheets that were put together on one map: %(count)s."), len(sheets))
+    if count > 1:
+        draft.leave(_l("Sheets that were put together on one map: %(count)s."), count)
     if rest := sum(1 for name in names - _OF_ITSELF if not name.startswith("Thumbnails/")):
         draft.leave(
             _l("Pictures, remarks and earlier versions inside the file, left out: %(count)s."),

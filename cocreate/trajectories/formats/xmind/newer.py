@@ -7,7 +7,7 @@ from cocreate.trajectories.formats import sentences
 from cocreate.trajectories.formats.imported import Draft
 from cocreate.trajectories.formats.json import Item, as_items, read_json, text_at, word
 from cocreate.trajectories.formats.richtext import text_of_markup
-from cocreate.trajectories.formats.xmind.topics import LEFT_OUT, PROVIDER, Arrow, Sheet, Topic
+from cocreate.trajectories.formats.xmind.topics import LEFT_OUT, PROVIDER, Arrow, Sheet, Topic, refuse_swarms
 
 _KNOWN: Final = frozenset(
     {
@@ -35,14 +35,15 @@ def _arrow(item: Item, number: int) -> Arrow:
 
 def _tree(draft: Draft, item: Item) -> Topic:
     root = _topic(draft, item)
-    waiting = [(root, item)]
+    waiting, count = [(root, item)], 1
     while waiting:
         topic, item = waiting.pop()
         groups = item.get("children") or {}
         if not isinstance(groups, dict):
             groups = {"attached": groups}
         for how, children in groups.items():
-            for child in as_items(children, "children"):
+            count = refuse_swarms(count + len(as_items(children, "children")))
+            for child in children:
                 topic.children.append((str(how), _topic(draft, child)))
                 waiting.append((topic.children[-1][1], child))
     return root

@@ -18,7 +18,7 @@ _KNOWN: Final = _PARTS | {
 
 def read_sheets(draft: Draft, data: bytes) -> Iterator[Sheet]:
     """The sheets; what cannot be carried is counted in `draft`."""
-    for sheet in read_xml(data, "xmap-content", {"topic": 2 * MAX_NODES}).children("sheet"):
+    for sheet in read_xml(data, "xmap-content", {"topic": MAX_NODES}).children("sheet"):
         root = sheet.child("topic")
         if root is not None:
             yield Sheet(_tree(draft, root), [_arrow(arrow) for arrow in _inside(sheet, "relationships")])

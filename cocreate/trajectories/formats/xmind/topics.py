@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cocreate.trajectories.formats import sentences
+from cocreate.trajectories.formats.imported import MapFileError
 from cocreate.trajectories.formats.sentences import marked as _l
+from cocreate.trajectories.rules import MAX_NODES
 
 PROVIDER: Final = "cocreate"  # whose extensions are ours
 ATTACHED: Final = "attached"
@@ -50,6 +52,13 @@ class Sheet:
 
     root: Topic
     arrows: list[Arrow]
+
+
+def refuse_swarms(count: int) -> int:
+    """The same number of topics, unless it is more than fits on a map."""
+    if count > MAX_NODES:
+        raise MapFileError(_l("This file holds more than %(limit)s items."), {"limit": MAX_NODES})
+    return count
 
 
 def walk(root: Topic) -> Iterator[tuple[str, str, Topic]]:

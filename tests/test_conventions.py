@@ -57,6 +57,7 @@ NOUNS = {
         "faces",
         "formats",
         "history",
+        "imports",
         "layout",
         "kinship",
         "measures",

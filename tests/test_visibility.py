@@ -103,7 +103,7 @@ def test_the_library(town):
 def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
     road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
     for name, browser in town.browsers.items():
-        for path in (road, f"{road}/graph"):
+        for path in (road, f"{road}/graph", road.rpartition("/")[0]):
             assert town.found(browser.get(path).text) == town.wanted(town.viewers[name], ["node"]), (
                 name,
                 path,
@@ -179,6 +179,8 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         "/mine/download",
         f"/spaces/{town.space.id}",
         road,
+        road.rpartition("/")[0],
+        f"/spaces/{town.space.id}/trajectories/network",
         f"{road}/graph",
         f"{room}/stage",
     ]

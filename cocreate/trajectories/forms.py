@@ -5,7 +5,17 @@ from math import isfinite
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FloatField, HiddenField, RadioField, SelectField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    Field,
+    FloatField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from cocreate.core.audience import Visibility
@@ -194,3 +204,28 @@ def _edit(body: dict[str, Any]) -> Edit:
         name: value for name, value in was.items() if isinstance(value, str | bool) and name in fields
     }
     return Edit(fields, known)
+
+
+class MapFileForm(Form):
+    """A map that was drawn in another program."""
+
+    file = FileField(
+        _l("Choose the file with your map"),
+        description=_l("From XMind, FreeMind, Freeplane, Obsidian, Mermaid, Gephi, yEd, or an outline."),
+        validators=[FileRequired(_l("Choose a file."))],
+    )
+    title = StringField(
+        _l("What is it called?"),
+        description=_l("Leave this open to use the name in the file."),
+        filters=[tidy],
+        validators=[Length(max=200, message=_TOO_LONG)],
+    )
+    visibility = RadioField(
+        _l("Who may see this?"),
+        choices=[
+            Choice(value, label)
+            for value, label, *_rest in AUDIENCES
+            if value in (Visibility.SPACE, Visibility.PUBLIC)
+        ],
+        default=Visibility.SPACE,
+    )

@@ -1,28 +1,34 @@
-"""Threads of a large map: folded into their first node, so that what is shown can be read."""
+"""Threads of a map: which stops belong together, and a large map with its side threads folded.
 
-from collections.abc import Collection, Sequence
+A map is read as a forest. Every stop hangs on the stop before it on the longest road to it; what only
+helped (or hindered) hangs on the stop that it helped. A folded stop is inside the nearest shown one above it.
+"""
+
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
+from functools import cached_property
 from typing import Final
 
 from cocreate.trajectories.layout.road import Road
-from cocreate.trajectories.outline import OutlineItem, outline
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind
 
-SHOWN: Final = 180  # nodes that a folded map shows, besides the threads that somebody opened
-TELLING: Final = frozenset({NodeKind.TURNING_POINT, NodeKind.OUTCOME})
-TELLS_MORE: Final = 4  # so many times its own weight does such a node count
+WHOLE: Final = 800  # stops; a map with more opens folded
+SHOWN: Final = 200  # stops of a folded map
+OPENED: Final = 60  # stops that opening one thread shows at once; the rest is folded inside it
+NOTED: Final = frozenset({NodeKind.TURNING_POINT, NodeKind.OUTCOME})
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A map with side threads folded.
+    """A condensed map: `folded` says how many stops are inside a head, `inside` in which head a stop is.
 
-    `folded` says how many nodes are folded into a shown one, `inside` into which one a hidden node is.
+    A step from or to a folded stop runs from or to its head, under its own id and without its label.
     """
 
-    nodes: list[MapNode]
-    edges: list[MapEdge]
+    nodes: tuple[MapNode, ...]
+    edges: tuple[MapEdge, ...]
     folded: dict[str, int]
     inside: dict[str, str]
 
@@ -30,116 +36,115 @@ class Folded:
 def fold(
     nodes: Sequence[MapNode],
     edges: Sequence[MapEdge],
-    open_ids: Collection[str] = frozenset(),
+    open_ids: Collection[str] = _NOBODY,
     limit: int = SHOWN,
 ) -> Folded:
-    """Show the heaviest threads first, from where the road begins, until `limit` nodes; O(n log n).
-
-    A node weighs as much as the thread behind it in reading order. What hangs on an opened node is
-    shown on top of the limit. Steps to a hidden node lead to the one it is folded into.
-    """
-    roots = outline(nodes, edges)
-    order = {node.id: place for place, node in enumerate(nodes)}
-    weight = _weights(roots)
-    shown = _choose(roots, weight, order, limit)
-    _open(roots, shown, frozenset(open_ids))
-    inside = _heads(roots, shown)
-    counts: dict[str, int] = {}
-    for head in inside.values():
-        counts[head] = counts.get(head, 0) + 1
-    return Folded([node for node in nodes if node.id in shown], _led(edges, shown, inside), counts, inside)
+    """The map with at most about `limit` stops, and with the threads of `open_ids` unfolded; O(n log n)."""
+    forest = _Forest(nodes, edges)
+    shown = _choose(forest, range(len(nodes)), limit)
+    head = forest.heads(shown)
+    opened = {place for place, node in enumerate(nodes) if node.id in open_ids}
+    while more := _unfold(forest, head, opened):
+        shown |= more
+        head = forest.heads(shown)
+    inside = {nodes[place].id: nodes[top].id for place, top in enumerate(head) if place != top}
+    folded: dict[str, int] = {}
+    for top in inside.values():
+        folded[top] = folded.get(top, 0) + 1
+    kept = tuple(node for node in nodes if node.id not in inside)
+    return Folded(kept, tuple(_repointed(kept, edges, inside)), folded, inside)
 
 
 def thread_of(nodes: Sequence[MapNode], edges: Sequence[MapEdge], node_id: str) -> list[str]:
-    """The ids of a node, of all that led to it and of all that came of it, in telling order; O(n + m)."""
+    """A stop with all that led to it and all that came of it, without going round loops; in given order."""
     road = Road.of([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
     if node_id not in road.ids:
         return []
     start = road.ids.index(node_id)
-    reached = _reach(start, road.ahead) | _reach(start, road.before)
-    return [own_id for index, own_id in enumerate(road.ids) if index in reached]
-
-
-def _reach(start: int, steps: Sequence[Sequence[int]]) -> set[int]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        for following in steps[waiting.pop()]:
-            if following not in reached:
-                reached.add(following)
-                waiting.append(following)
-    return reached
-
-
-def _weights(roots: Sequence[OutlineItem]) -> dict[str, int]:
-    """How much hangs on each node in reading order, itself included."""
-    weight: dict[str, int] = {}
-    for item in reversed(_walk(roots)):
-        own = TELLS_MORE if item.kind in TELLING else 1
-        weight[item.id] = own + sum(weight[child.id] for child in item.children)
-    return weight
-
-
-def _walk(roots: Sequence[OutlineItem]) -> list[OutlineItem]:
-    """Every item, parents before children; without recursion, because a road can be long."""
-    found: list[OutlineItem] = []
-    waiting = list(reversed(roots))
-    while waiting:
-        item = waiting.pop()
-        found.append(item)
-        waiting.extend(reversed(item.children))
-    return found
-
-
-def _choose(
-    roots: Sequence[OutlineItem], weight: dict[str, int], order: dict[str, int], limit: int
-) -> set[str]:
-    shown: set[str] = set()
-    heap: list[tuple[int, int, OutlineItem]] = []
-    for item in roots:
-        heappush(heap, (-weight[item.id], order[item.id], item))
-    while heap and len(shown) < limit:
-        _, _, item = heappop(heap)
-        shown.add(item.id)
-        for child in item.children:
-            heappush(heap, (-weight[child.id], order[child.id], child))
-    return shown
-
-
-def _open(roots: Sequence[OutlineItem], shown: set[str], open_ids: frozenset[str]) -> None:
-    """Show what hangs on opened nodes, as far as they are shown themselves."""
-    for item in _walk(roots):
-        if item.id in shown and item.id in open_ids:
-            shown.update(child.id for child in item.children)
-
-
-def _heads(roots: Sequence[OutlineItem], shown: set[str]) -> dict[str, str]:
-    """Into which shown node each hidden one is folded; a hidden beginning goes with the one before it."""
-    inside: dict[str, str] = {}
-    last = next((item.id for item in roots if item.id in shown), "")
-    for root in roots:
-        if root.id in shown:
-            last = root.id
-        waiting = [(root, last)]
+    found = {start}
+    for ways in (road.ahead, road.before):
+        waiting, seen = [start], {start}
         while waiting:
-            item, head = waiting.pop()
-            if item.id in shown:
-                head = item.id
+            fresh = set(ways[waiting.pop()]) - seen
+            seen |= fresh
+            waiting.extend(fresh)
+        found |= seen
+    return [road.ids[index] for index in sorted(found)]
+
+
+class _Forest:
+    """Stops by number, each with the one it hangs on (itself, where a tree begins)."""
+
+    def __init__(self, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> None:
+        self.nodes = nodes
+        self.road = Road.of([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+        self.above = self._hang()
+        self.below: list[list[int]] = [[] for _ in nodes]
+        for place, above in enumerate(self.above):
+            if above != place:
+                self.below[above].append(place)
+
+    def _hang(self) -> list[int]:
+        """Each on its deepest parent; what serves one stop alone hangs on that, if it is not its main road."""
+        above = list(range(len(self.nodes)))
+        depth = [0] * len(self.nodes)
+        serves = [False] * len(self.nodes)  # one stop alone, with all that comes before it
+        for place in self.road.order:
+            parents = self.road.before[place]
+            if parents:
+                above[place] = max(parents, key=lambda parent: (depth[parent], -parent))
+                depth[place] = depth[above[place]] + 1
+            serves[place] = len(self.road.ahead[place]) == 1 and all(serves[parent] for parent in parents)
+        for place in reversed(self.road.order):
+            if not serves[place]:
+                continue
+            (child,) = self.road.ahead[place]
+            if above[child] != place:
+                above[place] = child
+        return above
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Every stop after the one it hangs on."""
+        order = [place for place, above in enumerate(self.above) if place == above]
+        for place in order:
+            order.extend(self.below[place])
+        return order
+
+    @cached_property
+    def weight(self) -> list[int]:
+        """How many stops hang on each, itself included, directly or not."""
+        weight = [1] * len(self.nodes)
+        for place in reversed(self.order):
+            if self.above[place] != place:
+                weight[self.above[place]] += weight[place]
+        return weight
+
+    @cached_property
+    def main(self) -> set[int]:
+        """The main road of every tree: from its beginning along the longest way, to an outcome if it can."""
+        reach = [(0, node.kind is NodeKind.OUTCOME) for node in self.nodes]
+        onward: dict[int, int] = {}
+        for place in reversed(self.order):
+            above = self.above[place]
+            if above == place or place not in self.road.ahead[above]:
+                continue
+            there = reach[place][0] + 1, reach[place][1]
+            if above not in onward or there > reach[above]:
+                reach[above], onward[above] = there, place
+        found = set()
+        for place in self.order:
+            if self.above[place] == place or (self.above[place] in found and onward[self.above[place]] == place):
+                found.add(place)
+        return found
+
+    def heads(self, shown: Collection[int]) -> list[int]:
+        """For each stop the shown one that it is inside: itself, or the nearest above."""
+        head = list(range(len(self.nodes)))
+        last = next((place for place in self.order if place in shown), 0)
+        for place in self.order:
+            if place in shown:
+                last = place if self.above[place] == place else last
             else:
-                inside[item.id] = head
-            waiting.extend((child, head) for child in item.children)
-    return inside
-
-
-def _led(edges: Sequence[MapEdge], shown: set[str], inside: dict[str, str]) -> list[MapEdge]:
-    """Steps between what is shown; several that become the same are one."""
-    known: set[tuple[str, str, str]] = set()
-    found: list[MapEdge] = []
-    for edge in edges:
-        source, target = inside.get(edge.source, edge.source), inside.get(edge.target, edge.target)
-        key = (source, target, edge.relation)
-        is_folded = (source, target) != (edge.source, edge.target)
-        if not {source, target} <= shown or (is_folded and (source == target or key in known)):
-            continue
-        known.add(key)
-        found.append(replace(edge, source=source, target=target) if is_folded else edge)
-    return found
+                head[place] = last if self.above[place] == place else head[self.above[place]]
+        return head

@@ -227,7 +227,7 @@ def gone(reading, route):
     """Whether a route was really gone."""
     pairs = list(pairwise(route))
     return all(
-        any({s.source, s.target} == {*pair} and s.relation is not PLANNED_NEXT for s in reading.steps)
+        any((s.source, s.target) == pair and s.relation is not PLANNED_NEXT for s in reading.steps)
         for pair in pairs
     ) and all(reading.nodes[name].state in HAPPENED for name in route)
 

@@ -123,7 +123,7 @@ def _box(spot: Spot, point: Point, way: int) -> str:
     )
     return (
         f'<g class="{CLASSES[spot.column]}" transform="translate({n(way * point.x)} {n(point.y)})">'
-        f'<title>{spot.text}</title><rect class="outline" {rim}/>'
+        f'<title>{said(spot.text)}</title><rect class="outline" {rim}/>'
         f'<text class="words" font-size="{n(size)}" font-weight="600" text-anchor="middle"'
         f' fill="{LIGHT.ink}"{own_way(spot.text)}>{lines(words, 0, top, pitch)}</text></g>'
     )

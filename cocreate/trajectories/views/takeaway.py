@@ -75,7 +75,7 @@ class Taken:
 def take_drawing(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """The map as a drawing that other programs open."""
     taken = _take(space_id, trajectory_id)
-    return _file(whole_svg(picture_of(taken.map)).encode(), taken.title, "svg", "image/svg+xml")
+    return as_file(whole_svg(picture_of(taken.map)).encode(), taken.title, "svg", "image/svg+xml")
 
 
 @blueprint.get(f"{MAP}/map.html")
@@ -101,7 +101,7 @@ def take_page(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnVa
         voices=seen.voices,
         notes={node.id: node.note for node in seen.nodes},
     )
-    return _file(page.encode(), taken.title, "html", "text/html")
+    return as_file(page.encode(), taken.title, "html", "text/html")
 
 
 @blueprint.get(f"{MAP}/picture.png")
@@ -111,7 +111,7 @@ def take_picture(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseRetur
     taken = _take(space_id, trajectory_id, printed=True)
     drawn, words = picture_of(taken.map), _words(taken)
     plan, ppi = aside(lambda: poster(drawn, words))
-    return _file(_set(plan, "png", ppi), taken.title, "png", "image/png")
+    return as_file(_set(plan, "png", ppi), taken.title, "png", "image/png")
 
 
 @blueprint.get(f"{MAP}/wall.pdf")
@@ -121,7 +121,7 @@ def take_wall(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnVa
     taken = _take(space_id, trajectory_id, printed=True)
     drawn, words = picture_of(taken.map), _words(taken)
     plan = aside(lambda: wall(drawn, [node.text for node in taken.map.nodes], words))
-    return _file(_set(plan, "pdf"), taken.title, "pdf", "application/pdf")
+    return as_file(_set(plan, "pdf"), taken.title, "pdf", "application/pdf")
 
 
 def _take(space_id: uuid.UUID, trajectory_id: uuid.UUID, *, printed: bool = False) -> Taken:
@@ -141,7 +141,8 @@ def _set(plan: Mapping[str, Any], form: str, ppi: float = 144.0) -> bytes:
         raise NotPrintedError(NOT_NOW) from error
 
 
-def _file(content: bytes, title: str, ending: str, mimetype: str) -> ResponseReturnValue:
+def as_file(content: bytes, title: str, ending: str, mimetype: str) -> ResponseReturnValue:
+    """Something to take away, named after the map."""
     answer = send_file(
         BytesIO(content), mimetype, as_attachment=True, download_name=f"{_name(title)}.{ending}", etag=False
     )

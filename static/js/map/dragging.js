@@ -1,5 +1,17 @@
 // What a finger on the map does: touch a stop, or take one in hand and put it elsewhere. Nothing ever needs the latter.
 import { nearest } from "./hit.js";
+import { unfold } from "./tools.js";
+
+const REACH = 22; // px around a finger
+
+// “+37” on a stop, in which others are folded.
+function isOnBadge({ clientX: x, clientY: y }, element) {
+  const badge = element?.querySelector(":scope > .badge")?.getBoundingClientRect();
+  if (!badge?.width) return false;
+  const away = (low, at, high) => Math.max(low - at, 0, at - high);
+  const reach = Math.min(REACH, badge.height);
+  return Math.hypot(away(badge.left, x, badge.right), away(badge.top, y, badge.bottom)) <= reach;
+}
 
 export function dragging(bench) {
   const stopAt = (event) => nearest(bench.spots(), bench.view.point(event), bench.view.scale)?.id ?? null;
@@ -15,6 +27,7 @@ export function dragging(bench) {
       const id = stopAt(event);
       if (bench.picking.isOn) return id && bench.picking.choose(id);
       if (!id) return bench.panel.close();
+      if (isOnBadge(event, bench.picture.element(id))) return unfold(id);
       return bench.select(id, { open: true });
     },
 

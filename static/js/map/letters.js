@@ -16,16 +16,17 @@ export class Letters {
   }
 
   // The first letter size at which the text fits with no word broken, else the last; and its lines.
+  // `lines` is how many there may be at each size.
   fit(text, width, sizes, lines) {
     const said = seen(text);
     const words = said.slice(0, LOOKED_AT).split(" ");
-    for (const size of sizes.slice(0, -1)) {
+    for (const [place, size] of sizes.slice(0, -1).entries()) {
       if (words.some((word) => this.width(word, size) > width)) continue;
-      const found = this.wrap(said, width, size, lines);
+      const found = this.wrap(said, width, size, lines[place]);
       if (found.join(" ") === said) return { size, lines: found };
     }
     const size = sizes.at(-1);
-    return { size, lines: this.wrap(said, width, size, lines) };
+    return { size, lines: this.wrap(said, width, size, lines.at(-1)) };
   }
 
   wrap(text, width, size, most) {

@@ -2,12 +2,16 @@
 import { cardFrom } from "../cards.js";
 import { Live } from "../live.js";
 
+const NEW = new Set(["grow", "restore", "undo", "redo"]); // what may bring a stop on the map
+
 export function listen(bench) {
   const { root, operations } = bench;
   const isOurs = (change) => change.trajectory_id === root.dataset.trajectory || (change.gone && bench.model.nodes.has(change.subject_id));
+  // What changes inside a folded thread stays folded.
+  const isFolded = ({ topic, subject_id: id, done }) => topic === "node" && !NEW.has(done) && bench.picture.isFolded && !bench.model.nodes.has(id);
   const hear = (change) => {
     if (change.redraw && change.trajectory_id === root.dataset.trajectory) lookAgain(bench);
-    if ((change.topic === "node" || change.topic === "edge") && isOurs(change)) operations.arrive(change);
+    if ((change.topic === "node" || change.topic === "edge") && isOurs(change) && !isFolded(change)) operations.arrive(change);
     else operations.passed(change.seq);
   };
   addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));

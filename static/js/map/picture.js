@@ -26,6 +26,10 @@ export class Picture {
     this.#folded = new Set([...this.model.nodes.keys()].filter((id) => !this.#drawn.has(id)));
   }
 
+  get isFolded() {
+    return this.svg.querySelector("[data-folded]") !== null;
+  }
+
   has(id) {
     return this.#drawn.has(id);
   }

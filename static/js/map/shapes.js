@@ -80,7 +80,7 @@ export class Shapes {
   }
 
   #mark(voice, outline) {
-    const at = `translate(${-this.way * this.data.voice.at} ${-this.data.box.height / 2})`;
+    const at = `translate(${this.way * this.data.voice.x} ${this.data.voice.y})`;
     return make("path", { class: `voice-mark ${voice}`, d: outline, transform: at });
   }
 

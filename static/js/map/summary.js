@@ -1,5 +1,6 @@
 // What a stop says, what it has to do with, and how it hangs together with others.
 import { short } from "./said.js";
+import { unfold } from "./tools.js";
 
 export class Summary {
   constructor(panel) {
@@ -8,6 +9,7 @@ export class Summary {
     panel.root.addEventListener("click", ({ target }) => {
       const { unrefer, edge } = target.closest("button")?.dataset ?? {};
       if (unrefer) panel.bench.operations.do("unrefer", { reference_id: unrefer });
+      if (target.closest("[data-unfold]")) unfold(panel.id);
       if (edge) panel.show("link", { edge });
     });
   }
@@ -30,6 +32,10 @@ export class Summary {
     const note = this.find("note");
     note.hidden = !node.note;
     note.textContent = node.note ?? "";
+    const folded = bench.picture.element(node.id)?.dataset.folded;
+    const button = this.find("unfold");
+    button.hidden = !folded;
+    button.querySelector("span").textContent = bench.said.word("unfold", { number: folded });
     const mayRemove = node.mine || bench.may("facilitate");
     for (const button of this.panel.root.querySelectorAll('[data-act="remove"]')) button.hidden = !mayRemove;
     for (const button of this.panel.root.querySelectorAll("[data-ask]")) {

@@ -29,3 +29,10 @@ export function tools(bench) {
   for (const set of root.querySelectorAll("[data-tools]")) set.hidden = false;
   return act;
 }
+
+// The threads that hang behind a stop: the same page, with these opened.
+export function unfold(id) {
+  const address = new URL(location.href);
+  address.searchParams.append("open", id);
+  location.assign(address);
+}

@@ -4,10 +4,10 @@ import { bringIn, roomOf } from "./cover.js";
 import { BOX, beginning, bounds } from "./hit.js";
 
 const READABLE = 1; // at this size the smallest words are 12 px
+const SMALLEST = 0.25;
 const LARGEST = 3;
 const ROOMY = 1.3; // a few stops are not blown up further
-const EDGE = 32;
-const REST = 160; // ms without a move; then it is drawn sharp again
+const [EDGE, REST] = [32, 160]; // px of white; ms without a move, after which it is drawn sharp again
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class View {
@@ -70,7 +70,7 @@ export class View {
   zoom(factor, spot = null) {
     const { left, top, width, height } = this.frame.getBoundingClientRect();
     const { x, y, k: before } = this.#at;
-    const k = Math.min(Math.max(before * factor, Math.min(this.#whole().k * 0.8, 0.5)), LARGEST);
+    const k = Math.min(Math.max(before * factor, Math.min(this.#whole().k * 0.8, SMALLEST)), LARGEST);
     const [cx, cy] = spot ? [spot.clientX - left, spot.clientY - top] : [width / 2, height / 2];
     this.#set({ x: cx - ((cx - x) * k) / before, y: cy - ((cy - y) * k) / before, k });
   }
@@ -101,7 +101,7 @@ export class View {
     this.#rest = setTimeout(() => this.pane.classList.remove("is-moving"), REST);
   }
 
-  // A hand on the map comes before a motion that is under way.
+  // A hand on the map comes before a motion.
   hold() {
     this.pane.classList.remove("is-gliding");
   }
@@ -117,7 +117,7 @@ export class View {
     at.x = Math.min(Math.max(at.x, keep - right * at.k), width - keep - left * at.k);
     at.y = Math.min(Math.max(at.y, keep - bottom * at.k), height - keep - top * at.k);
     this.#at = at;
-    this.pane.classList.add("is-moving");
+    if (!this.pane.classList.contains("is-moving")) this.pane.classList.add("is-moving");
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       const { x, y, k } = this.#at;

@@ -44,20 +44,20 @@ def import_map(file: Path, title: str | None, space_name: str, visible_to: str) 
 
 @export_group.command("map")
 @with_appcontext
-@click.argument("trajectory_id", metavar="TRAJECTORY", type=click.UUID)
+@click.argument("trajectory", type=click.UUID)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--format", "kind", type=click.Choice(list(EXPORTS)), help="Else by how the name of FILE ends.")
-def export_map(trajectory_id: uuid.UUID, file: Path, kind: str | None) -> None:
+def export_map(trajectory: uuid.UUID, file: Path, kind: str | None) -> None:
     """Write a map, as everybody in its space may see it: TRAJECTORY is its id, FILE is made new."""
     kinds = [name for name, export in EXPORTS.items() if export.suffix == file.suffix.lower()]
     if not kind and not kinds:
         raise click.ClickException("Say which --format you want: the name of the file does not tell.")
     export = EXPORTS[kind or kinds[0]]
-    trajectory = session().get(Trajectory, trajectory_id)
-    if trajectory is None:
-        raise click.ClickException(f"There is no map {trajectory_id}.")
-    seen = map_of(Viewer(trajectory.space_id, membership_id=NOBODY), trajectory)
-    content = export.write(trajectory.title, seen.nodes, seen.edges)
+    drawn = session().get(Trajectory, trajectory)
+    if drawn is None:
+        raise click.ClickException(f"There is no map {trajectory}.")
+    seen = map_of(Viewer(drawn.space_id, membership_id=NOBODY), drawn)
+    content = export.write(drawn.title, seen.nodes, seen.edges)
     with file.open("xb") as stream:
         stream.write(content)
     click.echo(f"Wrote {len(seen.nodes)} items, {len(seen.edges)} links.")

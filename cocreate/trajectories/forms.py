@@ -222,10 +222,6 @@ class MapFileForm(Form):
     )
     visibility = RadioField(
         _l("Who may see this?"),
-        choices=[
-            Choice(value, label)
-            for value, label, *_rest in AUDIENCES
-            if value in (Visibility.SPACE, Visibility.PUBLIC)
-        ],
+        choices=[each for each in AUDIENCES if each.value in (Visibility.SPACE, Visibility.PUBLIC)],
         default=Visibility.SPACE,
     )

@@ -30,12 +30,13 @@ class BroughtIn:
     def counts(self) -> str:
         """What it is called and how much came in, in a sentence."""
         nodes, edges = self.found.found
-        return _(
+        sentence: str = _(
             "Brought in “%(title)s”: %(nodes)s items, %(links)s links.",
             title=self.title,
             nodes=nodes,
             links=edges,
         )
+        return sentence
 
     @property
     def remarks(self) -> list[str]:

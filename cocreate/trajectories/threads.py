@@ -4,7 +4,6 @@ A map is read as a forest. Every stop hangs on the stop before it on the longest
 helped (or hindered) hangs on the stop that it helped. A folded stop is inside the nearest shown one above it.
 """
 
-from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -85,7 +84,7 @@ class _Forest:
                 self.below[above].append(place)
 
     def _hang(self) -> list[int]:
-        """Each on its deepest parent; what serves one stop alone hangs on that, if it is not its main road."""
+        """Each on its deepest parent; what serves one stop alone, beside its main road, hangs on that stop."""
         above = list(range(len(self.nodes)))
         depth = [0] * len(self.nodes)
         serves = [False] * len(self.nodes)  # one stop alone, with all that comes before it
@@ -134,9 +133,16 @@ class _Forest:
                 reach[above], onward[above] = there, place
         found = set()
         for place in self.order:
-            if self.above[place] == place or (self.above[place] in found and onward[self.above[place]] == place):
+            if self.above[place] == place or (
+                self.above[place] in found and onward.get(self.above[place]) == place
+            ):
                 found.add(place)
         return found
+
+    def is_side(self, place: int) -> bool:
+        """Whether a thread beside the main road begins here (what only helped is no thread)."""
+        above = self.above[place]
+        return above in self.main and place not in self.main and place in self.road.ahead[above]
 
     def heads(self, shown: Collection[int]) -> list[int]:
         """For each stop the shown one that it is inside: itself, or the nearest above."""
@@ -148,3 +154,65 @@ class _Forest:
             else:
                 head[place] = last if self.above[place] == place else head[self.above[place]]
         return head
+
+
+def _choose(forest: _Forest, members: Sequence[int], limit: int) -> set[int]:
+    """At most `limit` stops: beginnings, what is noted, the main road, where side threads begin.
+
+    Each of these takes its share at first, the weightiest stops before the others; then what is left goes on.
+    """
+    if len(members) <= limit:
+        return set(members)
+    ranked = sorted(members, key=lambda place: (-forest.weight[place], place))
+    beginnings = [place for place in ranked if forest.above[place] == place]
+    noted = [place for place in ranked if forest.nodes[place].kind in NOTED]
+    main = _main_first(forest, ranked)
+    firsts = [place for place in ranked if forest.is_side(place)]
+    by_turn = ((beginnings, 4), (noted, 2), (main, 2), (firsts, 4), (noted, 1), (main, 1), (ranked, 1))
+    shown: set[int] = set()
+    for wanted, share in by_turn:
+        room = min(-(-limit // share), limit - len(shown))
+        shown.update([place for place in wanted if place not in shown][:room])
+    return shown
+
+
+def _main_first(forest: _Forest, members: Iterable[int]) -> list[int]:
+    """What of the main roads is among them: their ends, then where most hangs on beside the road."""
+    road = [place for place in members if place in forest.main]
+    goes_on = {forest.above[place] for place in forest.main}
+    aside = {place: forest.weight[place] - _heaviest(forest, place) for place in road}
+    return sorted(road, key=lambda place: (place in goes_on, -aside[place], place))
+
+
+def _heaviest(forest: _Forest, place: int) -> int:
+    return max((forest.weight[below] for below in forest.below[place]), default=0)
+
+
+def _unfold(forest: _Forest, head: Sequence[int], opened: Collection[int]) -> set[int]:
+    """What else is shown when the threads folded into `opened` unfold by one turn."""
+    inside: dict[int, list[int]] = {}
+    for place, top in enumerate(head):
+        if place != top and top in opened:
+            inside.setdefault(top, []).append(place)
+    found: set[int] = set()
+    for top, members in inside.items():
+        found.update(place for place in members if forest.above[place] in {top, place})
+        found |= _choose(forest, members, OPENED)
+    return found
+
+
+def _repointed(
+    kept: Iterable[MapNode], edges: Sequence[MapEdge], inside: dict[str, str]
+) -> Iterable[MapEdge]:
+    """The steps between what is shown; of those that only folding brought together, one."""
+    shown = {node.id for node in kept}
+    there = {(edge.source, edge.target) for edge in edges if edge.source in shown and edge.target in shown}
+    for edge in edges:
+        if edge.source in shown and edge.target in shown:
+            yield edge
+            continue
+        source, target = inside.get(edge.source, edge.source), inside.get(edge.target, edge.target)
+        if source == target or (source, target) in there or not shown.issuperset((source, target)):
+            continue
+        there.add((source, target))
+        yield replace(edge, source=source, target=target, label="")

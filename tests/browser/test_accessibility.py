@@ -53,6 +53,7 @@ PAGES = {
     "trajectories.compare": {"two roads, only one"},
     "trajectories.network": {"where roads meet, nowhere"},
     "trajectories.story": {"story, empty", "story"},
+    "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
@@ -65,6 +66,11 @@ NO_PAGES = {
     "live.changes",
     "privacy.download",
     "trajectories.graph",
+    "trajectories.take_file",
+    "trajectories.take_drawing",
+    "trajectories.take_page",  # a file: test_takeaway looks at it
+    "trajectories.take_picture",
+    "trajectories.take_wall",
     "trajectories.findings",
 }
 # Two buttons too small and too near, words too pale, a field without a name, and something too wide.
@@ -369,6 +375,20 @@ def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
+    bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
+
+
+def bring_in_a_map(facilitator: Facilitator, look: Look) -> None:
+    page = facilitator.open(f"/spaces/{facilitator.space_id}/trajectories/new")
+    look(page, "new from a file")
+    page.click("main form .buttons button")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "new from a file, refused")
+    drawn = b"<map><node TEXT='Voetbaldag'><icon BUILTIN='idea'/><node TEXT='Regen'/></node></map>"
+    page.set_input_files("[name=file]", {"name": "dag.mm", "mimeType": "text/xml", "buffer": drawn})
+    page.click("main form .buttons button")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "new from a file, in")

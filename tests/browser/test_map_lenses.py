@@ -239,16 +239,18 @@ def test_words_are_found_and_walked_along(page: Page) -> None:
     expect(line).to_have_text(re.compile(r"^1\b.*\b3$"))
     assert shown(page, ".is-found") == ["Een", "Wandelvoetbal"]
     assert page.evaluate("CSS.highlights.get('found').size") == 3
-    expect(page.locator("[data-search-go]")).to_have_text("Een voetbaldag voor de hele buurt")
+    first = page.locator("[data-search-go]").inner_text()
+    assert "voetbal" in first.lower()
     field.press("Enter")
     expect(line).to_have_text(re.compile("^2"))
     field.press("Shift+Enter")
     page.locator("[data-search-step='-1']").click()
     expect(line).to_have_text(re.compile("^3"))
     page.locator("[data-search-step='1']").click()
-    page.locator("article summary").first.click()
+    for summary in page.locator("article summary").all():
+        summary.click()
     page.locator("[data-search-go]").click()
-    expect(page.locator("[data-stop]:focus")).to_contain_text("Een voetbaldag")
+    expect(page.locator("[data-stop]:focus")).to_contain_text(first)
     field.fill("zwembad")
     expect(page.locator(".is-found")).to_have_count(0)
     take(page, "layers")

@@ -105,6 +105,7 @@ def test_a_turning_point_is_where_roads_meet_or_part_and_not_all_pass(told):
 
 @given(maps())
 @settings(max_examples=150, deadline=None)
+@example(([node(name) for name in "axmy"], steps("ax", "am", "my")))
 def test_passages_are_what_every_route_holds_and_the_dominators_of_the_end(told):
     reading = Reading.of(*told)
     routes = routes_of(reading)
@@ -283,6 +284,8 @@ def test_dropped_things_name_what_got_in_the_way():
 
 @given(maps())
 @settings(max_examples=150, deadline=None)
+@example(([node("a"), node("b"), node("o", NodeKind.OUTCOME)], steps("ab", "ao", "ba")))
+@example(([node("a"), node("b"), node("o", NodeKind.OUTCOME)], steps("ab", "ao")))
 def test_a_dead_end_was_dropped_or_has_nothing_after_it(told):
     reading = Reading.of(*told)
     dropped = {name for name, each in reading.nodes.items() if each.state is NodeState.DROPPED}

@@ -19,7 +19,7 @@ from cocreate.trajectories.formats.vocabulary import (
     node_facts,
     node_words,
 )
-from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
+from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation, is_when
 
 MAX_LINES: Final = 200_000
 MAX_DEPTH: Final = 1_000
@@ -102,7 +102,7 @@ def _topics(draft: Draft, lines: Sequence[str]) -> Iterator[_Topic]:
         else:
             if topic:
                 yield topic
-            topic = _topic(line, number, numbered)
+            topic = _topic(draft, line, number, numbered)
     if topic:
         yield topic
 
@@ -151,19 +151,28 @@ def _scalar(value: str) -> str:
     return value[1:-1].replace("''", "'") if value[:1] == value[-1:] == "'" else value
 
 
-def _topic(line: str, number: int, numbered: Iterator[tuple[int, str]]) -> _Topic:
+def _topic(draft: Draft, line: str, number: int, numbered: Iterator[tuple[int, str]]) -> _Topic:
     """The topic on a line, and on those after it when its quoted text runs on."""
     indent, said = len(line) - len(line.lstrip()), line.strip()
     shape = _SHAPE.fullmatch(said)
     if not shape:
-        return _Topic(number, indent, _decoded(_AFTER.sub("", said)))
+        return _Topic(number, indent, _decoded(_without_comment(draft, said)))
     inside, close = shape["rest"], _CLOSE[shape["open"]]
     if inside.lstrip().startswith('"'):
         text, after = _quoted(inside.lstrip()[1:], number, numbered)
     else:
-        text, _, after = _AFTER.sub("", inside).rpartition(close) if close in inside else (inside, "", "")
+        if close in _AFTER.sub("", inside):
+            inside = _without_comment(draft, inside)
+        text, _, after = inside.rpartition(close) if close in inside else (inside, "", "")
     named = re.search(r":::(.*)$", after)
     return _Topic(number, indent, _decoded(text), named[1].split() if named else [])
+
+
+def _without_comment(draft: Draft, said: str) -> str:
+    bare = _AFTER.sub("", said)
+    if bare != said:
+        draft.leave(COMMENTS)
+    return bare
 
 
 def _quoted(inside: str, number: int, numbered: Iterator[tuple[int, str]]) -> tuple[str, str]:
@@ -212,10 +221,10 @@ def _value(name: str) -> dict[str, str]:
             return {what: name}
     if name == UNINTENDED:
         return {"intended": "false"}
-    for what, start in (("when", _WHEN), ("told", _TOLD)):
-        if name.startswith(start):
-            return {what: name.removeprefix(start)}
-    return {}
+    when, told = name.removeprefix(_WHEN), name.removeprefix(_TOLD)
+    if when != name and is_when(when):
+        return {"when": when}
+    return {"told": told} if told != name and as_number(told) is not None else {}
 
 
 def export_mermaid(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> bytes:

@@ -51,7 +51,6 @@ def new_from_file(space_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/spaces/<uuid:space_id>/trajectories")
-@csrf.exempt  # only until we have said how large a file may be; `protect` below looks all the same
 def receive_file(space_id: uuid.UUID) -> ResponseReturnValue:
     """Bring in the map in a file, and tell what is different from it."""
     here = enter(space_id, Act.FACILITATE)
@@ -79,8 +78,13 @@ def receive_file(space_id: uuid.UUID) -> ResponseReturnValue:
     return _page(here, form, brought), 201
 
 
+# To find the token the whole file is read; first we say how large it may be, then `protect` looks.
+csrf.exempt(receive_file)
+
+
 def _too_large() -> str:
-    return _("This file is larger than %(megabytes)s MB.") % {"megabytes": MAX_UPLOAD // 1024**2}
+    sentence: str = _("This file is larger than %(megabytes)s MB.", megabytes=MAX_UPLOAD // 1024**2)
+    return sentence
 
 
 def _refused(here: Here, form: MapFileForm, reason: str, status: int) -> ResponseReturnValue:

@@ -252,6 +252,8 @@ def canary(app):
         "workshop_id": workshop.id,
         "trajectory_id": workshop.trajectory_id,
         "contribution_id": impact,
+        "node_id": node,
+        "format": "mm",
         "mark": "x",
         "path": "icon.svg",
         "topic": "impact",

@@ -81,8 +81,7 @@ class Room:
         seen = [entry for entry in entries if sees(viewer, entry.audience)]
         if not seen:
             return b"", reached
-        events = [drawn.event for drawn in self._renderings.of(seen, look) if drawn.is_for(viewer)]
-        return b"".join(events), reached
+        return b"".join(drawn.seen_by(viewer) for drawn in self._renderings.of(seen, look)), reached
 
     def whispers(self, viewer: Viewer, look: Look, number: int) -> tuple[bytes, int]:
         """What was whispered to this viewer after `number`, and the number up to which that is all."""

@@ -27,6 +27,7 @@ class Contribution:
 
     topic: ClassVar[str]
     words: ClassVar[tuple[str, ...]]
+    meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)

@@ -84,7 +84,7 @@ class _Forest:
                 self.below[above].append(place)
 
     def _hang(self) -> list[int]:
-        """Each on its deepest parent; what serves one stop alone, beside its main road, hangs on that stop."""
+        """Each on its deepest parent; what serves one stop alone, aside of its main road, hangs on it."""
         above = list(range(len(self.nodes)))
         depth = [0] * len(self.nodes)
         serves = [False] * len(self.nodes)  # one stop alone, with all that comes before it

@@ -85,6 +85,7 @@ def files_with(app, words):
 
 def test_the_canary_is_found_where_it_is(app, told):
     wanted = {(KINDS[topic].__tablename__, word) for topic in told for word in KINDS[topic].words}
+    wanted |= {("change", "payload")}  # what a node said, so that it can be undone and looked back at
     assert places_with(app, CANARY) == wanted - {("stance", "position"), ("node", "note")}
     assert files_with(app, CANARY) == ["cocreate.db"]
 

@@ -163,7 +163,7 @@ def _topic(draft: Draft, line: str, number: int, numbered: Iterator[tuple[int, s
     else:
         if close in _AFTER.sub("", inside):
             inside = _without_comment(draft, inside)
-        text, _, after = inside.rpartition(close) if close in inside else (inside, "", "")
+        text, _, after = inside.rpartition(close) if close in inside else (said, "", "")
     named = re.search(r":::(.*)$", after)
     return _Topic(number, indent, _decoded(text), named[1].split() if named else [])
 

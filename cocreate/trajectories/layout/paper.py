@@ -5,6 +5,7 @@ from math import ceil, exp, log, sqrt
 from typing import Final, NamedTuple
 
 from cocreate.trajectories.layout.road import Road
+from cocreate.trajectories.layout.times import in_time, later
 
 
 class Point(NamedTuple):
@@ -33,13 +34,21 @@ Column = list[int]
 Spot = tuple[float, float]  # column, row
 
 
-def stack(road: Road, groups: Sequence[Sequence[int]], below: Iterable[Point] = ()) -> dict[int, Point]:
-    """Lay out each group and set them on shelves, large ones first, single nodes in a grid at the end."""
-    slot = road.slots()
+def stack(
+    road: Road, groups: Sequence[Sequence[int]], when: Sequence[str], below: Iterable[Point] = ()
+) -> dict[int, Point]:
+    """Lay out each group and set them on shelves: large ones first, or in time; single nodes in a grid."""
+    slot = later(road, road.slots(), when)
     rank = {index: position for position, index in enumerate(road.order)}
     connected = sorted((group for group in groups if len(group) > 1), key=lambda group: -len(group))
-    blocks = [_block(road, sorted(group, key=rank.__getitem__), slot) for group in connected]
-    single = [group[0] for group in groups if len(group) == 1]
+    by_time = in_time(
+        connected, lambda group: min((when[index] for index in group if when[index]), default="")
+    )
+    blocks = [
+        _block(road, in_time(sorted(group, key=rank.__getitem__), when.__getitem__), slot)
+        for group in by_time
+    ]
+    single = in_time((group[0] for group in groups if len(group) == 1), when.__getitem__)
     if single:
         blocks.append(_grid(single, max((_extent(block).width for block in blocks), default=0)))
     taken = list(below)

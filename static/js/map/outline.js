@@ -95,7 +95,9 @@ export class Outline {
     said.textContent = by ? `${this.names.relations[by.relation]}:` : "";
     const hangs = (edge) => this.#rows.get(edge.target)?.parentElement.parentElement === row && this.#isFirst(edge);
     const others = all.filter((edge) => edge.source === id && this.model.nodes.has(edge.target) && !hangs(edge));
-    row.querySelector(":scope > [data-also]").replaceChildren(...others.flatMap((edge) => [this.#also(edge), " "]));
+    const also = row.querySelector(":scope > [data-also]");
+    also.replaceChildren(...others.flatMap((edge) => [this.#also(edge), " "]));
+    also.hidden = !others.length;
   }
 
   #isFirst(edge) {

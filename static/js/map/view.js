@@ -1,5 +1,4 @@
-// Where one looks: a place and a size. During a gesture only the transform of one wrapper changes;
-// nothing is laid out and no attribute is written until it is over.
+// Where one looks: a place and a size. During a gesture only the transform of one wrapper changes.
 import { bringIn, roomOf } from "./cover.js";
 import { BOX, beginning, bounds } from "./hit.js";
 
@@ -17,8 +16,8 @@ export class View {
   #rest = 0;
 
   // `spots` gives the stops as {id, x, y} in the units of the picture; `cover` is what lies over the page.
-  constructor(frame, svg, { spots, way = 1, cover = () => null }) {
-    Object.assign(this, { frame, spots, way, cover });
+  constructor(frame, svg, { spots, way = 1, cover = () => null, onLook = () => {} }) {
+    Object.assign(this, { frame, spots, way, cover, onLook });
     this.pane = document.createElement("div");
     this.pane.className = "map-pane";
     svg.before(this.pane);
@@ -62,11 +61,10 @@ export class View {
   }
 
   pan(dx, dy) {
-    const { x, y, k } = this.#at;
-    this.#set({ x: x + dx, y: y + dy, k });
+    this.#set({ ...this.#at, x: this.#at.x + dx, y: this.#at.y + dy });
   }
 
-  // `spot` is in px of the page and stays where it is.
+  // `spot` on the page stays where it is.
   zoom(factor, spot = null) {
     const { left, top, width, height } = this.frame.getBoundingClientRect();
     const { x, y, k: before } = this.#at;
@@ -96,12 +94,14 @@ export class View {
   }
 
   // Sharp again, at the size it has come to.
-  settle() {
+  #settle() {
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.pane.classList.remove("is-moving"), REST);
+    this.#rest = setTimeout(() => {
+      this.pane.classList.remove("is-moving");
+      this.onLook(this.#at, true);
+    }, REST);
   }
 
-  // A hand on the map comes before a motion.
   hold() {
     this.pane.classList.remove("is-gliding");
   }
@@ -122,8 +122,9 @@ export class View {
       this.#frame = 0;
       const { x, y, k } = this.#at;
       this.pane.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+      this.onLook(this.#at, false);
     });
-    this.settle();
+    this.#settle();
   }
 
   #glide(move) {

@@ -62,7 +62,7 @@ def test_a_mindmap_with_everything(name):
     ]
     last = found.nodes[-1]
     assert (last.kind, last.state, last.intended) == (NodeKind.TURNING_POINT, NodeState.CHANGED, False)
-    assert last.when == ""
+    assert last.when == "2024-03"
     assert found.nodes[-2].state is NodeState.PLANNED
     assert set(found.notes) == {
         "Settings of the drawing that were left out: 3.",
@@ -85,8 +85,8 @@ def test_the_title_is_read_as_yaml_writes_it(title):
 
 
 def test_a_remark_after_a_text_is_no_part_of_it():
-    found = read("mindmap %% here it begins\n a %% one\n  b[two] %% two\n  c[100 %%]\n  d 5%%6\n")
-    assert [node.text for node in found.nodes] == ["a", "two", "100 %%", "d 5%%6"]
+    found = read("mindmap %% here it begins\n a %% one\n  b[two] %% two\n  c[100 %%]\n  d 5%%6\n  e (open\n")
+    assert [node.text for node in found.nodes] == ["a", "two", "100 %%", "d 5%%6", "e (open"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -12,7 +12,6 @@ from typing import Final
 from cocreate.trajectories.layout.road import Road
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind
 
-WHOLE: Final = 800  # stops; a map with more opens folded
 SHOWN: Final = 200  # stops of a folded map
 OPENED: Final = 60  # stops that opening one thread shows at once; the rest is folded inside it
 NOTED: Final = frozenset({NodeKind.TURNING_POINT, NodeKind.OUTCOME})

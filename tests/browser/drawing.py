@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Self
 
 from playwright.sync_api import Locator, Page, expect
@@ -33,7 +34,7 @@ class Board:
 
     def seat(self, hall: Hall, place: int = 0, *, url: str = "", **options: Any) -> "Drawer":
         """Somebody at a tablet, with the map in front of them."""
-        drawer = hall.welcome(Drawer, url=url, **{"has_touch": True, **options})
+        drawer = hall.welcome(Drawer, url=url, **{"has_touch": True, "reduced_motion": "reduce", **options})
         drawer.expect(WIFI_ERRORS)
         drawer.context.add_cookies([self.cookies[place]])
         drawer.open(self.path)
@@ -75,8 +76,7 @@ def stops(*texts: str) -> list[MapNode]:
 
 def road(*texts: str) -> list[MapEdge]:
     """Each led to the next."""
-    pairs = zip(texts, texts[1:], strict=False)
-    return [MapEdge(f"{a}-{b}", a, b, Relation.LED_TO) for a, b in pairs]
+    return [MapEdge(f"{a}-{b}", a, b, Relation.LED_TO) for a, b in pairwise(texts)]
 
 
 class Drawer(Visitor):
@@ -156,7 +156,8 @@ class Drawer(Visitor):
         """Every step on this tablet, in words."""
         script = f"""(() => {{
           const {{nodes, edges}} = {AT_WORK}.model;
-          return [...edges.values()].map((e) => [nodes.get(e.source).text, e.relation, nodes.get(e.target).text]);
+          const words = (id) => nodes.get(id).text;
+          return [...edges.values()].map((e) => [words(e.source), e.relation, words(e.target)]);
         }})()"""
         return {tuple(step) for step in self.page.evaluate(script)}
 

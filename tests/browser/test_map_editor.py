@@ -53,7 +53,9 @@ def test_a_new_beginning_hangs_on_nothing(drawer: Drawer) -> None:
 
 def test_a_stop_is_said_differently(drawer: Drawer) -> None:
     drawer.opens("Regen")
-    drawer.change(text="Het goot", state="emerged", kind="turning_point", year="2024", month="05", note="Alles nat.")
+    drawer.change(
+        text="Het goot", state="emerged", kind="turning_point", year="2024", month="05", note="Alles nat."
+    )
     expect(drawer.stop("Het goot")).to_have_attribute("data-state", "emerged")
     expect(drawer.line("Het goot")).to_be_visible()
     drawer.settled().again().opens("Het goot")
@@ -123,9 +125,11 @@ def test_doubles_become_one(drawer: Drawer) -> None:
 
 def test_own_work_is_seen_before_the_server_answers(drawer: Drawer) -> None:
     held: list[Route] = []
-    drawer.page.route("**/operations", lambda route: held.append(route))
+    drawer.page.route("**/operations", lambda route: held.append(route))  # noqa: PLW0108 (it is looked into)
     drawer.opens("Spelmiddag").grow("Meteen te zien").change(text="Nog steeds meteen")
-    expect(drawer.stop("Nog steeds meteen")).to_have_class("node kind-event happened is-provisional is-selected")
+    expect(drawer.stop("Nog steeds meteen")).to_have_class(
+        "node kind-event happened is-provisional is-selected"
+    )
     expect(drawer.line("Nog steeds meteen")).to_be_visible()
     assert len(held) == 1  # the second waits for its turn
     held.pop().continue_()

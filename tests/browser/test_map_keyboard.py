@@ -10,6 +10,7 @@ from tests.browser.test_keyboard import tab_to
 from tests.browser.visitors import Hall
 
 FRAME = "[data-frame]"
+ROUND = tuple(f"Arrow{way}" for way in ("Left", "Up", "Right", "Down", "Right", "Up", "Right", "Down"))
 FIRST, THEN, HELPED, MEANT = "Het begin", "Een regenbui", "De sleutel van de zaal", "We horen erbij"
 
 
@@ -58,7 +59,8 @@ def test_a_whole_map_is_drawn_with_keys(hall: Hall, server: Server) -> None:
     keys.press("ArrowDown")
     tab_to(page, "[data-part=change] .primary")
     keys.press("Enter")
-    assert drawer.settled().told() == {FIRST: "happened", "Een stortbui": "planned", HELPED: "happened", MEANT: "happened"}
+    told = {FIRST: "happened", "Een stortbui": "planned", HELPED: "happened", MEANT: "happened"}
+    assert drawer.settled().told() == told
     assert drawer.steps() == {
         (FIRST, "led_to", "Een stortbui"),
         (HELPED, "made_possible", "Een stortbui"),
@@ -74,7 +76,7 @@ def test_a_whole_map_is_drawn_with_keys(hall: Hall, server: Server) -> None:
 
 def go_to(drawer: Drawer, words: str) -> None:
     """With the arrows, until the stop is announced."""
-    for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowRight", "ArrowDown") * 4:
+    for key in ROUND * 4:
         if drawer.page.locator("[data-announce]").inner_text().startswith(words):
             return
         drawer.page.keyboard.press(key)
@@ -82,7 +84,8 @@ def go_to(drawer: Drawer, words: str) -> None:
 
 
 def test_the_outline_is_an_equal_editor(hall: Hall, server: Server) -> None:
-    drawer = make_board(server, stops("Een", "Twee", "Drie"), road("Een", "Twee", "Drie")).seat(hall, has_touch=False)
+    words = ("Een", "Twee", "Drie")
+    drawer = make_board(server, stops(*words), road(*words)).seat(hall, has_touch=False)
     page = drawer.page
     drawer.line("Twee").focus()
     page.keyboard.press("Enter")

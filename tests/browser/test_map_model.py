@@ -59,9 +59,17 @@ def test_words_break_as_on_the_server(page: Page) -> None:
             "letters.js",
             "const letters = new made.Letters(given.widths);"
             "return given.texts.map((text) => letters.fit(text, given.width, given.sizes, given.lines))",
-            {"widths": shapes_data()["widths"], "texts": TEXTS, "width": width, "sizes": LETTERS, "lines": LINES},
+            {
+                "widths": shapes_data()["widths"],
+                "texts": TEXTS,
+                "width": width,
+                "sizes": LETTERS,
+                "lines": LINES,
+            },
         )
-        assert [(each["size"], each["lines"]) for each in told] == [fit(text, width, LETTERS, LINES) for text in TEXTS]
+        assert [(each["size"], each["lines"]) for each in told] == [
+            fit(text, width, LETTERS, LINES) for text in TEXTS
+        ]
 
 
 @pytest.mark.parametrize("question", GrowQuestion)
@@ -84,7 +92,16 @@ def test_a_new_stop_gets_the_place_that_the_server_will_give(page: Page) -> None
 
 FACTS = {
     "nodes": [
-        {"id": name, "text": name, "kind": "event", "state": "happened", "x": 260 * place, "y": 0, "told": place, "references": []}
+        {
+            "id": name,
+            "text": name,
+            "kind": "event",
+            "state": "happened",
+            "x": 260 * place,
+            "y": 0,
+            "told": place,
+            "references": [],
+        }
         for place, name in enumerate("abc")
     ],
     "edges": [
@@ -133,7 +150,9 @@ def test_each_verb_is_seen_at_once(page: Page) -> None:
     assert back["edges"] == ["a led_to b", "b led_to c"]
     merged = play(page, add("1", "merge", node_id="c", other_id="b"))
     assert merged["edges"] == ["a led_to c"]
-    referred = add("1", "refer", reference_id="r", node_id="a", subject_type="moment", subject_id="m", words="M")
+    referred = add(
+        "1", "refer", reference_id="r", node_id="a", subject_type="moment", subject_id="m", words="M"
+    )
     assert play(page, referred)["nodes"]["a"]["references"][0]["text"] == "M"
     assert play(page, referred, add("2", "unrefer", reference_id="r"))["nodes"]["a"]["references"] == []
 
@@ -147,7 +166,17 @@ def test_undo_and_redo_of_what_still_waits(page: Page) -> None:
 
 def test_what_waits_is_laid_over_a_newer_base(page: Page) -> None:
     theirs = {**FACTS["nodes"][0], "text": "theirs", "state": "changed"}
-    arrives = ["arrive", {"topic": "node", "subject_id": "a", "node": theirs, "edges": FACTS["edges"][:1], "op": "x", "seq": 5}]
+    arrives = [
+        "arrive",
+        {
+            "topic": "node",
+            "subject_id": "a",
+            "node": theirs,
+            "edges": FACTS["edges"][:1],
+            "op": "x",
+            "seq": 5,
+        },
+    ]
     mine = add("1", "edit", node_id="a", set={"text": "mine"})
     both = play(page, mine, arrives, arrives)
     assert (both["nodes"]["a"]["text"], both["nodes"]["a"]["state"]) == ("mine", "changed")

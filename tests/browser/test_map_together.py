@@ -46,7 +46,9 @@ def test_two_people_on_one_stop_lose_nothing(hall: Hall, board: Board) -> None:
     assert one.told() == other.told()
 
 
-def test_what_is_drawn_without_wifi_is_laid_over_what_came_since(hall: Hall, board: Board, wifi: Wifi) -> None:
+def test_what_is_drawn_without_wifi_is_laid_over_what_came_since(
+    hall: Hall, board: Board, wifi: Wifi
+) -> None:
     near, far = board.seat(hall), board.seat(hall, 1, url=wifi.url)
     wifi.cut()
     far.opens("Regen").change(state="dropped").grow("De kleedkamer stond open", "what_helped")
@@ -94,9 +96,12 @@ def test_tidying_reaches_every_tablet(hall: Hall, board: Board) -> None:
     expect(other.stop("drie")).to_have_count(1)
     one.page.locator("[data-tool=tidy]").click()
     one.settled()
-    places = "() => [...document.querySelectorAll('g.node')].map((g) => g.dataset.node + g.getAttribute('transform')).sort()"
+    place = "(stop) => stop.dataset.node + stop.getAttribute('transform')"
+    places = f"() => [...document.querySelectorAll('g.node')].map({place}).sort()"
     wanted = one.again().page.evaluate(places)
-    other.page.wait_for_function(f"(wanted) => JSON.stringify(({places})()) === JSON.stringify(wanted)", arg=wanted)
+    other.page.wait_for_function(
+        f"(wanted) => JSON.stringify(({places})()) === JSON.stringify(wanted)", arg=wanted
+    )
 
 
 def test_others_see_at_which_stop_somebody_is(hall: Hall, board: Board) -> None:

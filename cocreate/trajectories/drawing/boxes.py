@@ -1,7 +1,6 @@
 """Nodes in a picture: the shape and pictogram of the kind, the outline of the state, the words."""
 
 from functools import cache
-from html import escape
 from typing import Final
 
 from cocreate.trajectories.drawing.look import LIGHT, PLANNED_DASH, Labels
@@ -16,6 +15,7 @@ LETTERS: Final = (17.0, 15.0, 13.5, 12.5)
 LEADING: Final = 1.22
 CAPTION: Final = 12.5
 CAPTION_BELOW: Final = 17.0  # from the box to the line its caption stands on
+STACKED: Final = 4.0  # further below a folded one
 PICTOGRAM: Final = 20.0
 BESIDE: Final = 9.0  # between the pictogram and the words
 LINES: Final = (3, 3, 4, 4)  # at each letter size
@@ -31,14 +31,14 @@ def box(node: MapNode, point: Point, labels: Labels, mark: Mark, way: int) -> st
     kind, state = labels.kinds.get(node.kind, ""), labels.states.get(node.state, "")
     more = f", +{mark.folded}" if mark.folded else ""
     shape = SHAPES[node.kind]
-    when = f' data-when="{escape(node.when)}"' if node.when else ""
+    when = f' data-when="{said(node.when)}"' if node.when else ""
     return (
         f'<g class="node kind-{node.kind} {node.state}{"" if node.intended else " unintended"}"'
-        f' data-node="{escape(node.id)}" data-kind="{node.kind}" data-state="{node.state}"'
+        f' data-node="{said(node.id)}" data-kind="{node.kind}" data-state="{node.state}"'
         f'{attributes(mark)}{when} transform="translate({n(way * point.x)} {n(point.y)})">'
         f"<title>{said(f'{node.text} ({kind}, {state}{more})')}</title>"
         f"{stack(mark.folded, shape.outline, way)}{_frame(node.kind, node.state, way)}"
-        f"{_words(node, shape, way)}{_caption(node, labels)}"
+        f"{_words(node, shape, way)}{_caption(node, labels, mark)}"
         f"{voice_mark(mark.voice, way)}{badge(mark.folded, way)}</g>"
     )
 
@@ -84,14 +84,15 @@ def _words(node: MapNode, shape: Shape, way: int) -> str:
     )
 
 
-def _caption(node: MapNode, labels: Labels) -> str:
+def _caption(node: MapNode, labels: Labels, mark: Mark) -> str:
     """What became of it, in words, unless it just happened; and about when."""
     state = "" if node.state is NodeState.HAPPENED else labels.states.get(node.state, "")
     told = " · ".join(filter(None, (state, labels.when(node.when))))
     if not told:
         return ""
+    below = BOX.height / 2 + CAPTION_BELOW + (STACKED if mark.folded else 0)
     return (
-        f'<text class="caption" y="{n(BOX.height / 2 + CAPTION_BELOW)}" font-size="{n(CAPTION)}"'
+        f'<text class="caption" y="{n(below)}" font-size="{n(CAPTION)}"'
         f' font-weight="400" text-anchor="middle"'
         f' fill="{LIGHT.accent if node.state is NodeState.EMERGED else LIGHT.ink_soft}" stroke="none"'
         f"{own_way(told)}>{said(told)}</text>"

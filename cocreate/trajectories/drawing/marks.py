@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Final, NamedTuple
 
 from cocreate.trajectories.drawing.look import LIGHT
+from cocreate.trajectories.drawing.markup import said
 from cocreate.trajectories.layout import BOX, Point
 
 VOICE_AT: Final = Point(BOX.width / 2 - 22, -BOX.height / 2)  # above the pictogram, clear of the words
@@ -53,7 +53,7 @@ def attributes(mark: Mark) -> str:
     """What a script and a stylesheet can read off a node, as attributes."""
     return "".join(
         (
-            f' data-voice="{escape(mark.voice)}"' if mark.voice else "",
+            f' data-voice="{said(mark.voice)}"' if mark.voice else "",
             f' data-told="{mark.told}"' if mark.told else "",
             f' data-folded="{mark.folded}"' if mark.folded else "",
             ' data-pinned="true"' if mark.pinned else "",
@@ -67,7 +67,7 @@ def voice_mark(voice: str, way: int) -> str:
         return ""
     shape = VOICES.get(voice, OTHER_VOICE)
     return (
-        f'<path class="voice-mark {escape(voice)}" d="{shape.outline}" fill="{shape.colour}"'
+        f'<path class="voice-mark {said(voice)}" d="{shape.outline}" fill="{shape.colour}"'
         f' stroke="{LIGHT.sheet}" transform="translate({-way * VOICE_AT.x:g} {VOICE_AT.y:g})"/>'
     )
 

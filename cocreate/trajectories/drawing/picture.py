@@ -51,7 +51,7 @@ def picture_svg(
     ]
     lines = [step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="{escape(role)}" data-way="{way}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="{said(role)}" data-way="{way}"'
         f' viewBox="{_view(list(drawn.points.values()), [way_there for _, way_there in routes], way)}"'
         f' font-family="{escape(FONT)}" stroke-linejoin="round">'
         f"<title>{said(title)}</title><desc>{said(description)}</desc>"

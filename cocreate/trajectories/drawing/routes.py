@@ -84,7 +84,7 @@ def _ways(ground: Ground, step: Step) -> Iterator[Curve]:
         if not step.returns:
             yield _vertical(step)
         yield _side(step)
-    elif step.returns or across < BOX.width:
+    elif across < BOX.width:
         yield from _back(ground, step)
     else:
         yield (step.start, *_bend(step.start, step.end))

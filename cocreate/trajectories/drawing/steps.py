@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape
 from math import hypot
 from typing import Final
 
 from cocreate.trajectories.drawing.look import DASHES, LIGHT
-from cocreate.trajectories.drawing.markup import lines, n, own_way, path
+from cocreate.trajectories.drawing.markup import lines, n, own_way, path, said
 from cocreate.trajectories.drawing.routes import GAP, Route
 from cocreate.trajectories.drawing.words import wrap
 from cocreate.trajectories.layout import Point
@@ -39,8 +38,8 @@ def step(edge: MapEdge, route: Route, told: str, way: int) -> str:
     curve = [Point(-x, y) for x, y in route.curve] if way < 0 else route.curve
     return (
         f'<g class="edge relation-{edge.relation}{" returns" if route.returns else ""}"'
-        f' data-edge="{escape(edge.id)}" data-source="{escape(edge.source)}"'
-        f' data-target="{escape(edge.target)}" data-relation="{edge.relation}"><title>{told}</title>'
+        f' data-edge="{said(edge.id)}" data-source="{said(edge.source)}"'
+        f' data-target="{said(edge.target)}" data-relation="{edge.relation}"><title>{told}</title>'
         f'<path class="line" d="{path(curve)}"{_stroke(edge.relation)}/>{_end(edge.relation, curve)}'
         f"{_label(edge.label, route, way) if edge.label else ''}</g>"
     )

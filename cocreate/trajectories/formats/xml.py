@@ -98,17 +98,20 @@ def _refuse_swarms(data: bytes, most: Mapping[str, int]) -> None:
     if data.count(b"<") > 2 * MAX_ELEMENTS:
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
     for long in _LONG_TAG.finditer(data):
-        line = data.count(b"\n", 0, long.start()) + 1
         if len(long[0]) > MAX_TAG:
             raise MapFileError(
                 _l("Line %(line)s: a text here is longer than %(limit)s letters."),
-                {"line": line, "limit": MAX_TAG},
+                {"line": _line_at(data, long.start()), "limit": MAX_TAG},
             )
         if sum(1 for _ in _ATTRIBUTE.finditer(long[0])) > MAX_ATTRIBUTES:
             raise MapFileError(
                 _l("Line %(line)s: one element has more than %(limit)s attributes."),
-                {"line": line, "limit": MAX_ATTRIBUTES},
+                {"line": _line_at(data, long.start()), "limit": MAX_ATTRIBUTES},
             )
+
+
+def _line_at(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1
 
 
 class _Builder:

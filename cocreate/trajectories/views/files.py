@@ -53,15 +53,15 @@ def new_from_file(space_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/spaces/<uuid:space_id>/trajectories")
 def receive_file(space_id: uuid.UUID) -> ResponseReturnValue:
     """Bring in the map in a file, and tell what is different from it."""
-    here = enter(space_id, Act.FACILITATE)
     request.max_content_length = MAX_UPLOAD + _REST_OF_FORM
     try:
         csrf.protect()
-        form = given_form(MapFileForm)
-        form.file.process(request.files)
     except RequestEntityTooLarge:
-        form = MapFileForm(formdata=None)
-        return _refused(here, form, _too_large(), 413)
+        here = enter(space_id, Act.FACILITATE)
+        return _refused(here, MapFileForm(formdata=None), _too_large(), 413)
+    here = enter(space_id, Act.FACILITATE)
+    form = given_form(MapFileForm)
+    form.file.process(request.files)
     if not form.validate():
         return _page(here, form), 422
     content = form.file.data.read(MAX_UPLOAD + 1)

@@ -25,6 +25,7 @@ export function dragging(bench) {
   return {
     tap(event) {
       const id = stopAt(event);
+      bench.said.unsay("grown", "connected", "merged", "removed", "draft"); // it was read
       if (bench.picking.isOn) return id && bench.picking.choose(id);
       if (!id) return bench.panel.close();
       if (isOnBadge(event, bench.picture.element(id))) return unfold(id);

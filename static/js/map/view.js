@@ -3,8 +3,7 @@ import { bringIn, roomOf } from "./cover.js";
 import { BOX, beginning, bounds } from "./hit.js";
 
 const READABLE = 1; // at this size the smallest words are 12 px
-const SMALLEST = 0.25;
-const LARGEST = 3;
+const [SMALLEST, LARGEST] = [0.25, 3];
 const ROOMY = 1.3; // a few stops are not blown up further
 const [EDGE, REST] = [32, 160]; // px of white; ms without a move, after which it is drawn sharp again
 const still = matchMedia("(prefers-reduced-motion: reduce)");

@@ -4,7 +4,7 @@ import pytest
 
 from cocreate.trajectories.formats import MapFileError, read_map
 from cocreate.trajectories.layout import Point
-from cocreate.trajectories.rules import MAX_TEXT, MapEdge, NodeKind, NodeState, Relation
+from cocreate.trajectories.rules import MAX_NOTE, MAX_TEXT, MapEdge, NodeKind, NodeState, Relation
 
 GOOD = {
     "nodes": [
@@ -93,6 +93,27 @@ def test_what_nobody_can_see_is_gone_and_long_texts_are_cut():
     assert len(cut.note) > 600
     assert empty.text == "…"
     assert read(board).positions is None
+
+
+def test_what_has_no_place_here_is_counted():
+    node = {"id": "a", "text": "A", "styleAttributes": {}, "kind": "airport", "when": "2024-13", "width": 9}
+    edge = {"fromNode": "a", "toNode": "a", "color": "1", "relation": "unknown", "fromSide": "top"}
+    found = read({"nodes": [node], "edges": [edge]})
+    assert found.notes == (
+        "Further values beside items and links, left out: 4.",
+        "Colours that were left out: 1.",
+    )
+
+
+def test_long_notes_are_cut_and_that_is_told():
+    found = read({"nodes": [{"id": "a", "text": "A", "note": "x " * 4000}]})
+    assert len(found.nodes[0].note) == MAX_NOTE
+    assert found.notes == ("Long notes that were cut: 1.",)
+
+
+def test_marks_of_markdown_that_are_meant_stay():
+    found = read({"nodes": [{"id": "a", "text": r"\# one \*\*two\*\* `three` C:\new \[x\](y)" + "\n  four"}]})
+    assert found.nodes[0].text == "# one **two** three C:\\new [x](y)\n  four"
 
 
 def test_loops_doubles_and_repeated_edge_ids_are_welcome():

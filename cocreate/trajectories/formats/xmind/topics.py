@@ -56,7 +56,7 @@ class Sheet:
 
 def refuse_swarms(count: int) -> int:
     """The same number of topics, unless it is more than fits on a map."""
-    if count > MAX_NODES:
+    if count > MAX_NODES + 1:  # one topic may only say what the map is called
         raise MapFileError(_l("This file holds more than %(limit)s items."), {"limit": MAX_NODES})
     return count
 

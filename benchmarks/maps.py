@@ -1,4 +1,4 @@
-"""Laying out maps, and refusing hostile ones: CPU, the median of a few turns."""
+"""Laying out and drawing maps, and refusing hostile ones: CPU, the median of a few turns."""
 
 import json
 import subprocess
@@ -12,8 +12,10 @@ from typing import Any
 from warnings import catch_warnings
 
 from benchmarks import Row, at_most
+from cocreate.trajectories.drawing import Labels, picture_svg
 from cocreate.trajectories.layout import layout
 from tests.trajectories.formats.hostile import HOSTILE
+from tests.trajectories.winding import winding
 
 TURNS = 7
 
@@ -23,6 +25,10 @@ def main() -> list[Row]:
     rows = [
         at_most(f"Layout of {count} nodes", round(_layout(count) * 1000, 1), target, "ms CPU")
         for count, target in ((500, 50), (5_000, 300))
+    ]
+    rows += [
+        at_most(f"Picture of {count} nodes", round(_picture(count) * 1000, 1), target, "ms CPU")
+        for count, target in ((500, 80), (2_000, 350))
     ]
     costs = _costs()
     if read := [name for name, cost in costs.items() if not cost["said"]]:
@@ -41,6 +47,15 @@ def _layout(count: int) -> float:
     edges = [(ids[max(0, number - 1 - number * 7 % 12)], ids[number]) for number in range(1, count)]
     edges += [(ids[number * 31 % count], ids[number * 17 % count]) for number in range(count // 2)]
     return median(_took(lambda: layout(ids, edges)) for _ in range(TURNS))
+
+
+def _picture(count: int) -> float:
+    nodes, edges = winding(count)
+    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    return median(
+        _took(lambda: picture_svg(nodes, edges, points, title="", description="", labels=Labels()))
+        for _ in range(TURNS)
+    )
 
 
 def _costs() -> dict[str, dict[str, Any]]:

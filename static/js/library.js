@@ -2,7 +2,6 @@
 import { cardFrom, place, takeAway } from "./cards.js";
 import { Live } from "./live.js";
 import { follow } from "./outline.js";
-import { lookAgain } from "./helped.js";
 
 export default function library(root) {
   const live = new Live({ ...root.dataset, view: "library" });
@@ -20,7 +19,6 @@ export default function library(root) {
       empty.hidden = Boolean(filled?.querySelector("[data-subject]"));
     }
     follow(root, change);
-    lookAgain(root, change);
     dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
   });
 }

@@ -14,6 +14,7 @@ from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
     make_account,
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -24,7 +25,8 @@ from tests.factories import (
     make_workshop,
 )
 
-LIVE = ("moment", "impact", "indicator", "node")
+ON_SCREEN = ("moment", "impact", "indicator", "node")
+LIVE = ("moment", "working_factor", "impact", "indicator", "node")
 
 
 class Town:
@@ -64,7 +66,8 @@ class Town:
             self.things[topic, visibility] = words = f"w{uuid.uuid4().hex[:12]}"
             return words
 
-        make_moment(self.maker, self.workshop, mark("moment"), **told)
+        moment = make_moment(self.maker, self.workshop, mark("moment"), **told)
+        make_factor(self.maker, self.workshop, mark("working_factor"), moment, **told)
         impact = make_impact(self.maker, self.workshop, mark("impact"), **told)
         make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
         make_stance(self.maker, self.workshop, impact, reason=mark("stance"), **told)
@@ -100,7 +103,7 @@ def test_the_library(town):
 def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
     road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
     for name, browser in town.browsers.items():
-        for path in (road, f"{road}/graph"):
+        for path in (road, f"{road}/graph", road.rpartition("/")[0]):
             assert town.found(browser.get(path).text) == town.wanted(town.viewers[name], ["node"]), (
                 name,
                 path,
@@ -116,14 +119,14 @@ def test_the_console_and_the_screen(town):
         console = browser.get(f"/workshops/{town.workshop.id}/console").text
         assert town.found(console) == town.wanted(town.viewers[name], LIVE)
         screen = browser.get(f"/workshops/{town.workshop.id}/screen").text
-        assert town.found(screen) == town.wanted(town.room, LIVE)
+        assert town.found(screen) == town.wanted(town.room, ON_SCREEN)
 
 
 def test_the_stage(town):
     everything = set(town.things)
     for name in ("maker", "beside"):
         found = town.found(town.browsers[name].get(f"/workshops/{town.workshop.id}/stage").text)
-        seen = town.wanted(town.viewers[name], ["impact", "node"])
+        seen = town.wanted(town.viewers[name], ["working_factor", "impact", "node"])
         own = {key for key in everything if key[0] != "stance"} if name == "maker" else set()
         assert found == seen | own, name
 
@@ -176,6 +179,8 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         "/mine/download",
         f"/spaces/{town.space.id}",
         road,
+        road.rpartition("/")[0],
+        f"/spaces/{town.space.id}/trajectories/network",
         f"{road}/graph",
         f"{room}/stage",
     ]
@@ -204,7 +209,8 @@ def test_what_the_facilitator_tells_for_themselves_is_not_on_the_projector(town)
     secret = f"w{uuid.uuid4().hex[:12]}"
     with town.app.app_context():
         told = {"visibility": Visibility.MAKER}
-        make_moment(town.space.steward, town.workshop, secret, **told)
+        moment = make_moment(town.space.steward, town.workshop, secret, **told)
+        make_factor(town.space.steward, town.workshop, secret, moment, **told)
         impact = make_impact(town.space.steward, town.workshop, secret, **told)
         make_indicator(town.space.steward, town.workshop, impact, secret, **told)
         make_node(town.space.steward, town.workshop, secret, **told)
@@ -228,13 +234,15 @@ CANARY = "kanarie7391"
 def canary(app):
     """A private space where everything that can be called something is called the canary."""
     with app.app_context():
-        words = dict.fromkeys(("impact", "indicator", "moment", "trajectory"), CANARY)
+        words = dict.fromkeys(("impact", "indicator", "moment", "working_factor", "trajectory"), CANARY)
         space = make_space(name=CANARY, purpose=CANARY, own_voices=[CANARY], words=words)
         workshop = make_workshop(space, title=CANARY)
         maker = make_member(space, workshop, name=CANARY)
         for visibility in Visibility:
             told = {"visibility": visibility}
-            make_moment(maker, workshop, CANARY, why_it_mattered=CANARY, what_made_it_possible=CANARY, **told)
+            words = dict.fromkeys(("why_it_mattered", "what_made_it_possible"), CANARY)
+            moment = make_moment(maker, workshop, CANARY, **words, **told)
+            make_factor(maker, workshop, f"{CANARY} {visibility}", moment, **told)
             impact = make_impact(maker, workshop, CANARY, **told)
             make_indicator(maker, workshop, impact, CANARY, **told)
             make_stance(maker, workshop, impact, reason=CANARY, **told)
@@ -244,6 +252,8 @@ def canary(app):
         "workshop_id": workshop.id,
         "trajectory_id": workshop.trajectory_id,
         "contribution_id": impact,
+        "node_id": node,
+        "format": "mm",
         "mark": "x",
         "path": "icon.svg",
         "topic": "impact",

@@ -2,6 +2,7 @@
 import { cardFrom, place, takeAway } from "./cards.js";
 import { Live } from "./live.js";
 import { follow } from "./outline.js";
+import { lookAgain } from "./helped.js";
 
 export default function library(root) {
   const live = new Live({ ...root.dataset, view: "library" });
@@ -19,6 +20,7 @@ export default function library(root) {
       empty.hidden = Boolean(filled?.querySelector("[data-subject]"));
     }
     follow(root, change);
+    lookAgain(root, change);
     dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
   });
 }

@@ -27,6 +27,10 @@ export class Live extends EventTarget {
       this.#hear();
       this.seq = Math.max(this.seq, Number(event.lastEventId)); // past what was not for these eyes
     });
+    source.addEventListener("whisper", (event) => {
+      this.#hear();
+      dispatchEvent(new CustomEvent("cocreate:whisper", { detail: JSON.parse(event.data) })); // to all of the page
+    });
     source.addEventListener("reload", () => {
       this.#close();
       this.dispatchEvent(new CustomEvent("reload"));

@@ -34,6 +34,7 @@ PAGES = {
         "stage, nothing filled in",
         "stage, last part",
         "stage, kept",
+        "stage, what helped",
         "stage, without wifi",
         "stage, moved on",
         "stage, finishing",
@@ -47,6 +48,12 @@ PAGES = {
     },
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory"},
+    # With more in them these are looked at in test_map_lenses.
+    "trajectories.index": {"all roads, none", "all roads"},
+    "trajectories.compare": {"two roads, only one"},
+    "trajectories.network": {"where roads meet, nowhere"},
+    "trajectories.story": {"story, empty", "story"},
+    "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
@@ -59,6 +66,12 @@ NO_PAGES = {
     "live.changes",
     "privacy.download",
     "trajectories.graph",
+    "trajectories.take_file",
+    "trajectories.take_drawing",
+    "trajectories.take_page",  # a file: test_takeaway looks at it
+    "trajectories.take_picture",
+    "trajectories.take_wall",
+    "trajectories.findings",
 }
 # Two buttons too small and too near, words too pale, a field without a name, and something too wide.
 WRONG = """() => {
@@ -222,6 +235,12 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     expect(tablet.mine()).to_have_count(1)
     look(tablet.page, "stage, kept")
     other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
+    for name in ("Een deurbel die het doet, en iemand die durft aan te bellen", "Er was tijd"):
+        other.name_what_helped(name)
+    tablet.chip("Er was tijd").click()
+    tablet.name_what_helped("Soep")
+    expect(tablet.chip("Soep")).to_be_enabled()
+    look(tablet.page, "stage, what helped")
     tablet.expect(WIFI_ERRORS)
     wifi.cut()
     tablet.tell_moment("Dit vertel ik zonder wifi.")
@@ -231,7 +250,7 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     wifi.restore()
     tablet.page.reload()
     tablet.ready()
-    expect(tablet.mine()).to_have_count(2)
+    expect(tablet.mine()).to_have_count(3)
     step.locator("[name=what_happened]").fill("Half getypt")
 
 
@@ -276,6 +295,12 @@ def at_map(tablet: Tablet, other: Tablet, look: Look, _wifi: Wifi) -> None:
     empty = tablet.another(map_of(tablet))
     look(empty, "trajectory, empty")
     empty.close()
+    empty = tablet.another(f"{map_of(tablet)}/story")
+    look(empty, "story, empty")
+    empty.close()
+    empty = tablet.another(map_of(tablet).rpartition("/")[0])
+    look(empty, "all roads, none")
+    empty.close()
     tablet.page.bring_to_front()
     other.grow("Voetbaldag op het plein", state="planned")
     other.grow("Regen", touch="Voetbaldag", question="what_hindered")
@@ -298,6 +323,19 @@ def see_the_end_of_the_map(facilitator: Facilitator, tablet: Tablet, look: Look)
     page = facilitator.another(map_of(tablet))
     page.wait_for_selector("[data-mounted]", state="attached")
     look(page, "trajectory")
+    page.close()
+    roads = map_of(tablet).rpartition("/")[0]
+    for path, name in (
+        ("", "all roads"),
+        ("/compare", "two roads, only one"),
+        ("/network", "where roads meet, nowhere"),
+    ):
+        page = facilitator.another(roads + path)
+        look(page, name)
+        page.close()
+    page = facilitator.another(f"{map_of(tablet)}/story")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    look(page, "story")
     page.close()
     facilitator.page.bring_to_front()
 
@@ -337,6 +375,20 @@ def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
+    bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
+
+
+def bring_in_a_map(facilitator: Facilitator, look: Look) -> None:
+    page = facilitator.open(f"/spaces/{facilitator.space_id}/trajectories/new")
+    look(page, "new from a file")
+    page.click("main form .buttons button")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "new from a file, refused")
+    drawn = b"<map><node TEXT='Voetbaldag'><icon BUILTIN='idea'/><node TEXT='Regen'/></node></map>"
+    page.set_input_files("[name=file]", {"name": "dag.mm", "mimeType": "text/xml", "buffer": drawn})
+    page.click("main form .buttons button")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "new from a file, in")

@@ -130,7 +130,7 @@ def tell_moments(workshop: Workshop) -> None:
     cut(workshop)
     typed.press_sequentially(" te bellen.")
 
-    half = anna.at("moments").locator("[name=what_happened]")
+    half = anna.tell_another().locator("[name=what_happened]")
     half.fill("Half getypt, en dan")
     workshop.facilitator.go_to("impacts")
     anna.at("impacts")

@@ -1,23 +1,36 @@
 """GEXF (`.gexf`, as Gephi writes it)."""
 
+from collections.abc import Sequence
 from typing import Final
+from xml.etree.ElementTree import Element as Tag
 
-from cocreate.trajectories.formats.imported import TWO_WAY, UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.exported import whole
+from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.markup import add, as_bytes
+from cocreate.trajectories.formats.sentences import BEYOND, COLOURS, OPENED, TWO_WAY, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
-from cocreate.trajectories.formats.vocabulary import OWN_WORDS, edge_words, node_words
+from cocreate.trajectories.formats.vocabulary import edge_facts, edge_words, node_facts, node_words, strange
 from cocreate.trajectories.formats.xml import Element, read_xml
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
 Names = dict[str, dict[str, str]]
 
+PERIODS: Final = _l("Periods of time that were left out: %(count)s.")
 DRAWING: Final = {
-    "color": _l("Colours that were left out: %(count)s."),
-    "spells": _l("Periods of time that were left out: %(count)s."),
+    "color": COLOURS,
+    "shape": _l("Shapes and sizes that were left out: %(count)s."),
+    "size": _l("Shapes and sizes that were left out: %(count)s."),
+    "thickness": _l("Shapes and sizes that were left out: %(count)s."),
+    "spells": PERIODS,
 }
+_PERIOD: Final = frozenset({"start", "end", "startopen", "endopen", "timestamp"})
+_OF_NODES: Final = ("kind", "state", "intended", "when", "note")
+_OF_EDGES: Final = ("relation",)
 
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, nested nodes too."""
-    root = read_xml(data, "gexf")
+    root = read_xml(data, "gexf", {"node": MAX_NODES, "edge": MAX_EDGES})
     graph = root.child("graph")
     if graph is None:
         raise MapFileError(
@@ -31,12 +44,34 @@ def read(title: str, data: bytes) -> ImportedMap:
         for node in nodes.children("node"):
             _read_node(draft, node, names["node"])
     if nested:
-        draft.leave(_l("Groups that were opened, their items kept: %(count)s."), nested)
+        draft.leave(OPENED, nested)
     default = graph.attributes.get("defaultedgetype", "undirected")
     for edges in (element for element in graph.walk() if element.tag == "edges"):
         for edge in edges.children("edge"):
             _read_edge(draft, edge, names["edge"], default)
+    _look_at_parents(draft, graph)
+    draft.add_missing_ends()
     return draft.finish()
+
+
+def _look_at_parents(draft: Draft, graph: Element) -> None:
+    """Items may name the one they stand under; that is a group, unless it leads back to itself."""
+    parents = {
+        node.attributes.get("id", ""): node.attributes["pid"]
+        for node in graph.walk()
+        if node.tag == "node" and node.attributes.get("pid")
+    }
+    if parents:
+        draft.leave(OPENED, len(set(parents.values())))
+    safe: set[str] = set()
+    for node_id, parent_id in parents.items():
+        road, here = {node_id}, parent_id
+        while here in parents and here not in safe:
+            if here in road:
+                raise MapFileError(_l("The item “%(id)s” stands under itself."), {"id": here[:80]})
+            road.add(here)
+            here = parents[here]
+        safe |= road
 
 
 def _title(root: Element) -> str:
@@ -62,8 +97,10 @@ def _values(draft: Draft, element: Element, names: dict[str, str]) -> dict[str, 
         for value in group.children("attvalue"):
             key = value.attributes.get("for") or value.attributes.get("id", "")
             found[names.get(key, key)] = value.attributes.get("value", "")
-    if rest := len(found.keys() - OWN_WORDS):
-        draft.leave(_l("Further values beside items and links, left out: %(count)s."), rest)
+    if rest := len(strange(found)):
+        draft.leave(BEYOND, rest)
+    if element.attributes.keys() & _PERIOD:
+        draft.leave(PERIODS)
     for part in element.children(*DRAWING):
         draft.leave(DRAWING[part.tag])
     return found
@@ -91,3 +128,36 @@ def _read_edge(draft: Draft, edge: Element, names: dict[str, str], default: str)
         label=edge.attributes.get("label", ""),
         **words,
     )
+
+
+def export_gexf(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> bytes:
+    """A directed graph, with what we know of nodes and edges as attributes."""
+    drawn = whole(title, nodes, edges)
+    root = Tag("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
+    add(add(root, "meta"), "title", drawn.title)
+    graph = add(root, "graph", defaultedgetype="directed")
+    _declare(graph, "node", _OF_NODES)
+    _declare(graph, "edge", _OF_EDGES)
+    stops = add(graph, "nodes")
+    for node in drawn.nodes:
+        facts = {**node_facts(node), **({"note": node.note} if node.note else {})}
+        _add_values(add(stops, "node", id=node.id, label=node.text), facts)
+    steps = add(graph, "edges")
+    for edge in drawn.edges:
+        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+        label = {"label": edge.label} if edge.label else {}
+        _add_values(add(steps, "edge", **ends, **label), edge_facts(edge))
+    return as_bytes(root)
+
+
+def _declare(graph: Tag, part: str, names: Sequence[str]) -> None:
+    group = add(graph, "attributes", **{"class": part})
+    for name in names:
+        add(group, "attribute", id=name, title=name, type="string")
+
+
+def _add_values(element: Tag, facts: dict[str, str]) -> None:
+    if facts:
+        values = add(element, "attvalues")
+        for name, value in facts.items():
+            add(values, "attvalue", **{"for": name, "value": value})

@@ -1,16 +1,34 @@
 """GraphML (`.graphml`), with the labels of yEd where they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from xml.etree.ElementTree import Element as Tag
 
-from cocreate.trajectories.formats.imported import UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.exported import whole
+from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.markup import add, as_bytes
+from cocreate.trajectories.formats.sentences import BEYOND, OPENED, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
-from cocreate.trajectories.formats.vocabulary import OWN_WORDS, edge_words, node_words
+from cocreate.trajectories.formats.vocabulary import (
+    OWN_WORDS,
+    edge_facts,
+    edge_words,
+    node_facts,
+    node_words,
+    strange,
+)
 from cocreate.trajectories.formats.xml import Element, read_xml
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
 NODE_TEXTS: Final = ("label", "name", "title", "text", "desc", "description")
 EDGE_TEXTS: Final = ("label", "edge label", "name")
 _CARRIED: Final = OWN_WORDS | {*NODE_TEXTS, *EDGE_TEXTS, "x", "y"}
+_KEYS: Final = {
+    "graph": ("title",),
+    "node": ("label", "kind", "state", "intended", "when", "note"),
+    "edge": ("label", "relation"),
+}
 
 
 @dataclass(slots=True)
@@ -31,16 +49,16 @@ class _Keys:
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, those of nested graphs too."""
-    root = read_xml(data, "graphml")
+    root = read_xml(data, "graphml", {"node": MAX_NODES, "edge": MAX_EDGES})
     graphs = [element for element in root.walk() if element.tag == "graph"]
     if not graphs:
         raise MapFileError(
             _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
     keys = _keys(root)
-    draft = Draft(title)
+    draft = Draft(keys.values(graphs[0]).get("title") or title)
     if len(graphs) > 1:
-        draft.leave(_l("Groups that were opened, their items kept: %(count)s."), len(graphs) - 1)
+        draft.leave(OPENED, len(graphs) - 1)
     for graph in graphs:
         for node in graph.children("node"):
             _read_node(draft, node, keys)
@@ -99,5 +117,30 @@ def _label(element: Element, tag: str) -> str:
 
 
 def _count_rest(draft: Draft, values: dict[str, str]) -> None:
-    if rest := len(values.keys() - _CARRIED):
-        draft.leave(_l("Further values beside items and links, left out: %(count)s."), rest)
+    if rest := len(strange(values, _CARRIED)):
+        draft.leave(BEYOND, rest)
+
+
+def export_graphml(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> bytes:
+    """A directed graph, with what we know of nodes and edges as data."""
+    drawn = whole(title, nodes, edges)
+    root = Tag("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+    for part, names in _KEYS.items():
+        for name in names:
+            key = {"id": f"{part}-{name}", "for": part, "attr.name": name, "attr.type": "string"}
+            add(root, "key", **key)
+    graph = add(root, "graph", id="road", edgedefault="directed")
+    _add_data(graph, {"title": drawn.title})
+    for node in drawn.nodes:
+        facts = {"label": node.text, **node_facts(node), "note": node.note}
+        _add_data(add(graph, "node", id=node.id), facts)
+    for edge in drawn.edges:
+        step = add(graph, "edge", id=edge.id, source=edge.source, target=edge.target)
+        _add_data(step, {"label": edge.label, **edge_facts(edge)})
+    return as_bytes(root)
+
+
+def _add_data(element: Tag, facts: dict[str, str]) -> None:
+    for name, value in facts.items():
+        if value:
+            add(element, "data", value, key=f"{element.tag}-{name}")

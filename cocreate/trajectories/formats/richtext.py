@@ -1,32 +1,55 @@
 """Rich text in a mindmap as plain text."""
 
+import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
+from html import unescape
 from typing import Final
+from xml.etree.ElementTree import Element as Tag
 
+from cocreate.trajectories.formats.imported import MAX_RAW
+from cocreate.trajectories.formats.markup import add
 from cocreate.trajectories.formats.xml import Element
 
 BLOCKS: Final = frozenset(
     {"p", "div", "li", "ul", "ol", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 )
 SILENT: Final = frozenset({"head", "script", "style", "title"})
-MAX_MARKUP: Final = 100_000
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|<![^<>]*>")
 
 
 def text_of(element: Element) -> str:
-    """What an XHTML fragment says, a line for each paragraph."""
+    """What an XHTML fragment says, a line for each paragraph; exactly so when it asks to keep its spaces."""
+    page = element.child("html")
+    if page is not None and page.keeps_spaces:
+        return "\n".join(
+            "".join(part for part in line.parts if isinstance(part, str))
+            for line in page.walk()
+            if line.tag == "p"
+        )
     said: list[str] = []
+    length = 0
     waiting: list[str | Element | None] = [element]
-    while waiting:
+    while waiting and length < MAX_RAW:
         part = waiting.pop()
         if part is None:
             said.append("\n")
         elif isinstance(part, str):
+            part = part[:MAX_RAW]
+            length += len(part)
             said.append(" ".join(part.split()).join(_edges(part)))
         elif part.tag.lower() not in SILENT:
             ends = [None] if part.tag.lower() in BLOCKS else []
             waiting.extend([*ends, *reversed(part.parts), *ends])
     return _lines(said)
+
+
+def add_page(parent: Tag, text: str) -> None:
+    """Text as an XHTML fragment, a paragraph for each line."""
+    page = add(parent, "html", **{"xml:space": "preserve"})
+    body = add(page, "body")
+    for line in text.split("\n"):
+        paragraph = add(body, "p")
+        paragraph.text = line
 
 
 def _lines(said: Iterable[str]) -> str:
@@ -41,33 +64,16 @@ def _edges(text: str) -> tuple[str, str]:
 
 def text_of_markup(markup: str) -> str:
     """What HTML written inside an attribute says (older mindmaps do that)."""
-    reader = _Reader()
-    reader.feed(markup[:MAX_MARKUP])
-    reader.close()
-    return _lines(reader.said)
-
-
-class _Reader(HTMLParser):
-    """Collects the visible text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """A block begins a line."""
-        self._silent += tag in SILENT
-        if tag in BLOCKS:
-            self.said.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends a line."""
-        self._silent -= tag in SILENT and self._silent > 0
-        if tag in BLOCKS:
-            self.said.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Text, unless it is not meant for people."""
-        if not self._silent:
-            self.said.append(data)
+    markup = markup[:MAX_RAW]
+    said: list[str] = []
+    silent, at = 0, 0
+    for tag in _TAG.finditer(markup):
+        if not silent:
+            said.append(unescape(markup[at : tag.start()]))
+        at, name = tag.end(), (tag[2] or "").lower()
+        if name in SILENT:
+            silent = max(0, silent + (-1 if tag[1] else 1))
+        if name in BLOCKS:
+            said.append("\n")
+    said.append("" if silent else unescape(markup[at:]))
+    return _lines(said)

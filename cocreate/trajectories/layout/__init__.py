@@ -11,22 +11,31 @@ from cocreate.trajectories.layout.road import Edge, Road
 __all__ = ["BOX", "PITCH", "Point", "arcs", "is_backward", "layout"]
 
 _NOTHING: Final[Mapping[str, Point]] = MappingProxyType({})
+_NO_DATES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def layout(
-    nodes: Sequence[str], edges: Sequence[Edge], placed: Mapping[str, Point] = _NOTHING
+    nodes: Sequence[str],
+    edges: Sequence[Edge],
+    placed: Mapping[str, Point] = _NOTHING,
+    when: Mapping[str, str] = _NO_DATES,
 ) -> dict[str, Point]:
-    """The centre of every node's box, in px; what is in `placed` stays exactly there."""
+    """The centre of every node's box, in px; what is in `placed` stays exactly there.
+
+    Dates in `when` (“2024”, “2024-03”, “2024-03-15”) count where the steps leave the order free.
+    """
     road = Road.of(nodes, edges)
     fixed = {index: placed[node_id] for index, node_id in enumerate(road.ids) if node_id in placed}
     groups = road.components()
+    dates = [when.get(node_id, "") for node_id in road.ids]
     if not fixed:
-        points = stack(road, groups)
+        points = stack(road, groups, dates)
     else:
         known = set(fixed)
         joined = [group for group in groups if not known.isdisjoint(group)]
         points = settle(road, joined, fixed)
-        points |= stack(road, [group for group in groups if known.isdisjoint(group)], below=points.values())
+        apart = [group for group in groups if known.isdisjoint(group)]
+        points |= stack(road, apart, dates, below=points.values())
     return {node_id: points[index] for index, node_id in enumerate(road.ids)}
 
 

@@ -11,8 +11,9 @@ from cocreate.impacts.forms import ImpactForm, StanceForm
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.forms import IndicatorForm
 from cocreate.indicators.models import Indicator
-from cocreate.moments.forms import MomentForm
-from cocreate.moments.models import Moment
+from cocreate.moments.forms import FactorForm, MomentForm
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.queries import naming
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act
@@ -47,6 +48,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         proposals=_proposals(here),
         trajectory=trajectory,
         map=map_of(here.viewer, trajectory) if trajectory else None,
+        naming=naming(here.viewer, workshop_id),
         told=_told(here, workshop_id),
     )
 
@@ -59,6 +61,7 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
     }
     kinds = {
         "moment": MomentForm,
+        "working_factor": FactorForm,
         "impact": ImpactForm,
         "stance": StanceForm,
         "indicator": IndicatorForm,
@@ -94,5 +97,5 @@ def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID,
             for made in mine(here.viewer, kind)
             if made.workshop_id == workshop_id
         ]
-        for kind in (Moment, DesiredImpact, Indicator, Node)
+        for kind in (Moment, WorkingFactor, DesiredImpact, Indicator, Node)
     }

@@ -4,7 +4,7 @@ import pytest
 
 from cocreate.trajectories.formats import MapFileError, read_map
 from cocreate.trajectories.layout import Point
-from cocreate.trajectories.rules import MAX_TEXT, MapEdge, NodeKind, NodeState, Relation
+from cocreate.trajectories.rules import MAX_NOTE, MAX_TEXT, MapEdge, NodeKind, NodeState, Relation
 
 GOOD = {
     "nodes": [
@@ -95,6 +95,27 @@ def test_what_nobody_can_see_is_gone_and_long_texts_are_cut():
     assert read(board).positions is None
 
 
+def test_what_has_no_place_here_is_counted():
+    node = {"id": "a", "text": "A", "styleAttributes": {}, "kind": "airport", "when": "2024-13", "width": 9}
+    edge = {"fromNode": "a", "toNode": "a", "color": "1", "relation": "unknown", "fromSide": "top"}
+    found = read({"nodes": [node], "edges": [edge]})
+    assert found.notes == (
+        "Further values beside items and links, left out: 4.",
+        "Colours that were left out: 1.",
+    )
+
+
+def test_long_notes_are_cut_and_that_is_told():
+    found = read({"nodes": [{"id": "a", "text": "A", "note": "x " * 4000}]})
+    assert len(found.nodes[0].note) == MAX_NOTE
+    assert found.notes == ("Long notes that were cut: 1.",)
+
+
+def test_marks_of_markdown_that_are_meant_stay():
+    found = read({"nodes": [{"id": "a", "text": r"\# one \*\*two\*\* `three` C:\new \[x\](y)" + "\n  four"}]})
+    assert found.nodes[0].text == "# one **two** three C:\\new [x](y)\n  four"
+
+
 def test_loops_doubles_and_repeated_edge_ids_are_welcome():
     edge = {"id": "e", "fromNode": "a", "toNode": "a"}
     found = read({"nodes": [{"id": "a", "text": "A"}], "edges": [edge] * 3})
@@ -107,7 +128,7 @@ def test_loops_doubles_and_repeated_edge_ids_are_welcome():
         (b"{\n  nodes", "Line 2: this is not well-formed JSON (at character 3)."),
         (b"[]", "This is not a canvas: “nodes” is missing."),
         (b"\xff\xfe\x00", "We do not know the letters of this file. Save it as UTF-8 and try again."),
-        ({"nodes": {}}, "The part “nodes” of this canvas is not a list."),
+        ({"nodes": {}}, "The part “nodes” of this file is not a list."),
         ({"nodes": [7]}, "Item 1 under “nodes” is not an object."),
         ({"nodes": [{"text": "A"}]}, "Item 1 under “nodes” has no “id”."),
         ({"nodes": [{"id": "a"}, {"id": "a"}]}, "The name “a” is used for two items."),

@@ -29,6 +29,30 @@ def test_a_graph_with_everything():
     assert len(found.notes) == 5
 
 
+def test_items_that_only_a_link_names_are_added_by_name():
+    edges = "<edge id='1' source='a' target='x9'/><edge id='1' source='a' target='x9' type='undirected'/>"
+    found = read_map(
+        "g.gexf",
+        f"<gexf><graph defaultedgetype='directed'><nodes><node id='a'/></nodes><edges>{edges}</edges></graph></gexf>".encode(),
+    )
+    assert found.found == (1, 2)
+    assert found.added == {"x9"}
+    assert found.notes == (
+        "Links without a direction, drawn in the order they were written: 1.",
+        "Items that a link names but the file does not hold, added by name: 1.",
+    )
+
+
+def test_items_under_others_are_kept_and_that_is_told():
+    nodes = "<node id='a'/><node id='b' pid='a'/><node id='c' pid='b' start='2024'/><node id='d' pid='a'/>"
+    found = read_map("g.gexf", f"<gexf><graph><nodes>{nodes}</nodes></graph></gexf>".encode())
+    assert found.found == (4, 0)
+    assert found.notes == (
+        "Periods of time that were left out: 1.",
+        "Groups that were opened, their items kept: 2.",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -36,8 +60,8 @@ def test_a_graph_with_everything():
         ("<gexf><graph/></gexf>", "There is nothing on this map."),
         ("<gexf><graph><nodes><node/></nodes></graph></gexf>", "Line 1: “node” has no “id”."),
         (
-            "<gexf><graph><nodes><node id='a'/></nodes><edges><edge id='e7' source='a' target='x9'/></edges></graph></gexf>",
-            "The link “e7” points to “x9”, which is not in the file.",
+            "<gexf><graph><nodes><node id='a' pid='b'/><node id='b' pid='c'/><node id='c' pid='b'/></nodes></graph></gexf>",
+            "The item “b” stands under itself.",
         ),
     ],
 )

@@ -57,7 +57,9 @@ def say(draw, member, node_id, was=None, **fields):
 
 def test_every_field_can_be_said_differently(draw, member, workshop, road):
     node = make_node(member, workshop, "Voetbaldag")
-    say(draw, member, node, text="Spelmiddag", kind="event", state="changed", when="2024-05", note="Met oma's")
+    say(
+        draw, member, node, text="Spelmiddag", kind="event", state="changed", when="2024-05", note="Met oma's"
+    )
     told = shown(member, road)["Spelmiddag"]
     assert (told.kind, told.state, told.when, told.note) == ("event", "changed", "2024-05", "Met oma's")
 

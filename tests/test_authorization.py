@@ -91,6 +91,7 @@ TABLE = {
     f"POST {MAP}/opening": "404 404 404 404 404 404 303 303",
     f"GET {MAP}/subjects": "404 404 404 404 200 200 200 200",
     f"GET {MAP}/removed": "404 404 404 404 200 200 200 200",
+    f"GET {MAP}/nodes/<uuid:node_id>/references": "404 404 404 200 200 200 200 200",
     f"GET {MAP}/nodes/<uuid:node_id>/history": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/moments": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/working-factors": "404 404 404 404 303 404 303 303",

@@ -5,8 +5,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from babel import Locale
+from babel.dates import get_month_names
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from cocreate.core.cards import render_cards
@@ -18,6 +20,7 @@ from cocreate.spaces.shelves import GONE, facts
 from cocreate.trajectories.drawing import DARK, LIGHT, Labels, Mark, graph_data, picture_svg, shapes_data
 from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node
+from cocreate.trajectories.operations import has_references
 from cocreate.trajectories.outline import OutlineItem, outline
 from cocreate.trajectories.queries import Map, Reference, edges_at, map_edge, map_node
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
@@ -36,8 +39,12 @@ def node_face(change: Change, view: View) -> Face | None:
     told = map_node(node)
     voice = voices_by_maker([node.maker_id]).get(node.maker_id)
     facts = node_told(told, Point(node.x, node.y), voice, told_as=node.position, is_pinned=node.pinned)
+    # What it has to do with is not everybody's to see: each page asks for what its own viewer may know.
+    facts.pop("references")
     data["node"] = facts | {"kind_name": kind_names()[told.kind], "state_name": state_names()[told.state]}
     data["edges"] = [edge_told(map_edge(edge)) for edge in edges_at(node.id)]
+    if has_references(change.payload):
+        data["refers"] = True
     if view is View.CONSOLE:
         data["card"] = str(render_cards(Node.topic, [(node.id, node.version)])[0])
     return Face(data, node.audience)
@@ -93,11 +100,13 @@ def node_told(
         "told": told_as,
         "voice": voice.css if voice else None,
         "voice_name": voice.name if voice else None,
-        "references": [
-            {"id": each.id, "type": each.subject_type, "subject_id": each.subject_id, "text": each.text}
-            for each in references
-        ],
+        "references": [reference_told(each) for each in references],
     }
+
+
+def reference_told(each: Reference) -> dict[str, str]:
+    """What a node has to do with, as facts."""
+    return {"id": each.id, "type": each.subject_type, "subject_id": each.subject_id, "text": each.text}
 
 
 def edge_told(edge: MapEdge) -> dict[str, Any]:
@@ -136,10 +145,12 @@ def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]
 
 def picture_of(seen: Map) -> Markup:
     """The map as a picture, for the first look, for print, and without a script."""
+    locale = get_locale() or Locale("en")
     labels = Labels(
         kinds={NodeKind(kind): name for kind, name in kind_names().items()},
         states={NodeState(state): name for state, name in state_names().items()},
         relations={Relation(relation): name for relation, name in relation_names().items()},
+        months=list(get_month_names("wide", "format", locale).values()),
     )
     description = ngettext("A map with %(num)s stop.", "A map with %(num)s stops.", len(seen.nodes))
     picture = picture_svg(
@@ -150,6 +161,7 @@ def picture_of(seen: Map) -> Markup:
         description=description,
         labels=labels,
         marks=marks_of(seen),
+        rtl=locale.text_direction == "rtl",
     )
     return Markup(picture)  # noqa: S704 (picture_svg escapes every text)
 

@@ -83,6 +83,11 @@ def read(seq: int, payload: Mapping[str, Any]) -> Operation | None:
     )
 
 
+def has_references(payload: Mapping[str, Any]) -> bool:
+    """Whether a row of the log says something about what a node has to do with."""
+    return any(effect[0] == Thing.REFERENCE for effect in payload.get("effects", ()))
+
+
 def fold(effects: Iterable[Effect]) -> dict[tuple[str, str], Fields]:
     """Every thing as it is after these effects: for each field the last word. O(fields set)."""
     things: dict[tuple[str, str], Fields] = {}

@@ -1,10 +1,15 @@
 """Operations over the wire: what is refused, in plain words, and what is told back."""
 
+import uuid
+
 import pytest
+from sqlalchemy import select
 
 from cocreate.core import whispers
 from cocreate.core.audience import Visibility
-from cocreate.core.db import new_id
+from cocreate.core.changes import Change
+from cocreate.core.db import new_id, session
+from cocreate.core.faces import View, face_of
 from cocreate.privacy.service import show_to
 from cocreate.trajectories.operations import Verb
 from cocreate.trajectories.service import Edit, Instruction, perform
@@ -114,6 +119,34 @@ def test_what_can_be_referred_to_is_what_i_see(app, operate, guest, member, work
     ids = {each["id"] for each in guest.get(f"{operate.path}/subjects").json}
     assert str(seen) in ids
     assert str(hidden) not in ids
+
+
+def test_what_a_stop_has_to_do_with_is_told_to_each_as_far_as_they_see_it(
+    app, operate, new_browser, member, workshop, space, guest, node
+):
+    with app.app_context():
+        seen, own = make_moment(member, workshop), make_moment(member, workshop, visibility=Visibility.MAKER)
+        told = []
+        for moment in (seen, own):
+            asked = Instruction(
+                new_id(),
+                Verb.REFER,
+                workshop.id,
+                node_id=uuid.UUID(node),
+                reference_id=new_id(),
+                subject=("moment", moment),
+            )
+            told.append(perform(member.viewer, workshop.trajectory_id, asked)["seq"])
+        changes = session().scalars(select(Change).where(Change.seq.in_(told)))
+        faces = [face_of(change, View.STAGE) for change in changes]
+    path = f"{operate.path}/nodes/{node}/references"
+    assert [each["subject_id"] for each in new_browser(member).get(path).json] == [str(seen), str(own)]
+    assert [each["subject_id"] for each in guest.get(path).json] == [str(seen)]
+    assert all(face.data["refers"] and str(own) not in str(face.data) for face in faces)
+    assert not any("references" in face.data["node"] for face in faces), "it is not the same for everybody"
+    with app.app_context():
+        hidden = make_node(member, workshop, visibility=Visibility.MAKER)
+    assert guest.get(f"{operate.path}/nodes/{hidden}/references").status_code == 404
 
 
 def test_history_is_not_for_who_cannot_see_the_stop(app, operate, new_browser, member, workshop, space):

@@ -12,6 +12,7 @@ from cocreate.core.problems import Conflict, NotFound
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.history import history_of, removed_from
+from cocreate.trajectories.layout import is_taken
 from cocreate.trajectories.models import Edge, Node, Trajectory
 from cocreate.trajectories.operations import Verb, fold, read
 from cocreate.trajectories.queries import map_of, trajectory_of
@@ -210,6 +211,57 @@ def test_a_stop_that_somebody_built_on_is_not_undone(draw, member, other, worksh
     make_node(other, workshop, answer=Answer("b", GrowQuestion.WHAT_NEXT, node))
     assert "built further" in draw(member, "undo")["skipped"]
     assert set(shown(member, road)) == {"a", "b"}
+
+
+def test_taking_a_stop_off_again_is_not_stopped_by_what_hangs_on_it(draw, member, other, workshop, road):
+    node = make_node(member, workshop, "a")
+    make_node(other, workshop, answer=Answer("b", GrowQuestion.WHAT_NEXT, node))
+    draw(member, "remove", node_id=node)
+    draw(member, "undo")
+    assert "skipped" not in draw(member, "redo")
+    assert set(shown(member, road)) == {"b"}
+
+
+@pytest.mark.parametrize("verb", ["restore", "undo"])
+def test_what_comes_back_stands_on_nothing(draw, member, other, workshop, road, verb):
+    first = make_node(member, workshop, "begin")
+    gone = make_node(member, workshop, answer=Answer("weg", GrowQuestion.WHAT_NEXT, first))
+    place = map_of(member.viewer, road).points[str(gone)]
+    draw(member, "remove", node_id=gone)
+    newer = make_node(other, workshop, answer=Answer("nieuw", GrowQuestion.WHAT_NEXT, first))
+    assert map_of(member.viewer, road).points[str(newer)] == place, "what was taken away keeps no place"
+    draw(member, verb, **({"node_id": gone} if verb == "restore" else {}))
+    points = map_of(member.viewer, road).points
+    assert points[str(newer)] == place
+    assert not is_taken(points[str(gone)], {key: at for key, at in points.items() if key != str(gone)})
+    draw(member, "undo" if verb == "restore" else "redo")
+    assert "weg" not in shown(member, road)
+
+
+def test_tidying_is_as_neat_with_one_stop_placed_by_hand(draw, member, leader, workshop, road):
+    nodes = [make_node(member, workshop, "0")]
+    for number in range(1, 30):
+        nodes.append(make_node(member, workshop, answer=Answer(str(number), touched_id=nodes[-1])))
+    draw(leader, "tidy")
+    neat = map_of(member.viewer, road).points
+    last = neat[str(nodes[-1])]
+    draw(member, "place", node_id=nodes[-1], place=(last.x, last.y + 3000))
+    draw(leader, "tidy")
+    points = map_of(member.viewer, road).points
+    assert points[str(nodes[-1])] == (last.x, last.y + 3000)
+    assert {key: at for key, at in points.items() if key != str(nodes[-1])} == {
+        key: at for key, at in neat.items() if key != str(nodes[-1])
+    }
+
+
+def test_tidying_keeps_to_the_dates(draw, member, leader, workshop, road):
+    nodes = {when: make_node(member, workshop, when) for when in ("2024", "2022", "2023")}
+    for when, node in nodes.items():
+        say(draw, member, node, when=when)
+    draw(leader, "tidy")
+    points = map_of(member.viewer, road).points
+    by_place = sorted(nodes, key=lambda when: (points[str(nodes[when])].y, points[str(nodes[when])].x))
+    assert by_place == ["2022", "2023", "2024"]
 
 
 def test_a_stop_has_to_do_with_what_was_told_elsewhere(draw, member, other, workshop, road):

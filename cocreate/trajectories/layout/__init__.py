@@ -7,8 +7,9 @@ from typing import Final
 from cocreate.trajectories.layout.newcomers import settle
 from cocreate.trajectories.layout.paper import BOX, PITCH, Point, stack
 from cocreate.trajectories.layout.road import Edge, Road
+from cocreate.trajectories.layout.tidying import around, is_taken
 
-__all__ = ["BOX", "PITCH", "Point", "arcs", "is_backward", "layout"]
+__all__ = ["BOX", "PITCH", "Point", "arcs", "around", "is_backward", "is_taken", "layout"]
 
 _NOTHING: Final[Mapping[str, Point]] = MappingProxyType({})
 _NO_DATES: Final[Mapping[str, str]] = MappingProxyType({})

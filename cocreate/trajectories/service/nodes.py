@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from cocreate.core.audience import sees
 from cocreate.core.problems import NotFound
-from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.layout import Point, is_taken, layout
 from cocreate.trajectories.models import Edge, Node
-from cocreate.trajectories.operations import Effect
+from cocreate.trajectories.operations import Effect, Fields
 from cocreate.trajectories.queries import links, placed
 from cocreate.trajectories.rules import GrowQuestion, NodeKind, NodeState, growth
 from cocreate.trajectories.service.drawing import Drawing, made_from_nothing, value_of
@@ -86,11 +86,23 @@ def remove(drawing: Drawing) -> dict[str, Any]:
 
 
 def restore(drawing: Drawing) -> dict[str, Any]:
-    """Put back what was taken off the map."""
+    """Put back what was taken off the map: where it stood, or near that when something stands there now."""
     node = drawing.node(drawing.instruction.node_id, alive=False)
     if not drawing.leads and node.maker_id != drawing.viewer.membership_id:
         raise NotFound
-    return _set(drawing, node, drawing.change(node, {"alive": True, "merged_into_id": None}))
+    if node.alive:
+        return {"subject_id": str(node.id)}
+    wanted = {"alive": True, "merged_into_id": None, **elsewhere(drawing, node)}
+    return _set(drawing, node, drawing.change(node, wanted))
+
+
+def elsewhere(drawing: Drawing, node: Node) -> Fields:
+    """Another place for a node that comes back, when something came to stand on its own meanwhile."""
+    standing = placed(drawing.trajectory.id)
+    standing.pop(str(node.id), None)
+    if not is_taken(Point(node.x, node.y), standing):
+        return {}
+    return dict(_free_place(drawing, node, standing)._asdict())
 
 
 def _set(drawing: Drawing, node: Node, effect: Effect) -> dict[str, Any]:
@@ -137,8 +149,11 @@ def _next_position(drawing: Drawing) -> int:
 
 def _settle(drawing: Drawing, node: Node) -> None:
     standing = placed(drawing.trajectory.id)
-    own = str(node.id)
-    standing.pop(own, None)
-    points: dict[str, Point] = layout([*standing, own], links(drawing.trajectory.id), standing)
-    node.x, node.y = points[own]
+    standing.pop(str(node.id), None)
+    node.x, node.y = _free_place(drawing, node, standing)
     drawing.log.session.flush()
+
+
+def _free_place(drawing: Drawing, node: Node, standing: dict[str, Point]) -> Point:
+    own = str(node.id)
+    return layout([*standing, own], links(drawing.trajectory.id), standing)[own]

@@ -8,11 +8,12 @@ from sqlalchemy import or_, select
 
 from cocreate.core.changes import Change
 from cocreate.core.problems import NotFound
-from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.layout import Point, around, layout
 from cocreate.trajectories.models import Edge, Node, NodeReference
 from cocreate.trajectories.operations import Effect, Operation, differs, read, steps
 from cocreate.trajectories.queries import links
 from cocreate.trajectories.service.drawing import Drawing, value_of
+from cocreate.trajectories.service.nodes import elsewhere
 
 Turn = tuple[Effect, Effect]  # what must still stand, and what is set instead
 MINE_LOOKED_AT = 500  # of my own last operations, how far back undoing can go
@@ -41,8 +42,10 @@ def tidy(drawing: Drawing) -> dict[str, Any]:
     if not drawing.leads:
         raise NotFound
     nodes = _on_the_map(drawing)
-    fixed = {str(node.id): Point(node.x, node.y) for node in nodes if node.pinned}
-    points = layout([str(node.id) for node in nodes], links(drawing.trajectory.id), fixed)
+    ids = [str(node.id) for node in nodes]
+    by_hand = {str(node.id): Point(node.x, node.y) for node in nodes if node.pinned}
+    anew = layout(ids, links(drawing.trajectory.id), when={str(node.id): node.when for node in nodes})
+    points = around(ids, anew, by_hand)
     effects = [
         drawing.change(node, {"x": points[str(node.id)].x, "y": points[str(node.id)].y}) for node in nodes
     ]
@@ -80,12 +83,22 @@ def _turn(drawing: Drawing, row: Change, turns: Sequence[Turn], mark: dict[str, 
     if (reason := _changed_since(drawing, turns)) is not None:
         drawing.record(subject, [], mark={**mark, "skipped": True})
         return {"skipped": reason, "subject_id": str(subject[1])}
-    effects = [to for stood, to in turns]
+    effects = [_to_a_free_place(drawing, to) for _, to in turns]
     drawing.apply(effects)
     drawing.record(subject, effects, mark=mark)
     if len(effects) > 2:  # noqa: PLR2004  (more than a node and the step to it)
         drawing.redraw()
     return {"subject_id": str(subject[1])}
+
+
+def _to_a_free_place(drawing: Drawing, effect: Effect) -> Effect:
+    """Coming back on the map, not on top of what came there meanwhile."""
+    node = drawing.find(effect)
+    if not isinstance(node, Node) or node.alive or not effect.after.get("alive"):
+        return effect
+    place = elsewhere(drawing, node)
+    before = {field: value_of(node, field) for field in place}
+    return effect._replace(before={**effect.before, **before}, after={**effect.after, **place})
 
 
 def _changed_since(drawing: Drawing, turns: Sequence[Turn]) -> str | None:
@@ -97,7 +110,8 @@ def _changed_since(drawing: Drawing, turns: Sequence[Turn]) -> str | None:
             return str(_("That stop was taken back by who told it."))
         if differs(stood, {field: value_of(row, field) for field in stood.after}):
             return str(_("Somebody changed that since. It stays as it is."))
-        if isinstance(row, Node) and to.after.get("alive") is False and _others_build_on(drawing, row, own):
+        is_unmade = "text" in stood.after and to.after.get("alive") is False
+        if isinstance(row, Node) and is_unmade and _others_build_on(drawing, row, own):
             return str(_("Somebody built further on that. It stays as it is."))
     return None
 

@@ -12,9 +12,10 @@ from cocreate.core.whispers import whisper
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_by_maker
 from cocreate.spaces.rules import Act
+from cocreate.trajectories.faces import reference_told
 from cocreate.trajectories.forms import PresenceForm, read_instruction
 from cocreate.trajectories.history import history_of, removed_from
-from cocreate.trajectories.queries import node_seen, subjects_of, trajectory_of
+from cocreate.trajectories.queries import node_seen, references_on, subjects_of, trajectory_of
 from cocreate.trajectories.service import everybody, perform
 from cocreate.trajectories.views.blueprint import blueprint
 
@@ -65,6 +66,15 @@ def subjects(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnVal
     trajectory_of(space_id, trajectory_id)
     found = subjects_of(here.viewer)
     return jsonify([{"type": kind, "id": own_id, "text": text} for kind, own_id, text in found])
+
+
+@blueprint.get(f"{ADDRESS}/nodes/<uuid:node_id>/references")
+def references(space_id: uuid.UUID, trajectory_id: uuid.UUID, node_id: uuid.UUID) -> ResponseReturnValue:
+    """What a node of this map has to do with, as far as I may see that."""
+    here = enter(space_id, Act.READ)
+    node_seen(here.viewer, trajectory_of(space_id, trajectory_id), node_id)
+    found = references_on(here.viewer, trajectory_id, node_id).get(str(node_id), [])
+    return jsonify([reference_told(each) for each in found])
 
 
 @blueprint.get(f"{ADDRESS}/nodes/<uuid:node_id>/history")

@@ -11,8 +11,10 @@ export function listen(bench) {
   const isFolded = ({ topic, subject_id: id, done }) => topic === "node" && !NEW.has(done) && bench.picture.isFolded && !bench.model.nodes.has(id);
   const hear = (change) => {
     if (change.redraw && change.trajectory_id === root.dataset.trajectory) lookAgain(bench);
-    if ((change.topic === "node" || change.topic === "edge") && isOurs(change) && !isFolded(change)) operations.arrive(change);
-    else operations.passed(change.seq);
+    if ((change.topic === "node" || change.topic === "edge") && isOurs(change) && !isFolded(change)) {
+      operations.arrive(change);
+      if (change.refers) lookUp(bench, change.subject_id);
+    } else operations.passed(change.seq);
   };
   addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));
   if (root.parentElement.closest("[data-behavior=stage], [data-behavior=library]")) {
@@ -31,6 +33,12 @@ let looking = 0;
 function lookAgain(bench) {
   clearTimeout(looking);
   looking = setTimeout(() => read(bench).catch(() => {}), 200 + Math.random() * 400);
+}
+
+// What a stop has to do with is not everybody's to see, so that each page asks for itself.
+async function lookUp({ address, operations }, id) {
+  const answer = await fetch(`${address}/nodes/${id}/references`).catch(() => null);
+  if (answer?.ok) operations.refers(id, await answer.json());
 }
 
 async function read(bench) {

@@ -2,6 +2,8 @@
 // Pure: it knows no page. Every change gives the ids of what looks different now.
 import { perform } from "./effects.js";
 
+const LARGE = new Set(["merge", "refer", "unrefer"]);
+
 export class Model {
   #base = { nodes: new Map(), edges: new Map() };
   #pending = new Map(); // operations in the order they were made
@@ -65,6 +67,15 @@ export class Model {
     return this.#refresh();
   }
 
+  // What a stop has to do with, as this viewer may see it.
+  refers(id, references) {
+    const isAboutIt = ({ verb, node_id: node }) => node === id && (verb === "refer" || verb === "unrefer");
+    for (const own of this.#kept.keys()) if (isAboutIt(this.#pending.get(own))) this.#forget(own);
+    const node = this.#base.nodes.get(id);
+    if (node) this.#base.nodes.set(id, { ...node, references });
+    return this.#refresh();
+  }
+
   // Whether the server's own drawing of this is up to date.
   isSettled(id) {
     const shown = this.nodes.get(id) ?? this.edges.get(id);
@@ -81,9 +92,9 @@ export class Model {
     return [...this.edges.values()].filter((edge) => edge.source === id || edge.target === id);
   }
 
-  // What moves much is not told thing by thing: it stays laid over until everything was read again.
+  // What the stream does not tell thing by thing: it stays laid over until that was read again.
   #isLarge(id) {
-    return this.#pending.get(id)?.verb === "merge";
+    return LARGE.has(this.#pending.get(id)?.verb);
   }
 
   #forget(id) {

@@ -53,6 +53,11 @@ export class Operations extends EventTarget {
     else if (isDifferent) this.said.say("changed", { words: short(change.node.text) });
   }
 
+  // What a stop has to do with was looked up.
+  refers(id, references) {
+    this.#changed(this.model.refers(id, references));
+  }
+
   // Something else happened, up to this number.
   passed(seq) {
     this.#seen = Math.max(this.#seen, seq);

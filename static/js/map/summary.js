@@ -8,7 +8,7 @@ export class Summary {
     this.find = (name) => panel.root.querySelector(`[data-${name}]`);
     panel.root.addEventListener("click", ({ target }) => {
       const { unrefer, edge } = target.closest("button")?.dataset ?? {};
-      if (unrefer) panel.bench.operations.do("unrefer", { reference_id: unrefer });
+      if (unrefer) panel.bench.operations.do("unrefer", { reference_id: unrefer, node_id: panel.id });
       if (target.closest("[data-unfold]")) unfold(panel.id);
       if (edge) panel.show("link", { edge });
     });

@@ -82,7 +82,7 @@ TABLE = {
     f"GET {MAP}/picture.png": "404 404 404 200 200 200 200 200",
     f"GET {MAP}/wall.pdf": "404 404 404 200 200 200 200 200",
     f"GET {MAP}/map.html": "404 404 404 200 200 200 200 200",
-    f"GET {MAP}/file/<format>": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/file/<format_name>": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/trajectories": "404 404 404 404 404 404 422 422",  # without a file
     # These want JSON; what may be done to what is held by tests/trajectories.
@@ -131,10 +131,11 @@ IN_A_PUBLIC_SPACE = {
     f"GET {MAP}/findings",
     f"GET {MAP}/story",
     f"GET {MAP}/picture.svg",
-    f"GET {MAP}/file/<format>",
+    f"GET {MAP}/file/<format_name>",
     f"GET {MAP}/picture.png",
     f"GET {MAP}/wall.pdf",
     f"GET {MAP}/map.html",
+    f"GET {MAP}/nodes/<uuid:node_id>/references",
 }
 
 
@@ -231,7 +232,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "workshop_id": str(workshop.id),
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
-        "format": "mm",
+        "format_name": "mm",
         "topic": "moment",
         "contribution_id": str(contribution),
     }

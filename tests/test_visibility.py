@@ -3,13 +3,18 @@
 import itertools
 import re
 import uuid
+from io import BytesIO
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
 from cocreate.core.faces import View
 from cocreate.spaces.rules import Role
+from cocreate.trajectories.formats import EXPORTS
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
@@ -25,6 +30,7 @@ from tests.factories import (
     make_workshop,
 )
 
+FILES = ("picture.svg", "map.html", "wall.pdf", *(f"file/{format_name}" for format_name in EXPORTS))
 ON_SCREEN = ("moment", "impact", "indicator", "node")
 LIVE = ("moment", "working_factor", "impact", "indicator", "node")
 
@@ -91,6 +97,22 @@ def town(app):
     return Town(app)
 
 
+def words_of(answer):
+    """All that an answer says, its headers too: what stands in a PDF, in the parts of a package, beside a picture."""
+    content, said = answer.data, [str(answer.headers)]
+    if answer.mimetype == "application/pdf":
+        document = pypdfium2.PdfDocument(content)
+        said += document.get_metadata_dict().values()
+        said += ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    elif answer.mimetype == "image/png":
+        said += Image.open(BytesIO(content)).info.values()
+    elif content.startswith(b"PK"):
+        package = ZipFile(BytesIO(content))
+        said += [*package.namelist(), *(package.read(name).decode() for name in package.namelist())]
+    said.append(content.decode("utf-8", "replace"))
+    return "\n".join(map(str, said))
+
+
 def test_the_library(town):
     for name, browser in town.browsers.items():
         found = town.found(browser.get(f"/spaces/{town.space.id}").text)
@@ -111,6 +133,22 @@ def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
     for name in ("facilitator", "steward"):
         graph = town.browsers[name].get(f"{road}/graph?workshop={town.workshop.id}")
         assert town.found(graph.text) == town.wanted(town.room, ["node"])
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_map_as_a_file(town, file):
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    for name, browser in town.browsers.items():
+        wanted = town.wanted(town.viewers[name], ["node"])
+        assert town.found(words_of(browser.get(f"{road}/{file}"))) == wanted, name
+
+
+def test_a_picture_says_nothing_but_what_is_drawn(town):
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    answer = town.browsers["maker"].get(f"{road}/picture.png")
+    assert answer.mimetype == "image/png"
+    assert town.found(words_of(answer)) == set()
+    assert town.maker.id.hex not in words_of(answer).replace("-", "")
 
 
 def test_the_console_and_the_screen(town):
@@ -253,7 +291,7 @@ def canary(app):
         "trajectory_id": workshop.trajectory_id,
         "contribution_id": impact,
         "node_id": node,
-        "format": "mm",
+        "format_name": "mm",
         "mark": "x",
         "path": "icon.svg",
         "topic": "impact",
@@ -275,7 +313,7 @@ def crawl(browser, starts, last_id="x"):
             continue
         for accept in ("text/html", "application/json"):
             answer = browser.client.get(path, headers={"Accept": accept, "Last-Event-ID": last_id})
-            seen[path] = seen.get(path, "") + answer.text + str(answer.headers)
+            seen[path] = seen.get(path, "") + words_of(answer)
             if answer.mimetype == "text/html" and not path.startswith("/static/"):
                 waiting += local_links(answer.text) - seen.keys()
     return seen
@@ -314,6 +352,9 @@ def test_a_canary_is_heard_by_its_own_people_only(app, canary):
         assert told == []  # not even the ids are found by following links
     own = crawl(sign_browser_in(Browser(app), maker.person_id), starts)
     assert sum(CANARY in text for text in own.values()) > 10
+    road = f"/spaces/{ids['space_id']}/trajectories/{ids['trajectory_id']}"
+    files = {path.removeprefix(f"{road}/"): CANARY in text for path, text in own.items()}
+    assert {file: files.get(file) for file in FILES} == dict.fromkeys(FILES, True)
 
 
 def test_what_a_stranger_sends_gets_no_canary_back(app, canary):

@@ -193,12 +193,8 @@ def reading_order(reading: Reading) -> list[str]:
     height = [0] * len(road.ids)
     for index in reversed(road.order):
         height[index] = max((height[child] + 1 for child in road.ahead[index]), default=0)
-    forward = (
-        (road.ids[index], road.ids[child])
-        for index, children in enumerate(road.ahead)
-        for child in sorted(children, key=height.__getitem__)
-    )
-    return [road.ids[index] for index in Road.of(road.ids, forward).order]
+    ways = [sorted(children, key=height.__getitem__) for children in road.ahead]
+    return [road.ids[index] for index in Road.walked(road.ids, ways).order]
 
 
 def _ties(steps: Iterable[tuple[Step, str]], reading: Reading) -> list[Tie]:

@@ -55,7 +55,7 @@ def fold(
 
 def thread_of(nodes: Sequence[MapNode], edges: Sequence[MapEdge], node_id: str) -> list[str]:
     """A stop with all that led to it and all that came of it, without going round loops; in given order."""
-    road = Road.of([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    road = Road.of_map(nodes, edges)
     if node_id not in road.ids:
         return []
     start = road.ids.index(node_id)
@@ -75,7 +75,7 @@ class _Forest:
 
     def __init__(self, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> None:
         self.nodes = nodes
-        self.road = Road.of([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+        self.road = Road.of_map(nodes, edges)
         self.above = self._hang()
         self.below: list[list[int]] = [[] for _ in nodes]
         for place, above in enumerate(self.above):

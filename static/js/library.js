@@ -1,10 +1,12 @@
 // The library stays up to date while somebody reads it.
 import { cardFrom, place, takeAway } from "./cards.js";
+import { passingOn } from "./heard.js";
 import { Live } from "./live.js";
 import { follow } from "./outline.js";
 import { lookAgain } from "./helped.js";
 
 export default function library(root) {
+  const passOn = passingOn(root);
   const live = new Live({ ...root.dataset, view: "library" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
@@ -21,7 +23,7 @@ export default function library(root) {
     }
     follow(root, change);
     lookAgain(root, change);
-    dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
+    passOn(change);
   });
 }
 

@@ -10,11 +10,12 @@ export class Mine {
   // Everything that waits on this tablet, and what comes of it. Of what is not listed otherwise, only what was refused.
   async follow(outbox, isListed) {
     outbox.addEventListener("state", ({ detail: { id, state, item } }) => {
-      if (state === "refused" && item.words) this.add(id, item.words, state);
+      const isNew = state === "here" && isListed(item) && !this.has(id);
+      if ((state === "refused" || isNew) && item.words) this.add(id, item.words, state);
       this.say(id, state, item.problem);
     });
     for (const item of await outbox.mine()) {
-      if (!isListed(item.topic) && (item.state !== "refused" || !item.words)) continue;
+      if (!isListed(item) && (item.state !== "refused" || !item.words)) continue;
       this.add(item.id, item.words, item.state);
       this.say(item.id, item.state, item.problem);
     }

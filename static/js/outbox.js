@@ -4,6 +4,7 @@ import { openStore } from "./store.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
+const opened = new Map();
 
 export class Outbox extends EventTarget {
   #store;
@@ -14,7 +15,13 @@ export class Outbox extends EventTarget {
   #timer = 0;
   #wait = FIRST_WAIT;
 
-  static async open(membership) {
+  // One for each page, however many of its parts ask.
+  static open(membership) {
+    if (!opened.has(membership)) opened.set(membership, Outbox.#begin(membership));
+    return opened.get(membership);
+  }
+
+  static async #begin(membership) {
     const outbox = new Outbox();
     outbox.#store = await openStore();
     outbox.#membership = membership;

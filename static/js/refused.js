@@ -49,7 +49,6 @@ export class Refused {
     if (!form || hasWords(form) || body.workshop_id !== this.root.dataset.workshop) return null;
     if (topic === "stance" && !this.proposals.ask(body.impact_id)) return null;
     if (body.moment_id && body.moment_id !== form.elements.moment_id?.value) return null;
-    if (body.touched_id && !this.#press(`[data-stop="${CSS.escape(body.touched_id)}"]`)) return null;
     this.steps.visit(form.closest(".stage-step"));
     const half = form.closest("[data-half]");
     if (half) this.proposals.showHalf(half.dataset.half);

@@ -1,7 +1,9 @@
 // The stage: shows the step that is on, follows the facilitator, and loses nothing that was typed.
 import { takeAway } from "./cards.js";
 import { forgetDraft, watchDraft } from "./drafts.js";
+import { Drawing, isStop } from "./drawing.js";
 import { Factors } from "./factors.js";
+import { passingOn } from "./heard.js";
 import { newId } from "./ids.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
@@ -9,18 +11,18 @@ import { Outbox } from "./outbox.js";
 import { Parts } from "./parts.js";
 import { Proposals } from "./proposals.js";
 import { Refused } from "./refused.js";
-import { Road } from "./road.js";
 import { Steps } from "./steps.js";
 
 const LISTED = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
+const isListed = (item) => LISTED.has(item.topic) || isStop(item);
 const firstWords = (body) => body.what_happened ?? body.statement ?? body.question_text ?? body.text ?? body.name ?? body.question;
 
 export default async function stage(root) {
   const me = root.dataset.membership;
+  const passOn = passingOn(root);
   const outbox = await Outbox.open(me);
   const mine = new Mine(root.querySelector("[data-mine]"), root);
   const proposals = new Proposals(root, (id) => mine.has(id));
-  const road = new Road(root);
   const factors = new Factors(root, outbox);
   const line = root.querySelector("[data-outbox-line]");
   const say = (name) => {
@@ -29,7 +31,7 @@ export default async function stage(root) {
   };
   const word = (name) => root.querySelector("template[data-words]").content.querySelector(`[data-word="${name}"]`).textContent;
 
-  await mine.follow(outbox, (topic) => LISTED.has(topic));
+  await mine.follow(outbox, isListed);
   if (!outbox.lasts) say("memory");
   else if ((await outbox.others()).length) say("elsewhere");
 
@@ -57,6 +59,7 @@ export default async function stage(root) {
 
   const steps = new Steps(root);
   const refused = new Refused(root, { outbox, mine, steps, proposals });
+  new Drawing(root, steps);
   await factors.restore();
 
   async function keep(form, parts) {
@@ -81,7 +84,7 @@ export default async function stage(root) {
     if (!line.classList.contains("is-waiting") || (line.textContent === word("refused") && !mine.isRefused)) say("");
     outbox.flush();
   });
-  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, road, mine, steps });
+  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, passOn, mine, steps });
 }
 
 const positionIn = (form) => form.querySelector('[name="position"]:checked + label')?.textContent.trim();
@@ -108,7 +111,7 @@ function showChosenAudience(form) {
   if (chosen && place) place.textContent = form.querySelector(`label[for="${chosen.id}"] span`).textContent;
 }
 
-function follow(root, live, { outbox, proposals, road, mine, steps }) {
+function follow(root, live, { outbox, proposals, passOn, mine, steps }) {
   live.addEventListener("open", () => outbox.flush());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
@@ -122,8 +125,7 @@ function follow(root, live, { outbox, proposals, road, mine, steps }) {
       if (change.verb === "withdrawn") mine.remove(change.subject_id);
     }
     if (change.proposal) proposals.arrive(change.subject_id, change.proposal);
-    if (change.node) road.arrive(change);
-    dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
+    passOn(change);
   });
   outbox.flush();
 }

@@ -1,6 +1,10 @@
 // Which part of the meeting is shown: where everybody is, or an earlier one that somebody still works on.
 import { hasWords } from "./drafts.js";
 
+// The forms at a map hold what stands there already; it says itself whether something was begun.
+const isBegun = (step) =>
+  Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
+
 export class Steps extends EventTarget {
   constructor(root) {
     super();
@@ -10,7 +14,8 @@ export class Steps extends EventTarget {
     this.behind = root.querySelector("[data-behind]");
     this.moved.querySelector("[data-finish]").addEventListener("click", () => this.visit(this.#unfinished() ?? this.#now()));
     this.behind.querySelector("[data-catch-up]").addEventListener("click", () => this.move(root.dataset.step));
-    this.moved.hidden = !this.#unfinished(); // left here before the page was loaded again
+    root.addEventListener("map:begun", () => this.#remind()); // a map is ready later than this
+    this.#remind(); // left here before the page was loaded again
   }
 
   // Everybody goes on, or back.
@@ -18,7 +23,7 @@ export class Steps extends EventTarget {
     this.root.dataset.step = stepId;
     this.#show(stepId);
     this.behind.hidden = true;
-    this.moved.hidden = !this.#unfinished();
+    this.#remind();
     scrollTo({ top: 0 });
     this.dispatchEvent(new Event("move"));
   }
@@ -32,6 +37,11 @@ export class Steps extends EventTarget {
     this.#show(step.dataset.stepId);
     this.moved.hidden = true;
     this.behind.hidden = step.dataset.stepId === this.root.dataset.step;
+    this.dispatchEvent(new Event("visit"));
+  }
+
+  #remind() {
+    if (this.behind.hidden) this.moved.hidden = !this.#unfinished();
   }
 
   #now() {
@@ -39,7 +49,7 @@ export class Steps extends EventTarget {
   }
 
   #unfinished() {
-    return this.all.find((step) => step !== this.#now() && [...step.querySelectorAll("form")].some(hasWords));
+    return this.all.find((step) => step !== this.#now() && isBegun(step));
   }
 
   #show(stepId) {

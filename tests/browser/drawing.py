@@ -17,7 +17,7 @@ from cocreate.trajectories.models import Trajectory
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 from tests.browser.server import Server
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor
-from tests.factories import Member, make_member, make_space, make_workshop
+from tests.factories import Member, make_member, make_moment, make_space, make_workshop
 from tests.trajectories.roads import make_road
 
 VOICES = ("resident", "youth", "professional")
@@ -41,8 +41,10 @@ class Board:
         return drawer
 
 
-def make_board(server: Server, nodes: list[MapNode], edges: list[MapEdge], people: int = 2) -> Board:
-    """A map with these stops, in the database of a running server."""
+def make_board(
+    server: Server, nodes: list[MapNode], edges: list[MapEdge], people: int = 2, moment: str = ""
+) -> Board:
+    """A map with these stops, in the database of a running server; and a moment that was told there."""
     app = create_app(Config(data=server.data, testing=True))
     with app.app_context():
         space = make_space()
@@ -51,6 +53,8 @@ def make_board(server: Server, nodes: list[MapNode], edges: list[MapEdge], peopl
         members = [
             make_member(space, workshop, voice=VOICES[place], role=role) for place, role in enumerate(roles)
         ]
+        if moment:
+            make_moment(members[0], workshop, what_happened=moment)
         trajectory_id = make_road(members[0], "Onze weg", nodes, edges)
         db.session.get_one(Trajectory, trajectory_id).is_open = True
         db.session.commit()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.drawing import Board, Drawer, make_board, middle, road, stops
+from tests.browser.drawing import AT_WORK, Board, Drawer, make_board, middle, road, stops
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
 
@@ -150,6 +150,32 @@ def test_a_half_typed_answer_waits_while_somebody_looks_elsewhere(drawer: Drawer
     expect(drawer.said).to_contain_text("still here")
 
 
+def test_a_half_typed_answer_is_still_there_when_the_page_comes_back(drawer: Drawer) -> None:
+    drawer.opens("Spelmiddag").panel.locator("[data-ask=what_next]").click()
+    field = drawer.panel.locator("[data-part=grow] textarea")
+    field.press_sequentially("Toen kwam")
+    drawer.again().opens("Spelmiddag").panel.locator("[data-ask=what_next]").click()
+    expect(field).to_have_value("Toen kwam")
+    drawer.panel.locator("[data-part=grow] .primary").click()
+    drawer.settled().again().opens("Spelmiddag").panel.locator("[data-ask=what_next]").click()
+    expect(field).to_have_value("")
+
+
+def test_what_a_stop_has_to_do_with_stays_when_it_is_changed(hall: Hall, server: Server) -> None:
+    board = make_board(server, stops(*ROAD), road(*ROAD), moment="Samen soep gegeten")
+    drawer, other = board.seat(hall), board.seat(hall, 1)
+    drawer.opens("Regen").panel.locator("[data-act=refer]").click()
+    drawer.panel.locator("[data-subject-id]").click()
+    other.opens("Regen")
+    for each in (drawer, other):
+        expect(each.panel.locator("[data-references]")).to_contain_text("Samen soep gegeten")
+    other.change(text="Het goot")
+    expect(drawer.panel.locator("[data-panel-words]")).to_have_text("Het goot")
+    expect(drawer.panel.locator("[data-references]")).to_contain_text("Samen soep gegeten")
+    drawer.panel.locator("[data-unrefer]").click()
+    expect(other.panel.locator("[data-references]")).to_be_hidden()
+
+
 def test_a_stop_is_put_elsewhere_by_hand(drawer: Drawer) -> None:
     drawer.opens("Regen")
     page = drawer.page
@@ -174,3 +200,12 @@ def test_a_participant_takes_away_only_their_own(hall: Hall, board: Board) -> No
     expect(drawer.panel.locator("[data-act=merge]")).to_have_count(0)
     drawer.grow("Van mij")
     expect(drawer.panel.locator("[data-act=remove]")).to_be_visible()
+
+
+def test_what_is_refused_without_words_is_told_and_not_tried_for_ever(hall: Hall, board: Board) -> None:
+    drawer = board.seat(hall, 1).opens("Regen")
+    drawer.expect(r"404 \(NOT FOUND\)")
+    drawer.page.evaluate(f"() => {{ const bench = {AT_WORK}; bench.remove(bench.selected); }}")
+    expect(drawer.said).to_contain_text("could not be kept")
+    expect(drawer.stop("Regen")).to_have_count(1)
+    drawer.page.wait_for_function(f"async () => !(await {AT_WORK}.operations.waiting()).length")

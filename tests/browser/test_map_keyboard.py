@@ -74,6 +74,81 @@ def test_a_whole_map_is_drawn_with_keys(hall: Hall, server: Server) -> None:
     expect(drawer.stop("Een stortbui")).to_have_count(1)
 
 
+def test_everything_else_is_done_with_keys_too(hall: Hall, server: Server) -> None:
+    words = ("Een", "Twee", "Drie", "Vier")
+    board = make_board(server, stops(*words), road(*words), moment="Samen soep gegeten")
+    drawer = board.seat(hall, has_touch=False)
+    page, keys = drawer.page, drawer.page.keyboard
+    tab_to(page, FRAME)
+    go_to(drawer, "Twee")
+    keys.press("Enter")
+    use(page, "[data-act=refer]")  # what it has to do with
+    expect(page.locator("#refer-search")).to_be_focused()
+    keys.type("soep")
+    use(page, "[data-subject-id]")
+    expect(page.locator("[data-references]")).to_contain_text("Samen soep gegeten")
+    drawer.settled()
+    use(page, "[data-references] [data-unrefer]")
+    expect(page.locator("[data-references]")).not_to_contain_text("Samen soep gegeten")
+    use(page, "[data-steps] [data-edge]")  # how it hangs together
+    expect(page.locator("[data-part=link]")).to_be_visible()
+    keys.press("ArrowDown")
+    use(page, "[data-part=link] .primary")
+    assert ("Een", "turned_into", "Twee") in drawer.settled().steps()
+    use(page, "[data-steps] [data-edge]")
+    use(page, "[data-link-cut]")
+    assert ("Een", "turned_into", "Twee") not in drawer.settled().steps()
+    use(page, "[data-act=merge]")
+    go_to(drawer, "Drie")
+    keys.press("Enter")
+    use(page, "[data-part=merge] .primary")
+    expect(drawer.stop("Drie")).to_have_count(0)
+    assert drawer.settled().steps() == {("Twee", "led_to", "Vier")}
+    keys.press("Escape")
+    go_to(drawer, "Vier")
+    keys.press("Enter")
+    use(page, "[data-act=remove]")
+    expect(drawer.stop("Vier")).to_have_count(0)
+    use(page, "[data-tool=removed]")
+    use(page, "[data-history] [data-restore]")
+    expect(drawer.stop("Vier")).to_have_count(1)
+    drawer.settled().again()
+    assert set(drawer.told()) == {"Een", "Twee", "Vier"}
+
+
+def test_a_stop_is_carried_with_the_arrows(hall: Hall, server: Server) -> None:
+    words = ("Een", "Twee")
+    drawer = make_board(server, stops(*words), road(*words)).seat(hall, has_touch=False)
+    page, keys = drawer.page, drawer.page.keyboard
+    before = drawer.stop("Twee").get_attribute("transform")
+    tab_to(page, FRAME)
+    go_to(drawer, "Twee")
+    keys.press("m")
+    expect(drawer.said).to_contain_text("Twee")
+    for _ in range(5):
+        keys.press("ArrowDown")
+    keys.press("Escape")
+    assert drawer.stop("Twee").get_attribute("transform") == before
+    keys.press("m")
+    for _ in range(5):
+        keys.press("ArrowDown")
+    keys.press("Enter")
+    after = drawer.settled().stop("Twee").get_attribute("transform")
+    assert after != before
+    tab_to(page, "[data-tool=tidy]")
+    keys.press("Enter")
+    assert drawer.settled().again().stop("Twee").get_attribute("transform") == after, (
+        "it was put there by hand"
+    )
+    tab_to(page, "[data-tool=undo]")
+
+
+def use(page: Page, button: str) -> None:
+    """Go to a button, and press it."""
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+
+
 def go_to(drawer: Drawer, words: str) -> None:
     """With the arrows, until the stop is announced."""
     for key in ROUND * 4:

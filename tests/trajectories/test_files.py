@@ -57,20 +57,20 @@ def count(app, kind):
         return session().scalar(select(func.count()).select_from(kind))
 
 
-@pytest.mark.parametrize("format", EXPORTS)
-def test_a_map_goes_along_as_this_viewer_sees_it(app, space, member, road, new_browser, format):
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_a_map_goes_along_as_this_viewer_sees_it(app, space, member, road, new_browser, kind):
     with app.app_context():
         reader = make_member(space, role=Role.READER)
-    answer = new_browser(reader).get(f"{road}/file/{format}")
+    answer = new_browser(reader).get(f"{road}/file/{kind}")
     assert answer.status_code == 200
-    assert answer.mimetype == EXPORTS[format].media_type
+    assert answer.mimetype == EXPORTS[kind].media_type
     assert answer.headers["Content-Disposition"].startswith("attachment;")
-    assert answer.headers["Content-Disposition"].endswith(EXPORTS[format].suffix)
+    assert answer.headers["Content-Disposition"].endswith(EXPORTS[kind].suffix)
     assert answer.headers["Cache-Control"] == "no-store"
-    found = read_map(f"x{EXPORTS[format].suffix}", answer.data)
+    found = read_map(f"x{EXPORTS[kind].suffix}", answer.data)
     assert sorted(node.text for node in found.nodes) == ["Regen", "Voetbaldag <b> & “zo”"]
     assert [edge.relation for edge in found.edges] == [Relation.HINDERED]
-    own = read_map(f"x{EXPORTS[format].suffix}", new_browser(member).get(f"{road}/file/{format}").data)
+    own = read_map(f"x{EXPORTS[kind].suffix}", new_browser(member).get(f"{road}/file/{kind}").data)
     assert {node.text for node in own.nodes} - {node.text for node in found.nodes} == {
         "Dit is van mij alleen"
     }

@@ -91,7 +91,11 @@ class _Drawn:
 
     def routes(self, only: Collection[str] | None) -> list[tuple[MapEdge, Route]]:
         """Steps with their way over the paper; the way of one does not hang on which others are asked for."""
-        back = arcs(list(self.shown), [(edge.source, edge.target) for edge in self.edges])
+        back = arcs(
+            list(self.shown),
+            [(edge.source, edge.target) for edge in self.edges],
+            {node.id: node.when for node in self.shown.values()},
+        )
         loop = [inf if place in back else -inf for place in range(len(self.edges))]  # loops join from below
         heights = {node_id: point.y for node_id, point in self.points.items()}
         leave = self._ports(

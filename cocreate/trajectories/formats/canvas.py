@@ -8,9 +8,11 @@ from typing import Any, Final
 from cocreate.trajectories.formats.exported import whole
 from cocreate.trajectories.formats.imported import MAX_RAW, Draft, ImportedMap, MapFileError
 from cocreate.trajectories.formats.json import Item, as_items, read_json, text_at, word
-from cocreate.trajectories.formats.sentences import BEYOND, COLOURS, TWO_WAY, UNDIRECTED
+from cocreate.trajectories.formats.sentences import BEYOND, COLOURS, LOOKS, TWO_WAY, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_AN_EDGE,
     OWN_WORDS,
     edge_facts,
     edge_words,
@@ -22,8 +24,9 @@ from cocreate.trajectories.layout import BOX, Point, layout
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind
 
 _TEXTS: Final = ("text", "label", "file", "url")
-_OF_A_NODE: Final = OWN_WORDS | {"id", "type", "x", "y", "width", "height", "color", *_TEXTS}
-_OF_AN_EDGE: Final = OWN_WORDS | {
+_BOARD: Final = frozenset({"title", "nodes", "edges"})
+_KEYS_OF_A_NODE: Final = OWN_WORDS | {"id", "type", "x", "y", "width", "height", "color", *_TEXTS}
+_KEYS_OF_AN_EDGE: Final = OWN_WORDS | {
     *("id", "fromNode", "toNode", "fromSide", "toSide", "fromEnd", "toEnd", "color", "label")
 }
 _MARKS: Final = re.compile(
@@ -38,6 +41,8 @@ def read(title: str, data: bytes) -> ImportedMap:
     if not isinstance(board, dict):
         raise MapFileError(_l("This is not a canvas: “nodes” is missing."))
     draft = Draft(text_at(board, "title") or title)
+    if rest := len(board.keys() - _BOARD):
+        draft.leave(BEYOND, rest)
     for number, item in enumerate(as_items(board.get("nodes", []), "nodes"), start=1):
         _read_node(draft, item, number)
     for number, item in enumerate(as_items(board.get("edges", []), "edges"), start=1):
@@ -53,10 +58,11 @@ def _read_node(draft: Draft, item: Item, number: int) -> None:
         draft.leave(_l("Groups kept as a condition, without what stood inside: %(count)s."))
     if item.get("color"):
         draft.leave(COLOURS)
-    if rest := len(strange(item, _OF_A_NODE)):
+    if rest := len(strange(item, _KEYS_OF_A_NODE, OF_A_NODE)):
         draft.leave(BEYOND, rest)
-    text = next((item[key] for key in _TEXTS if isinstance(item.get(key), str)), "")
-    text, words["note"] = _without_marks(text, words.get("note", ""))
+    text, *others = [item[key] for key in _TEXTS if isinstance(item.get(key), str)] or [""]
+    note = "\n".join(filter(None, [words.get("note", ""), *others]))
+    text, words["note"] = _without_marks(draft, text, note)
     draft.add_node(node_id, text, **words)
     x, y, width, height = (item.get(key) for key in ("x", "y", "width", "height"))
     if all(isinstance(value, int | float) for value in (x, y, width, height)):
@@ -70,16 +76,20 @@ def _middle(start: Any, length: Any) -> float | None:
         return None
 
 
-def _without_marks(markdown: str, note: str) -> tuple[str, str]:
+def _without_marks(draft: Draft, markdown: str, note: str) -> tuple[str, str]:
     """The words of a card without the marks of Markdown; where its links go is added to the note."""
-    addresses = []
+    addresses, looks = [], []
 
     def bare(found: re.Match[str]) -> str:
         if found[3]:
             addresses.append(found[3])
+        elif not found[1]:
+            looks.append(found[0])
         return found[1] or found[2] or ""
 
     said = _MARKS.sub(bare, markdown[:MAX_RAW])
+    if looks:
+        draft.leave(LOOKS)
     return said, "\n".join(filter(None, [note, *addresses]))
 
 
@@ -87,7 +97,7 @@ def _read_edge(draft: Draft, item: Item, number: int) -> None:
     source, target = word(item, "fromNode", "edges", number), word(item, "toNode", "edges", number)
     if item.get("color"):
         draft.leave(COLOURS)
-    if rest := len(strange(item, _OF_AN_EDGE)):
+    if rest := len(strange(item, _KEYS_OF_AN_EDGE, OF_AN_EDGE)):
         draft.leave(BEYOND, rest)
     at_start, at_end = item.get("fromEnd") == "arrow", item.get("toEnd") != "none"
     if at_start and at_end:

@@ -8,7 +8,7 @@ from cocreate.trajectories.formats import sentences
 from cocreate.trajectories.formats.exported import Branch, Step, forest, whole
 from cocreate.trajectories.formats.imported import Draft, ImportedMap
 from cocreate.trajectories.formats.markup import add, as_bytes
-from cocreate.trajectories.formats.richtext import add_page, text_of, text_of_markup
+from cocreate.trajectories.formats.richtext import add_page, beside, beside_markup, text_of, text_of_markup
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
     OWN_WORDS,
@@ -37,6 +37,8 @@ _OF_A_TOPIC: Final = {
     _l("Branches that are locked with a password, left out: %(count)s."): frozenset({"ENCRYPTED_CONTENT"}),
 }
 _CARRIED: Final = OWN_WORDS | {"label"}  # a label at a topic is about the step it hangs on
+# Read elsewhere, or said once more what stands elsewhere.
+_KNOWN: Final = frozenset({"node", "arrowlink", "richcontent", "attribute", "attribute_layout", "linktarget"})
 _OLD_NOTE: Final = "accessories/plugins/NodeNote.properties"
 _RICH: Final = "<html"
 
@@ -92,23 +94,25 @@ def _topics(root: Element) -> Iterator[tuple[str, str, Element]]:
 
 def _details(topic: Element) -> dict[str, str]:
     """The table of names and values at a topic."""
-    return {
-        detail.attributes.get("NAME", ""): detail.attributes.get("VALUE", "")
-        for detail in topic.children("attribute")
-    }
+    details: dict[str, list[str]] = {}
+    for detail in topic.children("attribute"):
+        details.setdefault(detail.attributes.get("NAME", ""), []).append(detail.attributes.get("VALUE", ""))
+    return {name: ", ".join(values) for name, values in details.items()}
 
 
 def _read_topic(draft: Draft, node_id: str, topic: Element, details: Mapping[str, str]) -> None:
     values = topic.attributes
     text, notes = values.get("TEXT", "") or values.get("LOCALIZED_TEXT", ""), []
     if text.lstrip()[: len(_RICH)].lower() == _RICH:
+        notes.append(beside_markup(draft, text))
         text = text_of_markup(text)
     for rich in topic.children("richcontent"):
         said = text_of(rich)
-        if rich.attributes.get("TYPE", "NODE").upper() == "NODE":
-            text = text.strip() or said
+        if rich.attributes.get("TYPE", "NODE").upper() == "NODE" and not text.strip():
+            text = said
         else:
             notes.append(said)
+        notes.append(beside(draft, rich))
     notes.extend(text_of(hook) for hook in topic.children("hook") if _is_note(hook))
     notes.append(values.get("LINK", ""))
     notes.append("\n".join(f"{name}: {details[name]}" for name in strange(details, _CARRIED)))
@@ -124,9 +128,9 @@ def _is_note(hook: Element) -> bool:
 
 
 def _count_rest(draft: Draft, topic: Element) -> None:
-    for part in topic.children(*LEFT_OUT):
-        if not _is_note(part):
-            draft.leave(LEFT_OUT[part.tag])
+    for part in topic.children():
+        if part.tag not in _KNOWN and not _is_note(part):
+            draft.leave(LEFT_OUT.get(part.tag, sentences.EXTRAS))
     for sentence, names in _OF_A_TOPIC.items():
         if topic.attributes.keys() & names:
             draft.leave(sentence)

@@ -8,10 +8,13 @@ from xml.etree.ElementTree import Element as Tag
 from cocreate.trajectories.formats.exported import whole
 from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
 from cocreate.trajectories.formats.markup import add, as_bytes
-from cocreate.trajectories.formats.sentences import BEYOND, OPENED, UNDIRECTED
+from cocreate.trajectories.formats.sentences import BEYOND, LOOKS, OPENED, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_AN_EDGE,
     OWN_WORDS,
+    Words,
     edge_facts,
     edge_words,
     node_facts,
@@ -21,9 +24,10 @@ from cocreate.trajectories.formats.vocabulary import (
 from cocreate.trajectories.formats.xml import Element, read_xml
 from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
-NODE_TEXTS: Final = ("label", "name", "title", "text", "desc", "description")
-EDGE_TEXTS: Final = ("label", "edge label", "name")
-_CARRIED: Final = OWN_WORDS | {*NODE_TEXTS, *EDGE_TEXTS, "x", "y"}
+NODE_TEXTS: Final = ("label", "name", "title", "text")
+DESCRIPTIONS: Final = ("desc", "description", "url")
+EDGE_TEXTS: Final = ("label", "edge label", "name", "desc", "description")
+_CARRIED: Final = OWN_WORDS | {"x", "y"}
 _KEYS: Final = {
     "graph": ("title",),
     "node": ("label", "kind", "state", "intended", "when", "note"),
@@ -44,19 +48,24 @@ class _Keys:
         for data in element.children("data"):
             key = data.attributes.get("key", "")
             found[self.names.get(key, key.lower())] = data.own_text()
+        if described := element.child("desc"):
+            found.setdefault("desc", described.own_text())
         return {name: value for name, value in found.items() if value}
 
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, those of nested graphs too."""
     root = read_xml(data, "graphml", {"node": MAX_NODES, "edge": MAX_EDGES})
-    graphs = [element for element in root.walk() if element.tag == "graph"]
+    graphs = _graphs(root)
     if not graphs:
         raise MapFileError(
             _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
     keys = _keys(root)
-    draft = Draft(keys.values(graphs[0]).get("title") or title)
+    facts = keys.values(graphs[0])
+    draft = Draft(facts.pop("title", "") or title)
+    if facts:
+        draft.leave(BEYOND, len(facts))
     if len(graphs) > 1:
         draft.leave(OPENED, len(graphs) - 1)
     for graph in graphs:
@@ -70,6 +79,17 @@ def read(title: str, data: bytes) -> ImportedMap:
             draft.leave(_l("Links between more than two items, left out: %(count)s."), several)
     draft.add_missing_ends()
     return draft.finish()
+
+
+def _graphs(root: Element) -> list[Element]:
+    """The graphs in the file, and those inside their nodes."""
+    waiting, graphs = [root], []
+    while waiting:
+        element = waiting.pop()
+        graphs += [element] if element.tag == "graph" else []
+        inside = [*element.children("graph", "node", "edge")]
+        waiting.extend(part for part in reversed(inside) if part.parts or part.tag == "graph")
+    return graphs
 
 
 def _keys(root: Element) -> _Keys:
@@ -88,10 +108,13 @@ def _keys(root: Element) -> _Keys:
 def _read_node(draft: Draft, node: Element, keys: _Keys) -> None:
     node_id = node.required("id")
     values = keys.values(node)
-    drawn = _label(node, "NodeLabel")
-    text = next((values[name] for name in NODE_TEXTS if name in values), drawn or node_id)
-    _count_rest(draft, values)
-    draft.add_node(node_id, text, **node_words(values))
+    named = [values.get(name, "") for name in NODE_TEXTS]
+    said = [*named, _label(draft, node, "NodeLabel"), *(values.get(name, "") for name in DESCRIPTIONS)]
+    text, *others = list(filter(None, said)) or [node_id]
+    _count_rest(draft, node, values, _CARRIED | {*NODE_TEXTS, *DESCRIPTIONS}, OF_A_NODE)
+    words = node_words(values)
+    words["note"] = "\n".join(dict.fromkeys(filter(None, [words.get("note", ""), *others])))
+    draft.add_node(node_id, text, **words)
     draft.place(node_id, values.get("x"), values.get("y"))
 
 
@@ -99,8 +122,10 @@ def _read_edge(draft: Draft, edge: Element, keys: _Keys, directed: bool) -> None
     values = keys.values(edge)
     if edge.attributes.get("directed", str(directed)).lower() != "true":
         draft.leave(UNDIRECTED)
-    label = next((values[name] for name in EDGE_TEXTS if name in values), _label(edge, "EdgeLabel"))
-    _count_rest(draft, values)
+    drawn = _label(draft, edge, "EdgeLabel")
+    named = next((name for name in EDGE_TEXTS if name in values and not (drawn and "desc" in name)), "")
+    label = values.get(named) or drawn
+    _count_rest(draft, edge, values, _CARRIED | {named}, OF_AN_EDGE)
     draft.add_edge(
         edge.attributes.get("id", ""),
         edge.required("source"),
@@ -110,14 +135,20 @@ def _read_edge(draft: Draft, edge: Element, keys: _Keys, directed: bool) -> None
     )
 
 
-def _label(element: Element, tag: str) -> str:
-    """The label a drawing program keeps inside the data."""
-    drawn = (data.find(tag) for data in element.children("data"))
-    return next((label.own_text() for label in drawn if label), "")
+def _label(draft: Draft, element: Element, tag: str) -> str:
+    """The labels a drawing program keeps inside the data; how it draws is counted as left out."""
+    drawings = [data for data in element.children("data") if data.child() is not None]
+    if drawings:
+        draft.leave(LOOKS)
+    labels = (part.own_text() for data in drawings for part in data.walk() if part.tag == tag)
+    return "\n".join(filter(None, labels))
 
 
-def _count_rest(draft: Draft, values: dict[str, str]) -> None:
-    if rest := len(strange(values, _CARRIED)):
+def _count_rest(
+    draft: Draft, element: Element, values: dict[str, str], carried: frozenset[str], of: tuple[Words, ...]
+) -> None:
+    rest = len(strange(values, carried, of)) + len(list(element.children("port", "locator")))
+    if rest:
         draft.leave(BEYOND, rest)
 
 

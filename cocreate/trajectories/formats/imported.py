@@ -65,7 +65,7 @@ class ImportedMap:
     """A map as found in a file: every edge has both its ends in `nodes`.
 
     `notes` (each a Remark) say what could not be carried. `added` holds the ids of nodes that the
-    file's links name but the file does not hold.
+    file's links name but the file does not hold; `placed` is how many nodes had a place of their own.
     """
 
     title: str
@@ -74,6 +74,7 @@ class ImportedMap:
     positions: dict[str, Point] | None
     notes: tuple[str, ...]
     added: frozenset[str] = frozenset()
+    placed: int = 0
 
     @property
     def found(self) -> tuple[int, int]:
@@ -199,14 +200,18 @@ class Draft:
         if not self.nodes:
             raise MapFileError(_l("There is nothing on this map."))
         whole = len(self.positions) == len(self.nodes)
+        title = plain(self.title)
+        if len(title) > MAX_TITLE:
+            self.leave(_l("Long titles that were cut: %(count)s."))
         notes = tuple(Remark(message, {"count": count}) for message, count in self.left.items())
         return ImportedMap(
-            plain(self.title)[:MAX_TITLE],
+            title[:MAX_TITLE],
             tuple(_in_order(self.nodes, self.told)),
             tuple(_in_order(self.edges, self.drawn)),
             dict(self.positions) if whole else None,
             notes,
             frozenset(self.added),
+            len(self.positions),
         )
 
     def _missing(self, edge: MapEdge) -> list[str]:

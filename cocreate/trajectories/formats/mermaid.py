@@ -156,7 +156,7 @@ def _topic(draft: Draft, line: str, number: int, numbered: Iterator[tuple[int, s
     indent, said = len(line) - len(line.lstrip()), line.strip()
     shape = _SHAPE.fullmatch(said)
     if not shape:
-        return _Topic(number, indent, _decoded(_without_comment(draft, said)))
+        return _Topic(number, indent, _decoded(draft, _without_comment(draft, said)))
     inside, close = shape["rest"], _CLOSE[shape["open"]]
     if inside.lstrip().startswith('"'):
         text, after = _quoted(inside.lstrip()[1:], number, numbered)
@@ -165,7 +165,7 @@ def _topic(draft: Draft, line: str, number: int, numbered: Iterator[tuple[int, s
             inside = _without_comment(draft, inside)
         text, _, after = inside.rpartition(close) if close in inside else (said, "", "")
     named = re.search(r":::(.*)$", after)
-    return _Topic(number, indent, _decoded(text), named[1].split() if named else [])
+    return _Topic(number, indent, _decoded(draft, text), named[1].split() if named else [])
 
 
 def _without_comment(draft: Draft, said: str) -> str:
@@ -189,10 +189,12 @@ def _quoted(inside: str, number: int, numbered: Iterator[tuple[int, str]]) -> tu
     return "\n".join([*parts, last]), after
 
 
-def _decoded(text: str) -> str:
+def _decoded(draft: Draft, text: str) -> str:
     """What a text says to people."""
     text = text[:MAX_RAW]
     if len(text) > 1 and text[0] == text[-1] == "`":
+        if "**" in text:
+            draft.leave(LOOKS)
         text = text[1:-1].replace("**", "")
     return _LETTER.sub(_letter, _BREAK.sub("\n", text))
 

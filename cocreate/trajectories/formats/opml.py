@@ -38,6 +38,8 @@ def read(title: str, data: bytes) -> ImportedMap:
     head = root.child("head")
     named = head.child("title") if head else None
     draft = Draft((named.own_text() if named else "") or title)
+    if facts := sum(1 for fact in head.children() if fact is not named) if head else 0:
+        draft.leave(sentences.ABOUT, facts)
     outlines = list(_outlines(body))
     for node_id, parent_id, item in outlines:
         _read_item(draft, node_id, item)
@@ -76,8 +78,10 @@ def _inside(item: Element) -> list[Element]:
 def _read_item(draft: Draft, node_id: str, item: Element) -> None:
     values = item.attributes
     text = values.get("text", "").strip() or values.get("title", "")
-    note = "\n".join(dict.fromkeys(values[key] for key in _IN_NOTE if values.get(key, "").strip()))
-    if strange(values, _CARRIED | OWN_WORDS):
+    other = {"title"} if values.get("title", "").strip() not in {"", text} else set()
+    said = (values[key] for key in (*sorted(other), *_IN_NOTE) if values.get(key, "").strip())
+    note = "\n".join(dict.fromkeys(said))
+    if strange(values, _CARRIED | OWN_WORDS) or any(part.tag != "outline" for part in item.children()):
         draft.leave(_l("Items with further details that were left out: %(count)s."))
     words = node_words(values)
     words["note"] = note

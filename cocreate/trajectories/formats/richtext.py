@@ -1,19 +1,28 @@
 """Rich text in a mindmap as plain text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element as Tag
 
-from cocreate.trajectories.formats.imported import MAX_RAW
+from cocreate.trajectories.formats.imported import MAX_RAW, Draft
 from cocreate.trajectories.formats.markup import add
+from cocreate.trajectories.formats.sentences import LOOKS, PICTURES
 from cocreate.trajectories.formats.xml import Element
 
 BLOCKS: Final = frozenset(
     {"p", "div", "li", "ul", "ol", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 )
 SILENT: Final = frozenset({"head", "script", "style", "title"})
+LOOKING: Final = frozenset(
+    {
+        *("b", "i", "u", "s", "em", "strong", "font", "big", "small", "sub", "sup", "strike", "del", "mark"),
+        *("code", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6"),
+    }
+)
+_HREF: Final = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_STYLE: Final = re.compile(r"\bstyle\s*=", re.IGNORECASE)
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|<![^<>]*>")
 
 
@@ -77,3 +86,34 @@ def text_of_markup(markup: str) -> str:
             said.append("\n")
     said.append("" if silent else unescape(markup[at:]))
     return _lines(said)
+
+
+def beside(draft: Draft, element: Element) -> str:
+    """The addresses an XHTML fragment links to; its pictures and its looks are counted as left out."""
+    return _beside(draft, ((part.tag.lower(), part.attributes) for part in element.walk()))
+
+
+def beside_markup(draft: Draft, markup: str) -> str:
+    """The same of HTML written inside an attribute."""
+    tags = (tag for tag in _TAG.finditer(markup[:MAX_RAW]) if tag[2] and not tag[1])
+    return _beside(draft, ((tag[2].lower(), _values(tag[0])) for tag in tags))
+
+
+def _values(tag: str) -> dict[str, str]:
+    href = _HREF.search(tag)
+    found = {"href": unescape(href[1] or href[2] or href[3] or "")} if href else {}
+    return found | ({"style": "?"} if _STYLE.search(tag) else {})
+
+
+def _beside(draft: Draft, tags: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    addresses, pictures, looks = [], 0, False
+    for name, values in tags:
+        if name == "a" and values.get("href", "#")[:1] != "#":
+            addresses.append(values["href"])
+        pictures += name == "img"
+        looks = looks or name in LOOKING or bool(values.get("style"))
+    if pictures:
+        draft.leave(PICTURES, pictures)
+    if looks:
+        draft.leave(LOOKS)
+    return "\n".join(dict.fromkeys(addresses))

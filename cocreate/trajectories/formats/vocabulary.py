@@ -1,6 +1,6 @@
 """Our own words, when a file carries them: what a map says survives a round trip."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, TypedDict
 
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation, is_when
@@ -53,9 +53,17 @@ def edge_words(values: Mapping[str, object]) -> EdgeWords:
     return EdgeWords()
 
 
-def strange(values: Mapping[str, object], carried: frozenset[str] = OWN_WORDS) -> list[str]:
-    """The names of the values that we cannot carry: not among `carried`, or a word that is not ours."""
-    known = node_words(values).keys() | edge_words(values).keys()
+Words = Callable[[Mapping[str, object]], NodeWords | EdgeWords]
+OF_BOTH: Final[tuple[Words, ...]] = (node_words, edge_words)
+OF_A_NODE: Final[tuple[Words, ...]] = (node_words,)
+OF_AN_EDGE: Final[tuple[Words, ...]] = (edge_words,)
+
+
+def strange(
+    values: Mapping[str, object], carried: frozenset[str] = OWN_WORDS, of: tuple[Words, ...] = OF_BOTH
+) -> list[str]:
+    """The values that we cannot carry, by name: not among `carried`, or no word of ours `of` such a thing."""
+    known = {name for words in of for name in words(values)}
     return [name for name in values if name not in carried or (name in OWN_WORDS and name not in known)]
 
 

@@ -51,7 +51,8 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting.extend(reversed(list(element.children())))
+            if element.parts:
+                waiting.extend([part for part in reversed(element.parts) if isinstance(part, Element)])
 
     def own_text(self) -> str:
         """The text directly in this element; spaces are tidied, unless it asks to keep them."""

@@ -25,7 +25,7 @@ def layout(
 
     Dates in `when` (“2024”, “2024-03”, “2024-03-15”) count where the steps leave the order free.
     """
-    road = Road.of(nodes, edges)
+    road = Road.of(nodes, edges, when)
     fixed = {index: placed[node_id] for index, node_id in enumerate(road.ids) if node_id in placed}
     groups = road.components()
     dates = [when.get(node_id, "") for node_id in road.ids]
@@ -40,9 +40,11 @@ def layout(
     return {node_id: points[index] for index, node_id in enumerate(road.ids)}
 
 
-def arcs(nodes: Sequence[str], edges: Sequence[Edge]) -> frozenset[int]:
+def arcs(
+    nodes: Sequence[str], edges: Sequence[Edge], when: Mapping[str, str] = _NO_DATES
+) -> frozenset[int]:
     """Positions in `edges` of the loops: steps back to where the road already was, and steps to itself."""
-    road = Road.of(nodes, edges)
+    road = Road.of(nodes, edges, when)
     number = {node_id: index for index, node_id in enumerate(road.ids)}
     return frozenset(
         position

@@ -80,20 +80,23 @@ def alike(texts: Sequence[str]) -> list[tuple[int, ...]]:
 
 def words_of(text: str) -> Words:
     """The words of a text without capitals, accents and signs; for a text of signs alone, the text itself."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return frozenset(_WORD.findall(plain)) or frozenset({plain.strip()} - {""})
 
 
 def likeness(one: Words, other: Words) -> float:
     """The share of all their words that both hold."""
-    return len(one & other) / len(one | other)
+    both = len(one & other)
+    return both / (len(one) + len(other) - both)
 
 
 def _candidates(sets: Sequence[Words]) -> Iterator[tuple[int, int]]:
     holders = Counter(word for words in sets for word in words)
     met: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(sets):
-        rarest = sorted(words, key=lambda word: (holders[word], word))
+        rarest = [word for _, word in sorted([(holders[word], word) for word in words])]
         seen: set[int] = set()
         for word in rarest[: len(rarest) - ceil(ALIKE * len(rarest)) + 1]:
             if len(met[word]) < _CROWD:

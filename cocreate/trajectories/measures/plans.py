@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from typing import Final
 
 from cocreate.trajectories.measures.reading import HAPPENED, Reading
@@ -11,6 +10,7 @@ from cocreate.trajectories.measures.routes import shares
 from cocreate.trajectories.rules import NodeKind, NodeState, Relation
 
 NEAREST: Final = 8
+FAR: Final = 1 << 30  # steps; farther than any way on a map
 _ONLY_PLANNED: Final = {Relation.PLANNED_NEXT}
 _NO_RESULT: Final = frozenset({NodeKind.CONDITION, NodeKind.ACTOR, NodeKind.MEANING})
 
@@ -68,10 +68,13 @@ def detours(reading: Reading) -> list[Detour]:
         goal: 1 << place for place, goal in enumerate(sorted({goal for m in plan.values() for goal in m}))
     }
     leads = _leads_to(reading, gone, bits)
+    rank = [0] * len(gone)
+    for place, index in enumerate(reading.road.order):
+        rank[index] = place
     found = []
     for start, goals in plan.items():
         reached = {goal: bits[goal] for goal in goals if leads[start] & bits[goal] and goal != start}
-        for goal, way in _shortest(start, reached, gone, leads).items():
+        for goal, way in _shortest(start, reached, gone, leads, rank).items():
             if len(way) + 1 > goals[goal]:
                 source, target = reading.ids((start, goal))
                 found.append(Detour(source, target, goals[goal], len(way) + 1, reading.ids(way)))
@@ -88,9 +91,14 @@ def nearest(order: Iterable[int], neighbours: Sequence[Sequence[int]], is_goal: 
     for index in order:
         near: Met = {}
         for neighbour in neighbours[index]:
-            for goal, steps in ({neighbour: 0} if is_goal[neighbour] else met[neighbour]).items():
-                near[goal] = min(steps + 1, near.get(goal, steps + 1))
-        met[index] = dict(nsmallest(NEAREST, near.items(), key=lambda item: (item[1], item[0])))
+            if is_goal[neighbour]:
+                near[neighbour] = 1
+                continue
+            for goal, steps in met[neighbour].items():
+                if near.get(goal, FAR) > steps + 1:
+                    near[goal] = steps + 1
+        nearby = sorted([(steps, goal) for goal, steps in near.items()])[:NEAREST]
+        met[index] = {goal: steps for steps, goal in nearby}
     return met
 
 
@@ -131,22 +139,28 @@ def _leads_to(reading: Reading, gone: list[list[int]], bits: Mapping[int, int]) 
 
 
 def _shortest(
-    start: int, goals: Mapping[int, int], gone: list[list[int]], leads: list[int]
+    start: int, goals: Mapping[int, int], gone: list[list[int]], leads: list[int], rank: list[int]
 ) -> dict[int, list[int]]:
-    """The nodes between on a shortest way to each goal, breadth first, past nothing that leads to none."""
+    """The nodes between on a shortest way to each goal, breadth first, past nothing that leads to none.
+
+    What stands behind the last goal in forward order (`rank`) leads to none, and is left out first.
+    """
     wanted = sum(goals.values())
+    last = max((rank[goal] for goal in goals), default=-1)
     came_from = {start: start}
     layer = [start]
     ways: dict[int, list[int]] = {}
-    while layer and len(ways) < len(goals):
+    while layer and wanted:
         following = []
         for index in layer:
             for child in gone[index]:
-                if child not in came_from and leads[child] & wanted:
-                    came_from[child] = index
-                    following.append(child)
-                    if child in goals:
-                        ways[child] = _between(start, child, came_from)
+                if child in came_from or rank[child] > last or not leads[child] & wanted:
+                    continue
+                came_from[child] = index
+                following.append(child)
+                if child in goals:
+                    ways[child] = _between(start, child, came_from)
+                    wanted ^= goals[child]
         layer = following
     return ways
 

@@ -1,22 +1,19 @@
 """A map read as a road: what is walked, what only bears on it, where it begins and where it ends."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-import networkx
-
-from cocreate.trajectories.layout.road import Road
+from cocreate.trajectories.layout.road import Road, earlier_first, rounds
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation, is_when
 
 BEARS_ON: Final = frozenset({Relation.MADE_POSSIBLE, Relation.HINDERED})
 HARVEST: Final = frozenset({NodeKind.OUTCOME, NodeKind.MEANING})
 HAPPENED: Final = frozenset({NodeState.HAPPENED, NodeState.CHANGED, NodeState.EMERGED})
+_ALONE: Final = {relation: (relation,) for relation in Relation}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step, in the way it is walked: a plan that rain got in the way of ran into the rain."""
 
     source: str
@@ -49,16 +46,12 @@ class Reading:
         known = {node.id: node for node in nodes}
         edges = [edge for edge in edges if edge.source in known and edge.target in known]
         aside = circumstances(edges)
-        beside = tuple(edge for edge in edges if edge.source in aside)
-        steps = tuple(_walked(edge) for edge in edges if edge.source not in aside)
-        on_road = [node for node in known.values() if node.id not in aside]
-        number = {node.id: index for index, node in enumerate(on_road)}
-        pairs = {(number[step.source], number[step.target]): None for step in steps}
-        road, rounds = _road(on_road, pairs), rounds_of(len(on_road), pairs)
-        relations: dict[tuple[int, int], tuple[Relation, ...]] = {}
-        for step in steps:
-            ends = number[step.source], number[step.target]
-            relations[ends] = (*relations.get(ends, ()), step.relation)
+        beside = tuple([edge for edge in edges if edge.source in aside])
+        steps = tuple([_walked(edge) for edge in edges if edge.source not in aside])
+        ids = tuple([node_id for node_id in known if node_id not in aside])
+        relations = _relations(ids, steps)
+        ways = _ways(relations, [known[node_id].when for node_id in ids])
+        road = Road.walked(ids, ways)
         origins = tuple(i for i in range(len(road.ids)) if road.ahead[i] and not road.before[i])
         last = [i for i in range(len(road.ids)) if road.before[i] and not road.ahead[i]]
         return cls(
@@ -66,7 +59,7 @@ class Reading:
             steps,
             beside,
             road,
-            rounds,
+            rounds(ways),
             relations,
             origins,
             _outcomes([known[road.ids[i]] for i in last], last),
@@ -81,31 +74,29 @@ class Reading:
         return self.nodes[self.road.ids[number]]
 
 
-def rounds_of(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    """Groups of nodes that each lead to all others (strongly connected, Tarjan 1972). O(V + E)."""
-    graph: networkx.DiGraph[int] = networkx.DiGraph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(pairs)
-    groups = networkx.strongly_connected_components(graph)
-    return tuple(sorted(tuple(sorted(group)) for group in groups if len(group) > 1))
-
-
 def is_earlier(one: str, other: str) -> bool:
     """Whether one date is certainly before another: “2024” and “2024-03” may be the same day."""
     shared = min(len(one), len(other))
     return is_when(one) and is_when(other) and one[:shared] < other[:shared]
 
 
-def _road(nodes: Sequence[MapNode], pairs: Iterable[tuple[int, int]]) -> Road:
-    """The forward graph; the earlier way is walked first, so that on a round what goes back returns."""
-    ways: dict[int, list[int]] = defaultdict(list)
+def _relations(ids: Sequence[str], steps: Iterable[Step]) -> dict[tuple[int, int], tuple[Relation, ...]]:
+    """What was said of each two nodes, by number, in the order of telling."""
+    number = {node_id: index for index, node_id in enumerate(ids)}
+    relations: dict[tuple[int, int], tuple[Relation, ...]] = {}
+    for source, target, relation, _ in steps:
+        ends = number[source], number[target]
+        relations[ends] = (*relations[ends], relation) if ends in relations else _ALONE[relation]
+    return relations
+
+
+def _ways(pairs: Iterable[tuple[int, int]], when: Sequence[str]) -> Sequence[list[int]]:
+    """From each node where it goes on to, the earlier way first."""
+    ways: list[list[int]] = [[] for _ in when]
     for source, target in pairs:
-        ways[source].append(target)
-    for targets in ways.values():
-        is_dated = all(is_when(nodes[target].when) for target in targets)
-        targets.sort(key=lambda target: (nodes[target].when if is_dated else "", target))
-    ids = [node.id for node in nodes]
-    return Road.of(ids, ((ids[s], ids[t]) for s, targets in ways.items() for t in targets))
+        if source != target:
+            ways[source].append(target)
+    return earlier_first(ways, when)
 
 
 def circumstances(edges: Iterable[MapEdge]) -> frozenset[str]:

@@ -27,12 +27,12 @@ _REST_OF_FORM: Final = 64 * 1024
 blueprint.add_app_template_global(lambda: EXPORTS, "map_formats")
 
 
-@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/file/<format>")
-def take_file(space_id: uuid.UUID, trajectory_id: uuid.UUID, format: str) -> ResponseReturnValue:
+@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/file/<format_name>")
+def take_file(space_id: uuid.UUID, trajectory_id: uuid.UUID, format_name: str) -> ResponseReturnValue:
     """What this viewer may see of a map, as a file for another program."""
     here = enter(space_id, Act.READ)
     seen = seen_map(here.viewer, trajectory_id)
-    export = EXPORTS.get(format)
+    export = EXPORTS.get(format_name)
     if export is None or not seen.nodes:
         raise NotFound
     title = seen.trajectory.title or here.space.name

@@ -1,13 +1,28 @@
-// What is half typed about a stop, kept while somebody looks at another one.
-export class Drafts {
-  #kept = new Map();
+// What is half typed about a stop, kept on this device while somebody looks at another one, and when the page closes.
+const MOST = 30; // stops that somebody can be writing about
 
-  constructor(root, about) {
-    this.about = about;
+export class Drafts {
+  #kept;
+  #place;
+
+  // `owner`: whose words these are; a shared tablet shows them to nobody else.
+  constructor(root, about, owner) {
+    Object.assign(this, { root, about });
+    this.#place = `cocreate-drafts:${owner}`;
+    this.#kept = new Map(recall(this.#place));
     for (const form of root.querySelectorAll("form[data-part]")) {
       form.addEventListener("input", () => this.#keep(form));
       form.addEventListener("change", () => this.#keep(form));
     }
+    this.#tell();
+  }
+
+  // What was begun last: about which stop, in which part, and what it answers.
+  get last() {
+    const [key, typed] = [...this.#kept].at(-1) ?? [];
+    if (!key) return null;
+    const [about, part, mark] = key.split(":");
+    return { about, part, mark, typed };
   }
 
   // Fills in what was typed here before; gives whether there was something.
@@ -23,11 +38,19 @@ export class Drafts {
 
   forget(form) {
     this.#kept.delete(this.#key(form));
+    this.#remember();
   }
 
   // Words that the server could not take, offered back where they were typed.
   give(about, part, mark, typed) {
     this.#kept.set(`${about ?? ""}:${part}:${mark}`, typed);
+    this.#remember();
+  }
+
+  // Words about a stop that is not there any more.
+  move({ about, part, mark, typed }) {
+    this.#kept.delete(`${about}:${part}:${mark}`);
+    this.give(null, "grow", "", { text: typed.text });
   }
 
   has(about, part, mark = "") {
@@ -44,7 +67,33 @@ export class Drafts {
       if (!name || (type === "radio" && !checked)) continue;
       typed[name] = type === "checkbox" ? checked : value;
     }
-    this.#kept.set(this.#key(form), typed);
+    const key = this.#key(form);
+    this.#kept.delete(key);
+    if (typed.text?.trim()) this.#kept.set(key, typed);
+    this.#remember();
+  }
+
+  #remember() {
+    try {
+      if (this.#kept.size) localStorage.setItem(this.#place, JSON.stringify([...this.#kept].slice(-MOST)));
+      else localStorage.removeItem(this.#place);
+    } catch {
+      // A browser that keeps nothing still shows what is typed.
+    }
+    this.#tell();
+  }
+
+  #tell() {
+    this.root.toggleAttribute("data-begun", this.#kept.size > 0 && Boolean(this.root.querySelector("form[data-part]")));
+    this.root.dispatchEvent(new CustomEvent("map:begun", { bubbles: true }));
+  }
+}
+
+function recall(place) {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "[]");
+  } catch {
+    return [];
   }
 }
 

@@ -30,11 +30,12 @@ export class Growing {
   }
 
   #keep() {
-    const { bench, drafts, id } = this.panel;
+    const { bench, drafts, id: touched } = this.panel;
     const { text, state, visibility } = this.form.elements;
     if (!text.value.trim()) return complain(this.form, bench.said.word("needed"));
-    const told = { node_id: newId(), text: text.value.trim(), state: state.value, visibility: visibility.value || "maker" };
-    if (id) Object.assign(told, { touched_id: id, question: this.#question });
+    const id = newId(); // of the stop and of telling it, so that it is one thing in “What I told”
+    const told = { id, node_id: id, text: text.value.trim(), state: state.value, visibility: visibility.value || "maker" };
+    if (touched) Object.assign(told, { touched_id: touched, question: this.#question });
     drafts.forget(this.form);
     text.value = "";
     bench.operations.do("grow", told, told.text);

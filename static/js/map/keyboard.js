@@ -1,4 +1,5 @@
 // The whole map by keyboard: its frame is one stop for Tab, inside it the arrows go from stop to stop.
+import { Carrying } from "./carrying.js";
 import { beginning, towards } from "./hit.js";
 
 const STEP = 120; // px of Shift and an arrow
@@ -7,11 +8,12 @@ const MOVES = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP]
 
 export function keyboard(bench) {
   const { frame, view, panel } = bench;
+  const carrying = new Carrying(bench);
   const zooms = { "+": () => view.step(1.4), "=": () => view.step(1.4), "-": () => view.step(1 / 1.4), _: () => view.step(1 / 1.4), 0: () => view.fit() };
 
   frame.addEventListener("keydown", (event) => {
     if (event.target !== frame || event.altKey) return;
-    const isDone = event.ctrlKey || event.metaKey ? turn(event) : plain(event);
+    const isDone = event.ctrlKey || event.metaKey ? turn(event) : (carrying.isOn && carrying.key(event.key)) || plain(event);
     if (isDone) event.preventDefault();
   });
 
@@ -55,6 +57,7 @@ export function keyboard(bench) {
     const question = QUESTIONS[Number(key) - 1];
     const act = { e: "change", l: "connect" }[key.toLowerCase()];
     if (key.toLowerCase() === "n") return bench.tool("begin") ?? true;
+    if (bench.selected && key.toLowerCase() === "m") return carrying.start(bench.selected) ?? true;
     if (!bench.selected || (!question && !act)) return false;
     panel.open(bench.selected);
     if (act) panel.act(act);

@@ -19,6 +19,8 @@ export function listen(bench) {
   addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));
   if (root.parentElement.closest("[data-behavior=stage], [data-behavior=library]")) {
     addEventListener("cocreate:change", ({ detail }) => hear(detail));
+    root.dataset.listens = "true";
+    bench.tell("map:listens", { hear });
     return;
   }
   const live = new Live({ ...root.dataset, view: root.dataset.view });

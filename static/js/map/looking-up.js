@@ -14,7 +14,7 @@ export class Referring {
       const chosen = this.#all.find((each) => each.id === target.closest("[data-subject-id]")?.dataset.subjectId);
       if (!chosen) return;
       const told = { reference_id: newId(), node_id: panel.id, subject_type: chosen.type, subject_id: chosen.id };
-      panel.bench.operations.do("refer", { ...told, words: chosen.text });
+      panel.bench.operations.do("refer", told, "", { words: chosen.text });
       panel.show("main");
     });
   }

@@ -21,19 +21,19 @@ export class Operations extends EventTarget {
     operations.#listen();
     for (const item of await operations.waiting()) {
       operations.#mine.add(item.id);
-      if (item.state !== "refused") model.add(item.body);
+      if (item.state !== "refused") model.add({ ...item.body, ...item.shown });
     }
     if (!operations.outbox.lasts) said.say("memory");
     return operations;
   }
 
-  // Gives the id of the operation, which is on the page before this returns.
-  do(verb, fields = {}, words = "") {
+  // Gives the id of the operation, which is on the page before this returns. `shown` is for this page only.
+  do(verb, fields = {}, words = "", shown = {}) {
     const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
     this.#mine.add(body.id);
     if (fields.node_id) this.#touched.add(fields.node_id);
-    this.#changed(this.model.add(body));
-    this.outbox.keep({ id: body.id, url: this.url, body, topic: "operation", words });
+    this.#changed(this.model.add({ ...body, ...shown }));
+    this.outbox.keep({ id: body.id, url: this.url, body, shown, topic: "operation", words });
     return body.id;
   }
 
@@ -95,6 +95,8 @@ export class Operations extends EventTarget {
   #refused(id, { title, fields }) {
     const operation = this.model.pending.find((each) => each.id === id);
     this.#changed(this.model.drop(id));
+    // Where it holds no words of somebody's own, there is nothing to offer again.
+    if (operation && !operation.text && !operation.set) this.outbox.drop(id);
     this.said.say("refused", { words: Object.values(fields ?? {}).flat()[0] ?? title ?? "" });
     if (operation) this.dispatchEvent(new CustomEvent("refused", { detail: operation }));
   }

@@ -14,7 +14,7 @@ export class Panel {
     this.bench = bench;
     this.root = bench.root.querySelector("[data-panel]");
     this.words = this.root.querySelector("[data-panel-words]");
-    this.drafts = new Drafts(this.root, () => this.id);
+    this.drafts = new Drafts(this.root, () => this.id, `${bench.root.dataset.membership}:${bench.root.dataset.trajectory}`);
     const mayDraw = bench.may("draw");
     this.summary = new Summary(this);
     this.parts = {
@@ -92,6 +92,20 @@ export class Panel {
     else if (ask) this.show("grow", { question: ask, words: button.textContent.trim() });
     else if (act) this.act(act);
     else if (go) this.bench.select(go, { open: true, focus: true });
+  }
+
+  // Opens what was begun last; about a stop that is gone, it becomes a new beginning.
+  resume() {
+    const { drafts, bench } = this;
+    const { about, part, mark } = drafts.last ?? {};
+    if (!part || this.isOpen) return;
+    if (about && !bench.model.nodes.has(about)) {
+      drafts.move(drafts.last);
+      return this.resume();
+    }
+    const words = this.root.querySelector(`[data-ask="${CSS.escape(mark)}"]`)?.textContent.trim();
+    bench.select(about || null);
+    this.open(about || null, { part, told: { question: mark, words } });
   }
 
   act(name) {

@@ -138,7 +138,7 @@ class Workbench {
   }
 
   #giveBack({ verb, touched_id: touched, question = "", node_id: id, text, set }) {
-    if (verb === "grow") this.panel.drafts.give(touched, "grow", question, { text });
+    if (verb === "grow" && this.root.dataset.view !== "stage") this.panel.drafts.give(touched, "grow", question, { text });
     if (verb === "edit" && set.text) this.panel.drafts.give(id, "change", "", { text: set.text });
   }
 }

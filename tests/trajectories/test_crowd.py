@@ -1,5 +1,6 @@
 """Six tablets draw on one map at once, over a wifi that loses a third of the answers."""
 
+import logging
 import os
 import threading
 import time
@@ -28,6 +29,7 @@ from tests.live.scene import Server, make_cookie, serving
 from tests.trajectories.crowd import Known, Tablet, node_facts
 from tests.trajectories.test_perform import folded, stored
 
+log = logging.getLogger(__name__)
 TABLETS = 6
 TRIALS, EACH = (100, 250) if os.environ.get("COCREATE_PROOF") else (1, 40)
 
@@ -89,6 +91,7 @@ def draw_together(config: Config, servers: list[Server], seed: str) -> None:
         with ThreadPoolExecutor(TABLETS) as hands:
             list(hands.map(lambda tablet: tablet.draw(EACH), tablets))
         _compare(app, space.id, workshop.trajectory_id, viewer, tablets)
+        log.info("%s: the same map on %s tablets", seed, len(tablets))  # a proof of hours shows how far it is
     finally:
         quiet.set()
         for tablet, follower in zip(tablets, followers, strict=True):

@@ -90,8 +90,8 @@ def _look_at_parents(draft: Draft, nodes: Sequence[Element]) -> None:
     if groups := set().union(*parents.values()):
         draft.leave(OPENED, len(groups))
     safe: set[str] = set()
-    for node_id in parents:
-        road, climbing = {node_id}, [(node_id, iter(parents[node_id]))]
+    for node_id, own in parents.items():
+        road, climbing = {node_id}, [(node_id, iter(own))]
         while climbing:
             here, above = climbing[-1]
             parent = next((each for each in above if each in parents and each not in safe), None)

@@ -1,35 +1,28 @@
-// Where one looks: a place and a size. During a gesture only the transform of one wrapper changes.
+// Where one looks: a place and a size.
 import { bringIn, roomOf } from "./cover.js";
 import { BOX, beginning, bounds } from "./hit.js";
+import { Pane } from "./pane.js";
 
 const READABLE = 1; // at this size the smallest words are 12 px
 const [SMALLEST, LARGEST] = [0.25, 3];
 const ROOMY = 1.3; // a few stops are not blown up further
-const [EDGE, REST] = [32, 160]; // px of white; ms without a move, after which it is drawn sharp again
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+const EDGE = 32; // px of white
 
 export class View {
   #at = { x: 0, y: 0, k: 1 };
   #size = { width: 0, height: 0 };
-  #frame = 0;
-  #rest = 0;
 
   // `spots` gives the stops as {id, x, y} in the units of the picture; `cover` is what lies over the page.
   constructor(frame, svg, { spots, way = 1, cover = () => null, onLook = () => {} }) {
-    Object.assign(this, { frame, spots, way, cover, onLook });
-    this.pane = document.createElement("div");
-    this.pane.className = "map-pane";
-    svg.before(this.pane);
-    this.adopt(svg);
+    Object.assign(this, { frame, spots, way, cover });
+    this.pane = new Pane(svg, onLook);
     frame.classList.add("is-live");
     this.#resize();
     new ResizeObserver(() => this.#resize()).observe(frame);
   }
 
   adopt(svg) {
-    const { x, y, width, height } = svg.viewBox.baseVal;
-    this.pane.replaceChildren(svg);
-    Object.assign(svg.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    this.pane.adopt(svg);
   }
 
   get scale() {
@@ -56,7 +49,7 @@ export class View {
   }
 
   fit() {
-    this.#glide(() => this.#set({ ...this.#whole(), k: Math.min(this.#whole().k, ROOMY) }, true));
+    this.pane.glide(() => this.#set({ ...this.#whole(), k: Math.min(this.#whole().k, ROOMY) }, true));
   }
 
   pan(dx, dy) {
@@ -73,7 +66,7 @@ export class View {
   }
 
   step(factor) {
-    this.#glide(() => this.zoom(factor));
+    this.pane.glide(() => this.zoom(factor));
   }
 
   // Brings a stop into sight, unless it can be seen already.
@@ -89,20 +82,11 @@ export class View {
     const isSeen = across - half >= 0 && across + half <= room.width && down - high >= 0 && down + high <= room.height;
     if (isSeen && k >= READABLE / 2) return;
     const closer = Math.max(k, READABLE);
-    this.#glide(() => this.#set({ x: room.width / 2 - stop.x * closer, y: room.height / 2 - stop.y * closer, k: closer }));
-  }
-
-  // Sharp again, at the size it has come to.
-  #settle() {
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => {
-      this.pane.classList.remove("is-moving");
-      this.onLook(this.#at, true);
-    }, REST);
+    this.pane.glide(() => this.#set({ x: room.width / 2 - stop.x * closer, y: room.height / 2 - stop.y * closer, k: closer }));
   }
 
   hold() {
-    this.pane.classList.remove("is-gliding");
+    this.pane.hold();
   }
 
   #set(at, centred = false) {
@@ -116,20 +100,7 @@ export class View {
     at.x = Math.min(Math.max(at.x, keep - right * at.k), width - keep - left * at.k);
     at.y = Math.min(Math.max(at.y, keep - bottom * at.k), height - keep - top * at.k);
     this.#at = at;
-    if (!this.pane.classList.contains("is-moving")) this.pane.classList.add("is-moving");
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      const { x, y, k } = this.#at;
-      this.pane.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
-      this.onLook(this.#at, false);
-    });
-    this.#settle();
-  }
-
-  #glide(move) {
-    this.pane.classList.toggle("is-gliding", !still.matches);
-    move();
-    setTimeout(() => this.hold(), 400);
+    this.pane.put(at);
   }
 
   #whole() {

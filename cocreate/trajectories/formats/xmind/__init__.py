@@ -26,6 +26,7 @@ from cocreate.trajectories.rules import MapEdge, MapNode
 _READERS: Final = {"content.json": newer.read_sheets, "content.xml": older.read_sheets}
 _MANIFESTS: Final = ("manifest.json", "META-INF/manifest.xml")
 _OF_ITSELF: Final = frozenset({*_READERS, *_MANIFESTS, "metadata.json", "meta.xml", "styles.xml"})
+_OURS: Final = json.dumps(PROVIDER).encode()
 _LOCKED: Final = b"encryption-data"
 _MADE: Final = (1980, 1, 1, 0, 0, 0)  # the first day a package can name: the same map, the same bytes
 
@@ -50,6 +51,8 @@ def read(title: str, data: bytes) -> ImportedMap:
             _l("Pictures, remarks and earlier versions inside the file, left out: %(count)s."),
             rest,
         )
+    if "meta.xml" in names or ("metadata.json" in names and _OURS not in archive.read("metadata.json")):
+        draft.leave(sentences.ABOUT)
     draft.drop_loose_edges(sentences.NOWHERE)
     return draft.finish()
 
@@ -58,8 +61,13 @@ def _read_sheet(draft: Draft, sheet: Sheet) -> None:
     middle = sheet.root.id if sheet.root.words.get("kind") == TITLE else None
     if middle is not None:
         draft.title = sheet.root.text or draft.title
+    elif sheet.name.strip() not in {"", sheet.root.text.strip()}:
+        draft.leave(_l("Names of sheets that were left out: %(count)s."))
+    before = dict.fromkeys(draft.nodes)  # a copied sheet has topics with the ids of the first
+    own: dict[str, str] = {}
     for parent_id, how, topic in walk(sheet.root):
-        topic.id = topic.id or f"#{len(draft.nodes) + 1}"
+        said = topic.id or f"#{len(draft.nodes) + 1}"
+        topic.id = own[said] = f"{said} ({len(draft.nodes) + 1})" if said in before else said
         if topic is sheet.root and middle is not None:
             continue
         words = node_words(topic.words)
@@ -72,7 +80,8 @@ def _read_sheet(draft: Draft, sheet: Sheet) -> None:
     for arrow in sheet.arrows:
         told = as_number(arrow.words.get("told"))
         relation = edge_words(arrow.words)
-        draft.add_edge(arrow.id, arrow.source, arrow.target, label=arrow.text, told=told, **relation)
+        ends = (own.get(end, end) for end in (arrow.source, arrow.target))
+        draft.add_edge(arrow.id, *ends, label=arrow.text, told=told, **relation)
 
 
 def _read_step(draft: Draft, parent_id: str, topic: Topic) -> None:

@@ -6,16 +6,20 @@ from typing import Final
 from cocreate.trajectories.formats import sentences
 from cocreate.trajectories.formats.imported import Draft
 from cocreate.trajectories.formats.json import Item, as_items, read_json, text_at, word
-from cocreate.trajectories.formats.richtext import text_of_markup
+from cocreate.trajectories.formats.richtext import beside_markup, text_of_markup
 from cocreate.trajectories.formats.xmind.topics import LEFT_OUT, PROVIDER, Arrow, Sheet, Topic, refuse_swarms
 
 _KNOWN: Final = frozenset(
     {
         *("id", "title", "class", "children", "notes", "href", "labels", "markers", "extensions", "branch"),
-        *("summaries", "structureClass", "titleUnedited", "attributedTitle", "position", "customWidth"),
+        *("summaries", "structureClass", "titleUnedited", "position", "customWidth"),
         *LEFT_OUT,
     }
 )
+
+
+_OF_A_SHEET: Final = frozenset({"id", "title", "class", "rootTopic", "relationships", "revisionId"})
+_OF_AN_ARROW: Final = frozenset({"id", "title", "class", "end1Id", "end2Id", "relation", "told"})
 
 
 def read_sheets(draft: Draft, data: bytes) -> Iterator[Sheet]:
@@ -24,7 +28,12 @@ def read_sheets(draft: Draft, data: bytes) -> Iterator[Sheet]:
         root = sheet.get("rootTopic")
         (item,) = as_items([root], f"sheet {number}")
         arrows = as_items(sheet.get("relationships") or [], "relationships")
-        yield Sheet(_tree(draft, item), [_arrow(arrow, place) for place, arrow in enumerate(arrows, start=1)])
+        if looks := len(sheet.keys() - _OF_A_SHEET) + sum(
+            1 for arrow in arrows if arrow.keys() - _OF_AN_ARROW
+        ):
+            draft.leave(sentences.LOOKS, looks)
+        steps = [_arrow(arrow, place) for place, arrow in enumerate(arrows, start=1)]
+        yield Sheet(_tree(draft, item), steps, text_at(sheet, "title"))
 
 
 def _arrow(item: Item, number: int) -> Arrow:
@@ -53,7 +62,7 @@ def _topic(draft: Draft, item: Item) -> Topic:
     topic = Topic(text_at(item, "id"), text_at(item, "title"))
     notes = item.get("notes")
     if isinstance(notes, dict):
-        topic.notes.append(_note(notes))
+        topic.notes.extend(_notes(draft, notes))
     labels = item.get("labels")
     if isinstance(labels, list):
         topic.notes.append("\n".join(label for label in labels if isinstance(label, str)))
@@ -68,10 +77,13 @@ def _topic(draft: Draft, item: Item) -> Topic:
     return topic
 
 
-def _note(notes: Item) -> str:
-    plain, rich = (notes.get(kind) for kind in ("plain", "realHTML"))
-    said = text_at(plain, "content") if isinstance(plain, dict) else ""
-    return said or (text_of_markup(text_at(rich, "content")) if isinstance(rich, dict) else "")
+def _notes(draft: Draft, notes: Item) -> tuple[str, str]:
+    """What a note says, and where its links go."""
+    said, rich = (
+        text_at(part, "content") if isinstance(part, dict) else ""
+        for part in (notes.get(kind) for kind in ("plain", "realHTML"))
+    )
+    return said or text_of_markup(rich), beside_markup(draft, rich)
 
 
 def _dicts(items: object) -> list[Item]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from cocreate.trajectories.formats import sentences
 from cocreate.trajectories.formats.imported import Draft
-from cocreate.trajectories.formats.richtext import text_of
+from cocreate.trajectories.formats.richtext import beside, text_of
 from cocreate.trajectories.formats.xmind.topics import LEFT_OUT, Arrow, Sheet, Topic
 from cocreate.trajectories.formats.xml import Element, read_xml
 from cocreate.trajectories.rules import MAX_NODES
@@ -14,20 +14,29 @@ _PARTS: Final = frozenset({"img", "boundaries"})
 _KNOWN: Final = _PARTS | {
     *("title", "children", "notes", "labels", "marker-refs", "summaries", "position", "extensions")
 }
+_OF_A_SHEET: Final = frozenset({"title", "topic", "relationships"})
 
 
 def read_sheets(draft: Draft, data: bytes) -> Iterator[Sheet]:
     """The sheets; what cannot be carried is counted in `draft`."""
     for sheet in read_xml(data, "xmap-content", {"topic": MAX_NODES}).children("sheet"):
         root = sheet.child("topic")
-        if root is not None:
-            yield Sheet(_tree(draft, root), [_arrow(arrow) for arrow in _inside(sheet, "relationships")])
+        if root is None:
+            continue
+        if rest := sum(1 for part in sheet.children() if part.tag not in _OF_A_SHEET):
+            draft.leave(sentences.EXTRAS, rest)
+        arrows = [_arrow(arrow) for arrow in _inside(sheet, "relationships")]
+        yield Sheet(_tree(draft, root), arrows, _title(sheet))
 
 
 def _arrow(arrow: Element) -> Arrow:
-    title = arrow.child("title")
     ends = (arrow.required("end1"), arrow.required("end2"))
-    return Arrow(arrow.attributes.get("id", ""), *ends, title.own_text() if title else "", {})
+    return Arrow(arrow.attributes.get("id", ""), *ends, _title(arrow), {})
+
+
+def _title(element: Element) -> str:
+    title = element.child("title")
+    return title.own_text() if title else ""
 
 
 def _inside(element: Element, part: str) -> Iterator[Element]:
@@ -49,12 +58,13 @@ def _tree(draft: Draft, element: Element) -> Topic:
 
 
 def _topic(draft: Draft, element: Element) -> Topic:
-    title, values = element.child("title"), element.attributes
-    topic = Topic(values.get("id", ""), title.own_text() if title else "")
+    values = element.attributes
+    topic = Topic(values.get("id", ""), _title(element))
     notes = element.child("notes")
     if notes is not None:
         plain = notes.child("plain")
         topic.notes.append(plain.own_text() if plain is not None else text_of(notes))
+        topic.notes.append(beside(draft, notes))
     topic.notes.append("\n".join(label.own_text() for label in _inside(element, "labels")))
     topic.notes.append(values.get("href", ""))
     for part in element.children(*_PARTS):

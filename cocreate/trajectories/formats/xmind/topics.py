@@ -18,6 +18,7 @@ LEFT_OUT: Final = {
     "image": sentences.PICTURES,
     "img": sentences.PICTURES,
     "style": sentences.LOOKS,
+    "attributedTitle": sentences.LOOKS,
     "style-id": sentences.LOOKS,
     "extension": sentences.EXTRAS,
     "timestamp": sentences.WRITTEN,
@@ -52,6 +53,7 @@ class Sheet:
 
     root: Topic
     arrows: list[Arrow]
+    name: str = ""
 
 
 def refuse_swarms(count: int) -> int:

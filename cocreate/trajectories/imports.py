@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
@@ -31,17 +32,20 @@ class BroughtIn:
         """What it is called and how much came in, in a sentence."""
         nodes, edges = self.found.found
         sentence: str = _(
-            "Brought in “%(title)s”: %(nodes)s items, %(links)s links.",
+            "Brought in “%(title)s”: %(items)s, %(links)s.",
             title=self.title,
-            nodes=nodes,
-            links=edges,
+            items=ngettext("%(num)s item", "%(num)s items", nodes),
+            links=ngettext("%(num)s link", "%(num)s links", edges),
         )
         return sentence
 
     @property
     def remarks(self) -> list[str]:
         """What is different from the file, a sentence each."""
-        return said(self.found.notes)
+        remarks = said(self.found.notes)
+        if self.found.placed:
+            remarks.append(_("We draw the map in our own way: where things stood is not kept."))
+        return remarks
 
 
 def bring_in_file(

@@ -8,11 +8,16 @@ export class Chips {
     for (const chip of this.all) chip.addEventListener("click", () => this.open(isOpen(chip) ? null : chip));
   }
 
+  get isOpen() {
+    return this.all.some(isOpen);
+  }
+
   open(chosen) {
     for (const chip of this.all) {
       chip.setAttribute("aria-expanded", String(chip === chosen));
       document.getElementById(chip.getAttribute("aria-controls")).hidden = chip !== chosen;
     }
+    if (chosen) this.lenses.look();
   }
 
   // What came with the address can be seen and changed at once.

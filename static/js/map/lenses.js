@@ -1,6 +1,7 @@
 // Ways to look at a map. They combine, they change nothing, and the address remembers them so that they can be shared.
 // The state stands behind the # of the address: what somebody looks for reaches no log.
 import { Chips } from "./chips.js";
+import { Dress } from "./dress.js";
 import { Filters } from "./filters.js";
 import { Layers } from "./layers.js";
 import { Replay } from "./replay.js";
@@ -12,8 +13,8 @@ import { Thread } from "./thread.js";
 const MARK = "#?";
 const QUIET = 150; // milliseconds; somebody who drags a stop redraws it sixty times a second
 const PATIENCE = 400; // a browser allows few changes of its address in a short time
-const HERE = 3;
-const MARKS = ["is-not-yet", "is-aside", "is-found", "is-here", "is-appearing"];
+
+const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work));
 
 export default function lenses(bar) {
   new Lenses(bar);
@@ -22,7 +23,7 @@ export default function lenses(bar) {
 
 class Lenses {
   #here = null;
-  #worn = new Map(); // by stop or step: the marks it wears now
+  #isStale = true; // the map has changed since it was read
   #waiting = 0;
   #writing = 0;
 
@@ -30,6 +31,7 @@ class Lenses {
     this.bar = bar;
     this.scope = bar.closest("[data-behavior=workbench], [data-maps]") ?? bar.parentElement;
     this.sentences = new Sentences(JSON.parse(bar.dataset.sentences));
+    this.dress = new Dress(this.sentences.say("aside"));
     const lenses = { layers: new Layers(this), thread: new Thread(this), filters: new Filters(this) };
     Object.assign(this, lenses, { search: new Search(this), replay: new Replay(this) });
     this.narrow = Object.values(lenses);
@@ -47,8 +49,14 @@ class Lenses {
     return this.parts.some((part) => part.isOn);
   }
 
+  // Nobody looks through a lens most of the time; then a change of the map costs nothing here.
+  get isLooking() {
+    return this.isOn || this.chips.isOpen;
+  }
+
   // Somebody chose something; `appearing` is the stop that this brings on the map.
   change(appearing = null) {
+    this.read();
     this.#look(appearing);
     clearTimeout(this.#writing);
     this.#writing = setTimeout(() => this.#write(), PATIENCE);
@@ -66,17 +74,26 @@ class Lenses {
     if (id === this.#here) return;
     const before = this.#here;
     this.#here = id;
+    this.read();
     for (const each of [before, id]) {
       const { shape, row } = this.map.stops.get(each) ?? {};
-      this.#worn.get(each)?.splice(HERE, 1, each === id);
-      for (const place of [shape, row]) if (place) this.#wear(place, this.#worn.get(each));
+      if (each) this.dress.mark(each, each === id, shape, row);
     }
+  }
+
+  // The map as it is now, before anybody looks at it through a lens.
+  read() {
+    if (!this.#isStale) return;
+    this.#isStale = false;
+    this.map = readMap(this.scope);
+    for (const part of this.parts) part.update?.(this.map);
   }
 
   #read() {
     const address = new URLSearchParams(location.hash.startsWith(MARK) ? location.hash.slice(MARK.length) : "");
     for (const part of this.parts) part.read(address);
-    this.#update();
+    if (this.dress.isUsed || this.isLooking) this.look();
+    else this.#show(0, 0);
   }
 
   #write() {
@@ -89,20 +106,22 @@ class Lenses {
 
   // What is drawn again wears at once what it wore; counting anew can wait until it is quiet.
   #hear(records) {
+    if (!this.dress.isUsed && !this.isLooking) return this.#soon();
     const moved = records.filter(({ target }) => !this.bar.contains(target));
     const added = moved.flatMap(({ addedNodes }) => placesIn(addedNodes));
-    for (const place of added) if (this.#worn.has(idOf(place))) this.#wear(place, this.#worn.get(idOf(place)));
+    for (const place of added) this.dress.again(idOf(place), place);
     if (added.length || moved.some(({ removedNodes }) => placesIn(removedNodes).length)) this.#soon();
+    return undefined;
   }
 
   #soon() {
+    this.#isStale = true;
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#update(), QUIET);
+    if (this.isLooking) this.#waiting = setTimeout(() => whenIdle(() => this.look()), QUIET);
   }
 
-  #update() {
-    this.map = readMap(this.scope);
-    for (const part of this.parts) part.update?.(this.map);
+  look() {
+    this.read();
     this.#look();
   }
 
@@ -112,27 +131,20 @@ class Lenses {
     const there = new Set(all.filter((stop) => this.replay.isThere(stop)));
     const stays = new Set([...there].filter((stop) => this.narrow.every((part) => part.keeps(stop))));
     const found = this.search.look([...stays]);
-    this.#worn = new Map();
+    this.dress.clear();
     for (const stop of all) {
-      const { id } = stop;
+      const { id, shape, row } = stop;
       const isThere = there.has(stop);
-      this.#worn.set(id, [!isThere, isThere && !stays.has(stop), found.has(id), id === this.#here, id === appearing]);
+      const marks = [!isThere, isThere && !stays.has(stop), found.has(id), id === this.#here, id === appearing];
+      this.dress.wear(id, marks, shape, row);
     }
     const are = (step, among) => among.has(this.map.stops.get(step.source)) && among.has(this.map.stops.get(step.target));
     for (const step of this.map.steps) {
       const isThere = are(step, there);
       const isKept = this.filters.keepsStep(step) && are(step, stays);
-      this.#worn.set(step.id, [!isThere, isThere && !isKept, false, false, false]);
+      this.dress.wear(step.id, [!isThere, isThere && !isKept, false, false, false], step.element);
     }
-    for (const { shape, row } of all) for (const place of [shape, row]) if (place) this.#wear(place, this.#worn.get(idOf(place)));
-    for (const { id, element } of this.map.steps) this.#wear(element, this.#worn.get(id));
     this.#show(there.size, stays.size);
-  }
-
-  #wear(place, marks) {
-    MARKS.forEach((name, number) => place.classList.toggle(name, marks[number]));
-    const words = place.matches("li") && place.firstElementChild;
-    if (words && !words.dataset.aside) words.dataset.aside = this.sentences.say("aside");
   }
 
   #show(there, stays) {

@@ -58,17 +58,19 @@ def read(title: str, data: bytes) -> ImportedMap:
 
 
 def _read_sheet(draft: Draft, sheet: Sheet) -> None:
-    middle = sheet.root.id if sheet.root.words.get("kind") == TITLE else None
-    if middle is not None:
+    middle = None
+    is_title = sheet.root.words.get("kind") == TITLE
+    if is_title:
         draft.title = sheet.root.text or draft.title
     elif sheet.name.strip() not in {"", sheet.root.text.strip()}:
         draft.leave(_l("Names of sheets that were left out: %(count)s."))
-    before = dict.fromkeys(draft.nodes)  # a copied sheet has topics with the ids of the first
-    own: dict[str, str] = {}
+    own: dict[str, str] = {}  # ids on this sheet; a copied sheet has those of the first
     for parent_id, how, topic in walk(sheet.root):
         said = topic.id or f"#{len(draft.nodes) + 1}"
-        topic.id = own[said] = f"{said} ({len(draft.nodes) + 1})" if said in before else said
-        if topic is sheet.root and middle is not None:
+        is_copy = said in draft.nodes and said not in own
+        topic.id = own[said] = f"{said} ({len(draft.nodes) + 1})" if is_copy else said
+        if topic is sheet.root and is_title:
+            middle = topic.id
             continue
         words = node_words(topic.words)
         words["note"] = "\n\n".join(note for note in topic.notes if note.strip())

@@ -36,6 +36,8 @@ class Known:
                 self.nodes.pop(subject, None)
             elif "node" in change:
                 self.nodes[subject] = node_facts(change["node"])
+                # A stop comes with all its steps; another one at it is over, whoever ended it with the stop.
+                self.edges = {key: edge for key, edge in self.edges.items() if subject not in edge[:2]}
                 self.edges |= {edge["id"]: edge_facts(edge) for edge in change["edges"]}
         elif change["topic"] == "edge":
             if change.get("gone"):

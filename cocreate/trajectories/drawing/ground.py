@@ -11,6 +11,7 @@ from cocreate.trajectories.layout import BOX, PITCH, Point
 HALF_WIDTH: Final = BOX.width / 2
 HALF_HEIGHT: Final = BOX.height / 2
 MARGIN: Final = 7.0
+INNER_WIDTH, INNER_HEIGHT = HALF_WIDTH - MARGIN, HALF_HEIGHT - MARGIN
 CAPTION: Final = 21.0  # below a box, where it may say what became of it
 ABOVE: Final = HALF_HEIGHT + MARGIN  # px from the middle of a box up to where a line is free
 BELOW: Final = HALF_HEIGHT + CAPTION
@@ -43,23 +44,27 @@ class Ground:
         }
 
     def hits(self, curve: Curve, own: set[Point], enough: int) -> int:
-        """How many spots of a curve lie on a box of another node; stops counting at `enough`."""
+        """How many spots of a curve lie on a box of another node, or well inside its own; at most `enough`."""
         hits = 0
         for start in range(0, len(curve) - 1, 3):
             across = [x for x, _ in curve[start : start + 4]]
             down = [y for _, y in curve[start : start + 4]]
             # A curve stays within the square around its four points.
-            if own.issuperset(self._within(min(across), max(across), min(down), max(down))):
+            near = self.within(min(across), max(across), min(down), max(down))
+            if not near:
                 continue
+            is_near_others = not own.issuperset(near)
             for x, y in spots(curve, start):
-                hits += not own.issuperset(self._within(x, x, y, y))
+                hits += (is_near_others and not own.issuperset(self.within(x, x, y, y))) or any(
+                    abs(x - box.x) < INNER_WIDTH and abs(y - box.y) < INNER_HEIGHT for box in own
+                )
                 if hits >= enough:
                     return hits
         return hits
 
     def lane(self, start: float, end: float, top: float, bottom: float) -> list[Span]:
         """Heights between `top` and `bottom` at which nothing stands from one x to the other."""
-        return _between([box.y for box in self._within(start, end, top, bottom)], top, bottom)
+        return _between([box.y for box in self.within(start, end, top, bottom)], top, bottom)
 
     def stretches(self, start: Point, end: Point) -> list[Stretch] | None:
         """Lanes from one gap between columns to another, as long as can be; nothing when walled in."""
@@ -81,7 +86,7 @@ class Ground:
                 return None
         return found
 
-    def _within(self, left: float, right: float, top: float, bottom: float) -> list[Point]:
+    def within(self, left: float, right: float, top: float, bottom: float) -> list[Point]:
         """The boxes that come near a rectangle."""
         left, right = left - HALF_WIDTH - MARGIN, right + HALF_WIDTH + MARGIN
         found: list[Point] = []

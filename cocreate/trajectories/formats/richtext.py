@@ -62,8 +62,8 @@ def add_page(parent: Tag, text: str) -> None:
 
 
 def _lines(said: Iterable[str]) -> str:
-    """Lines that say something."""
-    return "\n".join(filter(None, (line.strip() for line in "".join(said).splitlines())))
+    """Lines that say something, with single spaces."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in "".join(said).splitlines())))
 
 
 def _edges(text: str) -> tuple[str, str]:

@@ -1,5 +1,5 @@
 // Ways to look at a map. They combine, they change nothing, and the address remembers them so that they can be shared.
-// The state stands behind the # of the address: what somebody looks for reaches no log.
+import { isOurs, readAddress, writeAddress } from "./address.js";
 import { Chips } from "./chips.js";
 import { Dress } from "./dress.js";
 import { Filters } from "./filters.js";
@@ -10,7 +10,6 @@ import { Sentences } from "./sentences.js";
 import { idOf, placesIn, readMap } from "./stops.js";
 import { Thread } from "./thread.js";
 
-const MARK = "#?";
 const QUIET = 150; // milliseconds; somebody who drags a stop redraws it sixty times a second
 const PATIENCE = 400; // a browser allows few changes of its address in a short time
 
@@ -38,10 +37,10 @@ class Lenses {
     this.parts = [...this.narrow, this.search, this.replay];
     this.chips = new Chips(bar, this);
     bar.querySelector("[data-show-everything]").addEventListener("click", () => this.clear());
-    addEventListener("hashchange", () => location.hash.startsWith(MARK) && this.#read());
+    addEventListener("hashchange", () => isOurs() && this.#open());
     this.scope.addEventListener("map:changed", () => this.#soon());
     new MutationObserver((records) => this.#hear(records)).observe(this.scope, { childList: true, subtree: true });
-    this.#read();
+    this.#open();
     this.chips.openFirst();
   }
 
@@ -59,7 +58,7 @@ class Lenses {
     this.read();
     this.#look(appearing);
     clearTimeout(this.#writing);
-    this.#writing = setTimeout(() => this.#write(), PATIENCE);
+    this.#writing = setTimeout(() => writeAddress(this.parts), PATIENCE);
   }
 
   clear() {
@@ -89,19 +88,10 @@ class Lenses {
     for (const part of this.parts) part.update?.(this.map);
   }
 
-  #read() {
-    const address = new URLSearchParams(location.hash.startsWith(MARK) ? location.hash.slice(MARK.length) : "");
-    for (const part of this.parts) part.read(address);
+  #open() {
+    readAddress(this.parts);
     if (this.dress.isUsed || this.isLooking) this.look();
     else this.#show(0, 0);
-  }
-
-  #write() {
-    const address = new URLSearchParams();
-    for (const part of this.parts) if (part.isOn) part.write(address);
-    const isOurs = location.hash.startsWith(MARK);
-    if (this.isOn) history.replaceState(history.state, "", `${MARK}${address}`);
-    else if (isOurs) history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   // What is drawn again wears at once what it wore; counting anew can wait until it is quiet.
@@ -145,6 +135,7 @@ class Lenses {
       this.dress.wear(step.id, [!isThere, isThere && !isKept, false, false, false], step.element);
     }
     this.#show(there.size, stays.size);
+    if (!this.isLooking && !this.#here) this.dress.clear(); // everything is plain again
   }
 
   #show(there, stays) {

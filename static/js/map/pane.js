@@ -11,9 +11,7 @@ export class Pane {
   #timer = 0;
   #gliding = 0;
 
-  // `onLook(at, isResting)`: one looks here now.
-  constructor(svg, onLook) {
-    this.onLook = onLook;
+  constructor(svg) {
     this.root = made("map-pane");
     this.paper = made("map-paper");
     svg.before(this.root);
@@ -36,7 +34,6 @@ export class Pane {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#show();
-      this.onLook(this.#at, false);
     });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#rest(), this.#gliding ? GLIDE : REST);
@@ -67,7 +64,6 @@ export class Pane {
       this.paper.style.transform = `scale(${this.#drawn})`;
     }
     this.#show();
-    this.onLook(this.#at, true);
   }
 
   #show() {

@@ -1,10 +1,9 @@
-// The picture on the page. It draws a change by itself at once; the server's own drawing takes its place when it comes.
-import { cardFrom } from "../cards.js";
+// The picture on the page. The server drew it as it was when the page came; what changes, the browser draws the same way.
 import { line } from "./lines.js";
 
 export class Picture {
   #drawn = new Map(); // what stands on the page now, by id
-  #served = new Map(); // the server's drawing of it
+  #served = new Map(); // what the server drew, and of which facts
   #folded = new Set(); // stops that stand inside another one, and have no shape of their own
 
   constructor(svg, model, shapes) {
@@ -21,7 +20,7 @@ export class Picture {
     for (const element of svg.querySelectorAll("[data-node], [data-edge]")) {
       const id = element.dataset.node ?? element.dataset.edge;
       this.#drawn.set(id, element);
-      this.#served.set(id, element);
+      if (this.model.isSettled(id)) this.#served.set(id, { element, facts: this.#facts(id) });
     }
     this.#folded = new Set([...this.model.nodes.keys()].filter((id) => !this.#drawn.has(id)));
   }
@@ -38,13 +37,6 @@ export class Picture {
     return this.#drawn.get(id) ?? null;
   }
 
-  // Remembers what the server drew; `show` puts it on the page.
-  serve({ topic, subject_id: id, svg, edge_svgs: steps }) {
-    if (svg) this.#served.set(id, fragment(svg));
-    for (const [own, text] of pairs(steps)) this.#served.set(own, fragment(text));
-    if (topic === "node" && !svg) this.#served.delete(id);
-  }
-
   show({ nodes, edges }) {
     for (const id of nodes) {
       if (!this.#folded.has(id)) this.#put(id, this.stops, this.model.nodes.get(id), (node) => this.shapes.stop(node));
@@ -59,7 +51,7 @@ export class Picture {
   move(id, x, y) {
     const at = { ...this.model.nodes.get(id), x, y };
     if (!this.has(id)) return;
-    if (this.element(id) === this.#served.get(id)) this.#swap(id, this.stops, this.shapes.stop(at));
+    if (this.element(id) === this.#served.get(id)?.element) this.#swap(id, this.stops, this.shapes.stop(at));
     this.element(id).setAttribute("transform", `translate(${this.shapes.way * x} ${y})`);
     for (const edge of this.model.edgesAt(id)) this.#swap(edge.id, this.steps, this.#line(edge, { [id]: at }));
   }
@@ -75,8 +67,19 @@ export class Picture {
       this.#drawn.delete(id);
       return;
     }
-    const served = this.model.isSettled(id) && this.#served.get(id);
-    this.#swap(id, layer, served || draw(facts));
+    const served = this.#served.get(id);
+    const now = this.#facts(id);
+    const isAsServed = served?.facts.every((fact, place) => fact === now[place]);
+    this.#swap(id, layer, isAsServed ? served.element : draw(facts));
+  }
+
+  // All that its drawing hangs on: a step also on where its ends stand.
+  #facts(id) {
+    const { nodes, edges } = this.model;
+    const edge = edges.get(id);
+    if (!edge) return [nodes.get(id)];
+    const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
+    return [edge, source.x, source.y, target.x, target.y];
   }
 
   #swap(id, layer, element) {
@@ -88,10 +91,4 @@ export class Picture {
     else layer.append(element);
     this.#drawn.set(id, element);
   }
-}
-
-const pairs = (fragments) => (Array.isArray(fragments) ? fragments.map((each) => [fragment(each).dataset.edge, each]) : Object.entries(fragments ?? {}));
-
-function fragment(text) {
-  return cardFrom(`<svg>${text}</svg>`).firstElementChild;
 }

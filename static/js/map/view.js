@@ -13,9 +13,9 @@ export class View {
   #size = { width: 0, height: 0 };
 
   // `spots` gives the stops as {id, x, y} in the units of the picture; `cover` is what lies over the page.
-  constructor(frame, svg, { spots, way = 1, cover = () => null, onLook = () => {} }) {
+  constructor(frame, svg, { spots, way = 1, cover = () => null }) {
     Object.assign(this, { frame, spots, way, cover });
-    this.pane = new Pane(svg, onLook);
+    this.pane = new Pane(svg);
     frame.classList.add("is-live");
     this.#resize();
     new ResizeObserver(() => this.#resize()).observe(frame);

@@ -14,7 +14,6 @@ import { Said, short } from "./said.js";
 import { Selection } from "./selection.js";
 import { Shapes } from "./shapes.js";
 import { tools } from "./tools.js";
-import { Sight } from "./sight.js";
 import { View } from "./view.js";
 
 const LARGE = 250; // stops; then nothing glows, so that moving stays smooth
@@ -43,9 +42,7 @@ class Workbench {
     this.outline = new Outline(root, this.model, this.names);
     this.panel = new Panel(this);
     const cover = () => (this.panel.isOpen ? this.panel.root : null);
-    this.sight = new Sight(this);
-    const onLook = (at, isResting) => this.sight.look(at, isResting);
-    this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover, onLook });
+    this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover });
     this.presence = new Presence(this);
     this.picking = new Picking(this);
     this.selection = new Selection(this);
@@ -110,11 +107,9 @@ class Workbench {
     this.outline.adopt(list);
     this.#show({ nodes: new Set(this.model.nodes.keys()), edges: new Set(this.model.edges.keys()), change: null });
     this.selection.mark();
-    this.sight.refresh();
   }
 
-  #show({ nodes, edges, change }) {
-    if (change) this.picture.serve(change);
+  #show({ nodes, edges }) {
     this.#spots = null;
     this.picture.show({ nodes, edges });
     this.#spots = null;

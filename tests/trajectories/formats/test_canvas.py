@@ -76,7 +76,14 @@ def test_a_canvas_with_everything():
     assert (found.edges[1].source, found.edges[1].target) == ("c", "b")
     assert found.edges[4].relation is Relation.MEANT
     assert found.positions["a"] == Point(100, 30)
-    assert len(found.notes) == 4
+    assert found.placed == 5
+    assert set(found.notes) == {
+        "Groups kept as a condition, without what stood inside: 1.",
+        "Colours that were left out: 1.",
+        "Letters and lines with a look of their own, shown as ours: 1.",
+        "Links that go both ways, drawn in the order they were written: 1.",
+        "Links without a direction, drawn in the order they were written: 1.",
+    }
 
 
 def test_remarks_keep_their_template():
@@ -103,6 +110,20 @@ def test_what_has_no_place_here_is_counted():
         "Further values beside items and links, left out: 4.",
         "Colours that were left out: 1.",
     )
+
+
+def test_nothing_beside_the_cards_is_lost_silently():
+    node = {"id": "a", "type": "file", "file": "day.md", "text": "A", "subpath": "#noon", "relation": "meant"}
+    edge = {"fromNode": "a", "toNode": "a", "note": "why", "kind": "idea"}
+    found = read({"nodes": [node], "edges": [edge], "metadata": {"version": "1.0"}, "x": 1})
+    assert (found.nodes[0].text, found.nodes[0].note) == ("A", "day.md")
+    assert found.notes == ("Further values beside items and links, left out: 6.",)
+
+
+def test_a_long_title_is_cut_and_that_is_told():
+    found = read({"title": "x" * 201, "nodes": [{"id": "a", "text": "A"}]})
+    assert found.title == "x" * 200
+    assert found.notes == ("Long titles that were cut: 1.",)
 
 
 def test_long_notes_are_cut_and_that_is_told():

@@ -38,8 +38,12 @@ def test_a_mindmap_with_everything():
     assert nodes["a"].note == "A note\n\nhttps://example.org"
     steps = [(edge.source, edge.target, edge.label) for edge in found.edges]
     assert steps == [("root", "a", ""), ("a", "#3", ""), ("root", "b", ""), ("root", "b", "later")]
-    assert "Arrows to something that is not in the file, left out: 1." in found.notes
-    assert len(found.notes) == 3
+    assert set(found.notes) == {
+        "Arrows to something that is not in the file, left out: 1.",
+        "Colours that were left out: 1.",
+        "Icons that were left out: 1.",
+        "Letters and lines with a look of their own, shown as ours: 1.",
+    }
 
 
 RICH = """<map version="freeplane 1.9.13">
@@ -89,6 +93,40 @@ def test_a_mindmap_of_freeplane_with_details():
         "Links that go both ways, drawn in the order they were written: 1.",
         "Links without a direction, drawn in the order they were written: 1.",
     }
+
+
+BESIDE = """<map><node ID="a" TEXT="A"><attribute_layout NAME_WIDTH="9"/><linktarget ID="x"/>
+<richcontent TYPE="NODE"><html><body><p>said twice</p></body></html></richcontent>
+<richcontent TYPE="NOTE"><html><body>
+  <p>See <a href="https://example.org/?a=1&amp;b=2">this</a>, <a href="#b">below</a>
+  <img src="a.png"/><img src="b.png"/> and <span style="color: red">red</span></p></body></html></richcontent>
+<attribute NAME="owner" VALUE="Noor"/><attribute NAME="owner" VALUE="Ali"/><attribute NAME="kind" VALUE="idea"/>
+<reminder/></node>
+<node ID="b" TEXT="&lt;html&gt;&lt;p&gt;&lt;a href='https://example.org/b'&gt;old&lt;/a&gt; &lt;i&gt;look&lt;/i&gt; &lt;img src=x&gt;"/>
+</map>"""
+
+
+def test_what_rich_text_has_besides_its_words_is_kept_or_counted():
+    a, b = read(BESIDE).nodes
+    assert (a.text, a.kind) == ("A", NodeKind.IDEA)
+    assert a.note.split("\n\n") == [
+        "said twice",
+        "See this, below and red",
+        "https://example.org/?a=1&b=2",
+        "owner: Noor, Ali",
+    ]
+    assert (b.text, b.note) == ("old look", "https://example.org/b")
+    assert set(read(BESIDE).notes) == {
+        "Pictures that were left out: 3.",
+        "Letters and lines with a look of their own, shown as ours: 2.",
+        "Extras of the mindmap program that were left out: 1.",
+    }
+
+
+def test_letters_written_as_numbers():
+    found = read("<map><node TEXT='&#233;&#xE9;&#128105;&#x1F9ED; &amp;#233;&#10;x'/></map>")
+    assert found.nodes[0].text == "éé👩🧭 &#233;\nx"
+    assert found.notes == ()
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_mindmap_with_everything(name):
         "Settings of the drawing that were left out: 3.",
         "Comments that were left out: 2.",
         "Icons that were left out: 1.",
-        "Letters and lines with a look of their own, shown as ours: 3.",
+        "Letters and lines with a look of their own, shown as ours: 4.",
     }
 
 

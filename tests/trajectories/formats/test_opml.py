@@ -50,6 +50,25 @@ def test_words_of_ours_and_steps_to_what_stands_elsewhere():
     )
 
 
+def test_what_stands_beside_an_outline_is_kept_or_counted():
+    head = "<head><title>Plan</title><ownerName>Noor</ownerName><dateCreated>2024</dateCreated></head>"
+    items = (
+        '<outline text="One" title="Another" _note="more"/><outline text="Two" title="Two"/>'
+        '<outline text="Three" created="2024"/><outline text="Four"><strange/></outline>'
+    )
+    found = read_map("x.opml", f"<opml>{head}<body>{items}</body></opml>".encode())
+    assert [(node.text, node.note) for node in found.nodes] == [
+        ("One", "Another\nmore"),
+        ("Two", ""),
+        ("Three", ""),
+        ("Four", ""),
+    ]
+    assert found.notes == (
+        "Facts about the file itself, such as who made it, left out: 2.",
+        "Items with further details that were left out: 2.",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

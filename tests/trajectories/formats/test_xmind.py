@@ -96,7 +96,8 @@ def test_a_workbook_with_everything():
     assert {edge.relation for edge in found.edges} == {Relation.LED_TO}
     assert set(found.notes) == {
         "Icons that were left out: 2.",
-        "Letters and lines with a look of their own, shown as ours: 1.",
+        "Letters and lines with a look of their own, shown as ours: 2.",
+        "Names of sheets that were left out: 2.",
         "Pictures that were left out: 1.",
         "Branches that were folded, shown open: 1.",
         "Extras of the mindmap program that were left out: 2.",
@@ -123,6 +124,64 @@ def test_an_older_workbook_with_everything():
         "Dates on which an item was written or changed, left out: 1.",
         "Branches that were folded, shown open: 1.",
         "Loose topics, linked to the one in the middle: 1.",
+    }
+
+
+def test_nothing_in_a_workbook_is_lost_silently():
+    sheet = {
+        "title": "A",
+        "theme": {"id": "x"},
+        "rootTopic": {
+            "id": "a",
+            "title": "A",
+            "attributedTitle": [{"text": "A", "fo:color": "red"}],
+            "notes": {
+                "plain": {"content": "see this"},
+                "realHTML": {"content": '<div>see <a href="https://example.org">this</a><img src="x"></div>'},
+            },
+        },
+        "relationships": [{"id": "r", "end1Id": "a", "end2Id": "a", "style": {"id": "y"}}],
+    }
+    found = read(("content.json", json.dumps([sheet]).encode()), ("metadata.json", b'{"creator":{}}'))
+    assert found.nodes[0].note == "see this\n\nhttps://example.org"
+    assert set(found.notes) == {
+        "Letters and lines with a look of their own, shown as ours: 3.",
+        "Pictures that were left out: 1.",
+        "Facts about the file itself, such as who made it, left out: 1.",
+    }
+
+
+def test_a_copied_sheet_keeps_its_own_topics_and_relationships():
+    topic = {"id": "a", "title": "A", "children": {"attached": [{"id": "b", "title": "B"}]}}
+    sheet = {"rootTopic": topic, "relationships": [{"id": "r", "end1Id": "b", "end2Id": "a"}]}
+    found = read(("content.json", json.dumps([sheet, sheet]).encode()))
+    assert [node.text for node in found.nodes] == ["A", "B", "A", "B"]
+    place = {node.id: number for number, node in enumerate(found.nodes)}
+    steps = {(place[edge.source], place[edge.target]) for edge in found.edges}
+    assert steps == {(0, 1), (1, 0), (2, 3), (3, 2)}
+
+
+def test_an_older_workbook_of_several_sheets():
+    sheets = (
+        '<sheet id="s"><title>First</title><topic id="a"><title>A</title><notes><html><xhtml:p><xhtml:a '
+        'xlink:href="https://example.org">there</xhtml:a></xhtml:p></html></notes></topic><legend/></sheet>'
+        '<sheet id="t"><title>B</title><topic id="b"><title>B</title><children><topics type="summary">'
+        '<topic id="c"><title>C</title></topic></topics></children></topic></sheet><sheet/>'
+    )
+    names = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    content = f"<xmap-content {names}>{sheets}</xmap-content>"
+    found = read(("content.xml", content.encode()), ("meta.xml", b"<meta/>"))
+    assert [(node.text, node.note) for node in found.nodes] == [
+        ("A", "there\n\nhttps://example.org"),
+        ("B", ""),
+        ("C", ""),
+    ]
+    assert [(edge.source, edge.target) for edge in found.edges] == [("b", "c")]
+    assert set(found.notes) == {
+        "Sheets that were put together on one map: 2.",
+        "Names of sheets that were left out: 1.",
+        "Extras of the mindmap program that were left out: 1.",
+        "Facts about the file itself, such as who made it, left out: 1.",
     }
 
 

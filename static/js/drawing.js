@@ -4,7 +4,7 @@ export class Drawing {
     const bench = root.querySelector("[data-behavior=workbench]");
     const resume = () => bench.closest(".stage-step").hidden || bench.workbench?.panel.resume();
     if (!bench?.dataset.may.includes("draw")) return;
-    steps.addEventListener("visit", resume);
+    for (const name of ["visit", "move"]) steps.addEventListener(name, resume);
     bench.addEventListener("map:listens", resume);
     if (bench.dataset.listens) resume();
   }

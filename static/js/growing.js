@@ -34,7 +34,7 @@ export class Growing {
     const answer = await fetch(this.address);
     if (!answer.ok) return;
     const [before, after] = [this.#place, cardFrom((await answer.text()).trim())];
-    if (!after || before.innerHTML === after.innerHTML) return;
+    if (!after || before.isEqualNode(after)) return;
     const known = new Set([...before.querySelectorAll("[data-node]")].map((node) => node.dataset.node));
     for (const node of after.querySelectorAll("[data-node]")) node.classList.toggle("is-fresh", !known.has(node.dataset.node));
     before.replaceWith(after);

@@ -183,12 +183,20 @@ class Tablet(Visitor):
         """Answer a question about a stop on the map, or begin somewhere new."""
         step = self.at("map")
         if touch:
-            step.locator("[data-stop]", has_text=touch).click()
-            step.locator(f"[name=question][value={question}]").check()
-        step.locator("[name=text]").fill(text)
-        step.locator(f"[name=state][value={state}]").check()
-        step.locator("[data-go]").click()
-        expect(step.locator("[name=text]")).to_have_value("")
+            self.stops(touch).click()
+            step.locator(f"[data-ask={question}]").click()
+        else:
+            step.locator(".map-tools [data-tool=begin]").click()
+        form = step.locator("[data-part=grow]")
+        form.locator("[name=text]").fill(text)
+        form.locator(f"[name=state][value={state}]").check()
+        form.locator(".primary").click()
+        expect(step.locator("[data-panel-words]")).to_have_text(" ".join(text.split()))
+        step.locator("[data-panel-close]").click()
+
+    def stops(self, words: str = "") -> Locator:
+        """The stops on the map, in words; or the one of them with these words."""
+        return self.at("map").locator(".outline [data-stop]", has_text=words)
 
     def ask_for_words(self) -> list[str]:
         """The return code."""

@@ -44,10 +44,11 @@ PAGES = {
         "stage, second part of an indicator",
         "stage, empty map",
         "stage, a stop touched",
+        "stage, an answer",
         "stage, code",
     },
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
-    "trajectories.show": {"trajectory, empty", "trajectory"},
+    "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.
     "trajectories.index": {"all roads, none", "all roads"},
     "trajectories.compare": {"two roads, only one"},
@@ -72,6 +73,11 @@ NO_PAGES = {
     "trajectories.take_picture",
     "trajectories.take_wall",
     "trajectories.findings",
+    # Parts of a page that has loaded already, in the panel of a map.
+    "trajectories.history",
+    "trajectories.references",
+    "trajectories.removed",
+    "trajectories.subjects",
 }
 # Two buttons too small and too near, words too pale, a field without a name, and something too wide.
 WRONG = """() => {
@@ -304,25 +310,32 @@ def at_map(tablet: Tablet, other: Tablet, look: Look, _wifi: Wifi) -> None:
     tablet.page.bring_to_front()
     other.grow("Voetbaldag op het plein", state="planned")
     other.grow("Regen", touch="Voetbaldag", question="what_hindered")
-    expect(step.locator("[data-stop]")).to_have_count(2)
+    expect(tablet.stops()).to_have_count(2)
     look(tablet.page, "stage, map")
-    step.locator("[data-stop]").first.click()
+    tablet.stops().first.click()
     look(tablet.page, "stage, a stop touched")
-    step.locator("[name=text]").fill("De oma's leerden ons klaverjassen")
-    step.locator("[data-go]").click()
-    expect(step.locator("[data-stop]")).to_have_count(3)
+    step.locator("[data-ask=what_next]").click()
+    step.locator("[data-part=grow] [name=text]").fill("De oma's leerden ons klaverjassen")
+    look(tablet.page, "stage, an answer")
+    step.locator("[data-part=grow] .primary").click()
+    expect(tablet.stops()).to_have_count(3)
 
 
 def map_of(tablet: Tablet) -> str:
-    trajectory_id = tablet.page.locator("[data-road]").get_attribute("data-road")
+    trajectory_id = tablet.page.locator("[data-trajectory]").get_attribute("data-trajectory")
     space_id = tablet.page.locator("[data-space]").first.get_attribute("data-space")
     return f"/spaces/{space_id}/trajectories/{trajectory_id}"
 
 
 def see_the_end_of_the_map(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     page = facilitator.another(map_of(tablet))
-    page.wait_for_selector("[data-mounted]", state="attached")
+    page.wait_for_selector("[data-listens]", state="attached")
     look(page, "trajectory")
+    page.locator("[data-frame]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-panel]")).to_be_visible()
+    look(page, "trajectory, a stop open")
     page.close()
     roads = map_of(tablet).rpartition("/")[0]
     for path, name in (

@@ -199,7 +199,9 @@ def draw_the_road(workshop: Workshop) -> None:
     workshop.anna.grow(STOPS["Anna"], touch=STOPS["Carla"], question="what_hindered")
     workshop.ben.grow(STOPS["Ben"], touch=STOPS["Anna"], state="emerged")
     for tablet in workshop.tablets.values():
-        expect(tablet.at("map").locator("[data-stop]")).to_have_count(3)
+        expect(tablet.stops()).to_have_count(3)
+        expect(tablet.at("map").locator("[data-frame] g.node")).to_have_count(3)
+    expect(workshop.screen.locator("[data-growing] g.node")).to_have_count(3)
 
 
 def go_home(workshop: Workshop) -> None:

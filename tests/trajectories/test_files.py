@@ -1,7 +1,10 @@
 """Maps as files of other programs, through the browser."""
 
+import re
 import uuid
+from html import unescape
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -9,13 +12,16 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from cocreate.accounts.models import Person
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import Change
 from cocreate.core.db import session
+from cocreate.core.i18n import speaking
 from cocreate.spaces.models import Membership
 from cocreate.spaces.rules import Role
-from cocreate.trajectories.formats import EXPORTS, read_map
-from cocreate.trajectories.models import Node, Trajectory
+from cocreate.trajectories.formats import ENDINGS, EXPORTS, MapFileError, read_map
+from cocreate.trajectories.imports import refusal
+from cocreate.trajectories.models import Edge, Node, Trajectory
 from cocreate.trajectories.rules import GrowQuestion, MapEdge, MapNode, NodeKind, NodeState, Relation
 from cocreate.trajectories.service import Answer
 from cocreate.trajectories.views.files import MAX_UPLOAD
@@ -44,6 +50,10 @@ def road(app, space, workshop, member):
 
 def send(browser, space, content=MM, name="dag.mm", **answers):
     form = form_of(browser.get(f"/spaces/{space.id}/trajectories/new").text, **{"class": "form"})
+    return send_form(browser, form, content, name, **answers)
+
+
+def send_form(browser, form, content, name, **answers):
     file = {"file": FileStorage(BytesIO(content), name)} if name else {}
     # As bytes: a large form made by the test client leaves a file open.
     boundary, body = encode_multipart({**form.values, **answers, **file})
@@ -176,6 +186,34 @@ def test_what_cannot_come_in_says_why_and_leaves_nothing(app, space, leader, con
     assert said in answer.text or said == "Kies een bestand"
     assert "<script>alert" not in answer.text
     assert [count(app, kind) for kind in (Trajectory, Node, Membership, Change)] == before
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_no_hostile_file_of_any_format_leaves_anything(app, space, leader):
+    before = [count(app, kind) for kind in (Trajectory, Node, Edge, Membership, Person, Change)]
+    small = {name: content for name, make in HOSTILE.items() if len(content := make()) <= MAX_UPLOAD}
+    assert {Path(name).suffix for name in small} == set(ENDINGS) - {".mermaid"}
+    form = form_of(leader.get(f"/spaces/{space.id}/trajectories/new").text, **{"class": "form"})
+    for name, content in small.items():
+        answer = send_form(leader, form, content, name)
+        assert (name, answer.status_code) == (name, 422)
+        assert (name, reasons(answer.text)) == (name, [refused(name, content)])
+    assert [count(app, kind) for kind in (Trajectory, Node, Edge, Membership, Person, Change)] == before
+
+
+def refused(name, content):
+    """Why this file is not read, in the language of the page."""
+    with pytest.raises(MapFileError) as error:
+        read_map(name, content)
+    with speaking("nl"):
+        return refusal(error.value)
+
+
+def reasons(page):
+    """What stands beside a field that was not filled in well."""
+    return [
+        unescape(said).strip() for said in re.findall(r'class="error"[^>]*>(?:<svg.*?</svg>)?([^<]*)', page)
+    ]
 
 
 def test_the_same_file_comes_in_once(app, space, leader):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import struct
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from cocreate.trajectories.formats import MAX_BYTES, MapFileError, read_map
 DEEP = 200_000
 WIDE = 19 * 1024 * 1024  # just small enough to be looked at
 LABEL = 50_000_000
+SECONDS = 20  # of CPU for one file; far more than it may take, so that nothing hangs. What it takes is in benchmarks/maps.py
 ROOTS = {".gexf": "gexf", ".graphml": "graphml", ".mm": "map", ".opml": "opml"}
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 SUBSETS = {
@@ -174,6 +176,18 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "cut.xmind": lambda: xmind(("content.json", sheet()))[:-30],
     "other.xmind": lambda: xmind(("word/document.xml", b"<a/>")),
     "inner.xmind": lambda: xmind(("inner.xmind", xmind(("content.json", sheet())))),
+    "sheets.xmind": lambda: xmind(
+        ("content.json", b"[" + b",".join([sheet(b'{"id":"a"}')[1:-1]] * 70_000) + b"]")
+    ),
+    "ring.gexf": lambda: (
+        b"<gexf><graph><nodes>"
+        + b"".join(
+            b'<node id="%d"><parents><parent for="x"/><parent for="%d"/></parents></node>'
+            % (n, (n + 1) % 19_000)
+            for n in range(19_000)
+        )
+        + b"</nodes></graph></gexf>"
+    ),
     "parents.gexf": lambda: (
         b"<gexf><graph><nodes>"
         + b"".join(b'<node id="%d" pid="%d"/>' % (n, (n + 1) % 19_000) for n in range(19_000))
@@ -201,6 +215,7 @@ def main(path: Path) -> dict[str, str | float]:
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     began, said = process_time(), ""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(began) + SECONDS, resource.RLIM_INFINITY))
     try:
         read_map(path.name, data)
     except MapFileError as error:

@@ -108,6 +108,8 @@ def test_the_largest_map_allowed_is_read():
         ("laughs.xmind", "Line 2: the file defines its own entities or document type. Not safe to read."),
         ("deep-xml.xmind", "Line 1: things are nested more than 1000 deep."),
         ("parents.gexf", "The item “0” stands under itself."),
+        ("ring.gexf", "The item “0” stands under itself."),
+        ("sheets.xmind", "This file holds more than 20000 items."),
         ("deep.mmd", "Line 1002: things are nested more than 1000 deep."),
         ("wide.mm", "Line 1: a text here is longer than 2000000 letters."),
         ("wide.canvas", "Line 1: a text here is longer than 1000000 letters."),

@@ -47,26 +47,12 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"conversations", "polis"},
     "indicators": set(),
-    "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
-    "moments": {"faces"},
+    "live": {"aside", "elsewhere", "hub", "renderings", "ring", "room", "stream"},
+    "moments": set(),
     "privacy": {"register"},
     "reports": set(),
     "spaces": {"access", "arrivals", "contributions", "imports", "openings", "shelves", "vocabulary"},
-    "trajectories": {
-        "drawing",
-        "faces",
-        "formats",
-        "history",
-        "imports",
-        "layout",
-        "kinship",
-        "measures",
-        "operations",
-        "outline",
-        "story",
-        "threads",
-        "wording",
-    },
+    "trajectories": {"drawing", "faces", "formats", "layout", "outline"},
     "workshops": {"words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
@@ -89,7 +75,6 @@ CORE = {
     "qr",
     "resources",
     "security",
-    "whispers",
 }
 TOP = {"__init__", "cli", "config", "example", "serving"}
 

@@ -17,7 +17,7 @@ from cocreate.config import Config
 from cocreate.core.audience import Audience, Viewer, sees
 from cocreate.core.changes import Change
 from cocreate.core.db import session
-from cocreate.core.faces import Face, View, face_of
+from cocreate.core.faces import View, face_of
 from cocreate.core.i18n import speaking
 from cocreate.live.ring import Entry, Ring
 
@@ -44,13 +44,10 @@ class Rendering:
     audience: Audience | None
     drawn_at: float
     known: int
-    outside: bytes | None = None
 
-    def seen_by(self, viewer: Viewer) -> bytes:
-        """What goes to this viewer, who is in the audience of the log row."""
-        if self.audience is not None and not sees(viewer, self.audience):
-            return b""
-        return self.event if viewer.is_member or self.outside is None else self.outside
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether it may go to this viewer, who is in the audience of the log row."""
+        return bool(self.event) and (self.audience is None or sees(viewer, self.audience))
 
 
 class Renderings:
@@ -94,30 +91,24 @@ class Renderings:
             )
             changes = {change.seq: change for change in rows}
             for seq in numbers:
-                change = changes.get(seq)
-                face = self._face(change, look.view) if change else None
-                if change is None or face is None:
-                    drawn[seq] = Rendering(b"", None, drawn_at, known)
-                else:
-                    event = self._encode(change, face.data)
-                    outside = None if face.outside is None else self._encode(change, face.outside)
-                    drawn[seq] = Rendering(event, face.audience, drawn_at, known, outside)
+                event, audience = self._event(changes.get(seq), look.view)
+                drawn[seq] = Rendering(event, audience, drawn_at, known)
         self._keep(drawn, look)
         return drawn
 
-    def _face(self, change: Change, view: View) -> Face | None:
+    def _event(self, change: Change | None, view: View) -> tuple[bytes, Audience | None]:
         try:
-            return face_of(change, view)
+            face = face_of(change, view) if change else None
         except TRANSIENT:
             raise
         except Exception:
             # Our mistake, which would be made again: every stream would end here, over and over.
             logger.exception("a face could not be drawn")
             session().rollback()
-            return None
-
-    def _encode(self, change: Change, data: dict[str, object]) -> bytes:
-        return encode(change, data, self._app.json.dumps)
+            face = None
+        if face is None or change is None:
+            return b"", None
+        return encode(change, face.data, self._app.json.dumps), face.audience
 
     def _keep(self, drawn: dict[int, Rendering], look: Look) -> None:
         oldest = monotonic() - KEPT_FOR

@@ -25,14 +25,7 @@ export class Live extends EventTarget {
     source.addEventListener("change", (event) => this.#arrive(event));
     source.addEventListener("beat", (event) => {
       this.#hear();
-      const seq = Number(event.lastEventId);
-      if (seq <= this.seq) return;
-      this.seq = seq; // past what was not for these eyes
-      this.dispatchEvent(new CustomEvent("passed"));
-    });
-    source.addEventListener("whisper", (event) => {
-      this.#hear();
-      dispatchEvent(new CustomEvent("cocreate:whisper", { detail: JSON.parse(event.data) })); // to all of the page
+      this.seq = Math.max(this.seq, Number(event.lastEventId)); // past what was not for these eyes
     });
     source.addEventListener("reload", () => {
       this.#close();

@@ -4,7 +4,6 @@ export class Parts {
     this.form = form;
     this.all = [...form.querySelectorAll("[data-part]")];
     this.show(0, false);
-    form.addEventListener("refill", () => this.show(0));
     form.querySelector("[data-skip]")?.addEventListener("click", () => this.skip());
   }
 

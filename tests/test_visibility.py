@@ -98,7 +98,7 @@ def town(app):
 
 
 def words_of(answer):
-    """All that an answer says, its headers too: what stands in a PDF, in the parts of a package, beside a picture."""
+    """All that an answer says, its headers too: also in a PDF, in a package, beside a picture."""
     content, said = answer.data, [str(answer.headers)]
     if answer.mimetype == "application/pdf":
         document = pypdfium2.PdfDocument(content)

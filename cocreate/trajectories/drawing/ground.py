@@ -44,7 +44,7 @@ class Ground:
         }
 
     def hits(self, curve: Curve, own: set[Point], enough: int) -> int:
-        """How many spots of a curve lie on a box of another node, or well inside its own; at most `enough`."""
+        """How many spots of a curve lie on another box, or well inside its own; at most `enough`."""
         hits = 0
         for start in range(0, len(curve) - 1, 3):
             across = [x for x, _ in curve[start : start + 4]]

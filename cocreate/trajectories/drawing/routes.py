@@ -14,7 +14,6 @@ from cocreate.trajectories.drawing.ground import (
     Span,
     spots,
 )
-from cocreate.trajectories.drawing.gutters import along_gutters, doors
 from cocreate.trajectories.layout import BOX, PITCH, Point
 
 GAP: Final = PITCH.width - BOX.width
@@ -68,12 +67,9 @@ class Route:
 
 
 def route(ground: Ground, step: Step) -> Route:
-    """The first way that touches no other box, else one along the gutters, else what touches fewest."""
+    """The first way that touches no other box, else the one that touches fewest."""
     own = {step.source, step.target}
     best = next((way for way in _ways(ground, step) if not ground.hits(way, own, 1)), None)
-    if best is None and step.source != step.target:
-        out, into = doors(step.source, step.leave, 0), doors(step.target, step.enter, 2)
-        best = along_gutters(ground, out, into, step.aside)
     if best is None:
         best = min(_ways(ground, step), key=lambda way: ground.hits(way, own, ENOUGH))
     return Route(best, step.returns)

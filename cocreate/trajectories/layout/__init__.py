@@ -40,9 +40,7 @@ def layout(
     return {node_id: points[index] for index, node_id in enumerate(road.ids)}
 
 
-def arcs(
-    nodes: Sequence[str], edges: Sequence[Edge], when: Mapping[str, str] = _NO_DATES
-) -> frozenset[int]:
+def arcs(nodes: Sequence[str], edges: Sequence[Edge], when: Mapping[str, str] = _NO_DATES) -> frozenset[int]:
     """Positions in `edges` of the loops: steps back to where the road already was, and steps to itself."""
     road = Road.of(nodes, edges, when)
     number = {node_id: index for index, node_id in enumerate(road.ids)}

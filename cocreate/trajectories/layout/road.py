@@ -105,7 +105,7 @@ def earlier_first(ways: Sequence[list[int]], when: Sequence[str]) -> Sequence[li
     date = [about if about and is_when(about) else "" for about in when]
     for targets in ways:
         targets.sort()
-        if all([date[target] for target in targets]):
+        if all(date[target] for target in targets):
             targets.sort(key=date.__getitem__)
     return ways
 

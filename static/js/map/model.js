@@ -76,11 +76,10 @@ export class Model {
     return this.#refresh();
   }
 
-  // Whether the server's own drawing of this is up to date.
+  // Whether this is as the server told it.
   isSettled(id) {
     const shown = this.nodes.get(id) ?? this.edges.get(id);
-    if (!shown || shown !== (this.#base.nodes.get(id) ?? this.#base.edges.get(id))) return false;
-    return shown.source === undefined || !this.#isMoved(shown);
+    return Boolean(shown) && shown === (this.#base.nodes.get(id) ?? this.#base.edges.get(id));
   }
 
   // Whether the server has this stop too.
@@ -100,14 +99,6 @@ export class Model {
   #forget(id) {
     this.#kept.delete(id);
     return this.#pending.delete(id);
-  }
-
-  #isMoved({ source, target }) {
-    const moved = (id) => {
-      const [now, told] = [this.nodes.get(id), this.#base.nodes.get(id)];
-      return !told || now.x !== told.x || now.y !== told.y;
-    };
-    return moved(source) || moved(target);
   }
 
   #takeAway(id) {

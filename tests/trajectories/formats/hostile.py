@@ -16,7 +16,7 @@ from cocreate.trajectories.formats import MAX_BYTES, MapFileError, read_map
 DEEP = 200_000
 WIDE = 19 * 1024 * 1024  # just small enough to be looked at
 LABEL = 50_000_000
-SECONDS = 20  # of CPU for one file; far more than it may take, so that nothing hangs. What it takes is in benchmarks/maps.py
+SECONDS = 20  # of CPU for one file: far more than it may take, so that nothing hangs
 ROOTS = {".gexf": "gexf", ".graphml": "graphml", ".mm": "map", ".opml": "opml"}
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 SUBSETS = {

@@ -34,9 +34,12 @@ export class Growing {
     const answer = await fetch(this.address);
     if (!answer.ok) return;
     const [before, after] = [this.#place, cardFrom((await answer.text()).trim())];
-    if (!after || before.isEqualNode(after)) return;
-    const known = new Set([...before.querySelectorAll("[data-node]")].map((node) => node.dataset.node));
-    for (const node of after.querySelectorAll("[data-node]")) node.classList.toggle("is-fresh", !known.has(node.dataset.node));
-    before.replaceWith(after);
+    if (!after) return;
+    const idsOf = (place, mark = "") => new Set([...place.querySelectorAll(`[data-node]${mark}`)].map((node) => node.dataset.node));
+    const known = idsOf(before);
+    const fresh = new Set([...idsOf(after)].filter((id) => !known.has(id)));
+    const standsOut = fresh.size ? fresh : idsOf(before, ".is-fresh"); // until something newer comes
+    for (const node of after.querySelectorAll("[data-node]")) node.classList.toggle("is-fresh", standsOut.has(node.dataset.node));
+    if (!before.isEqualNode(after)) before.replaceWith(after);
   }
 }

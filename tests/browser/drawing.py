@@ -168,8 +168,10 @@ class Drawer(Visitor):
 
 def middle(stop: Locator) -> tuple[float, float]:
     """Where a stop stands on the page."""
-    expect(stop).to_have_count(1)
-    box = stop.locator(".outline").first.bounding_box()
+    for _ in range(20):  # it may just be drawn anew
+        expect(stop).to_have_count(1)
+        if box := stop.locator(".outline").first.bounding_box():
+            break
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 

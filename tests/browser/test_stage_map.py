@@ -16,6 +16,9 @@ def test_half_typed_and_offline_nothing_is_lost(hall: Hall) -> None:
     facilitator.go_to("map")
     tablet.grow("Het begin")
     expect(tablet.mine()).to_have_count(1)
+    screen.bring_to_front()
+    expect(screen.locator("[data-growing] g.node.is-fresh")).to_have_count(1)
+    facilitator.page.bring_to_front()
 
     tablet.stops("Het begin").click()
     tablet.page.click("[data-ask=what_next]")

@@ -197,15 +197,15 @@ def test_no_hostile_file_of_any_format_leaves_anything(app, space, leader):
     for name, content in small.items():
         answer = send_form(leader, form, content, name)
         assert (name, answer.status_code) == (name, 422)
-        assert (name, reasons(answer.text)) == (name, [refused(name, content)])
+        assert (name, reasons(answer.text)) == (name, [refused(app, name, content)])
     assert [count(app, kind) for kind in (Trajectory, Node, Edge, Membership, Person, Change)] == before
 
 
-def refused(name, content):
+def refused(app, name, content):
     """Why this file is not read, in the language of the page."""
     with pytest.raises(MapFileError) as error:
         read_map(name, content)
-    with speaking("nl"):
+    with app.app_context(), speaking("nl"):
         return refusal(error.value)
 
 

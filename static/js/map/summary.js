@@ -42,7 +42,9 @@ export class Summary {
       button.classList.toggle("is-begun", this.panel.drafts.has(node.id, "grow", button.dataset.ask));
     }
     this.#list("references", (node.references ?? []).map((each) => this.#reference(each)));
-    this.#list("steps", bench.model.edgesAt(node.id).map((edge) => this.#step(edge, node.id)));
+    const inTurn = ({ id, target }) => `${target === node.id ? 0 : 1} ${id}`; // what led here first; the same each time
+    const steps = bench.model.edgesAt(node.id).sort((a, b) => (inTurn(a) < inTurn(b) ? -1 : 1));
+    this.#list("steps", steps.map((edge) => this.#step(edge, node.id)));
   }
 
   #list(name, items) {

@@ -123,7 +123,8 @@ export class Outbox extends EventTarget {
     const here = await this.find(item.id); // another tab may have dropped or changed it meanwhile
     if (JSON.stringify(here?.body) !== JSON.stringify(item.body)) return "refused";
     await this.#store.put(refused);
-    this.#tell(refused, "refused", answer.body);
+    // Told once: who is about to touch a button keeps it under the finger.
+    if (item.state !== "refused" || item.problem !== problem) this.#tell(refused, "refused", answer.body);
     return "refused";
   }
 

@@ -54,8 +54,8 @@ $(RUN_READY): $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
-$(TEST_READY): $(RUN_READY) requirements/test.txt requirements/postgres.txt
-	$(BIN)/python -m pip install --quiet -r requirements/test.txt -r requirements/postgres.txt
+$(TEST_READY): $(RUN_READY) requirements/test.txt requirements/postgres.txt requirements/pdf.txt
+	$(BIN)/python -m pip install --quiet -r requirements/test.txt -r requirements/postgres.txt -r requirements/pdf.txt
 	touch $@
 
 clean:

@@ -1,15 +1,23 @@
-"""Laying out maps, and refusing hostile ones: CPU, the median of a few turns."""
+"""Laying out and drawing maps, and refusing hostile ones: CPU, the median of a few turns."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import process_time
+from typing import Any
+from warnings import catch_warnings
 
 from benchmarks import Row, at_most
-from cocreate.trajectories.formats import MapFileError, read_map
+from cocreate.trajectories.drawing import Labels, picture_svg
 from cocreate.trajectories.layout import layout
+from tests.trajectories.formats.hostile import HOSTILE
+from tests.trajectories.winding import winding
 
 TURNS = 7
-DEEP = 200_000
 
 
 def main() -> list[Row]:
@@ -18,8 +26,20 @@ def main() -> list[Row]:
         at_most(f"Layout of {count} nodes", round(_layout(count) * 1000, 1), target, "ms CPU")
         for count, target in ((500, 50), (5_000, 300))
     ]
-    slowest = max(_refuse(name, data) for name, data in _hostile().items())
-    return [*rows, at_most("The slowest hostile file is refused within", round(slowest, 3), 1, "s CPU")]
+    rows += [
+        at_most(f"Picture of {count} nodes", round(_picture(count) * 1000, 1), target, "ms CPU")
+        for count, target in ((500, 80), (2_000, 350))
+    ]
+    costs = _costs()
+    if read := [name for name, cost in costs.items() if not cost["said"]]:
+        raise RuntimeError(f"{read} were read")
+    slow, large = (max(costs, key=lambda name, what=what: costs[name][what]) for what in ("seconds", "peak"))
+    slowest, largest = round(costs[slow]["seconds"], 2), round(costs[large]["peak"])
+    return [
+        *rows,
+        at_most(f"The slowest of {len(costs)} hostile files is refused within", slowest, 1, "s CPU", slow),
+        at_most("Most memory that a hostile file takes, Python and all", largest, 200, "MB", large),
+    ]
 
 
 def _layout(count: int) -> float:
@@ -29,26 +49,28 @@ def _layout(count: int) -> float:
     return median(_took(lambda: layout(ids, edges)) for _ in range(TURNS))
 
 
-def _hostile() -> dict[str, bytes]:
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    return {
-        "deep.opml": b"<opml><body>" + b"<outline>" * DEEP,
-        "deep.canvas": b'{"nodes":' + b"[" * DEEP,
-        "laughs.mm": f'<!DOCTYPE map [<!ENTITY l0 "ha">{laughs}]><map>&l9;</map>'.encode(),
-        "many.graphml": b"<graphml><graph>" + b"".join(b'<node id="%d"/>' % n for n in range(60_000)),
-        "label.canvas": b'{"nodes":[{"id":"1","type":"text","text":"' + b"x" * 50_000_000 + b'"}]}',
-    }
+def _picture(count: int) -> float:
+    nodes, edges = winding(count)
+    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    return median(
+        _took(lambda: picture_svg(nodes, edges, points, title="", description="", labels=Labels()))
+        for _ in range(TURNS)
+    )
 
 
-def _refuse(name: str, data: bytes) -> float:
-    def refused() -> None:
-        try:
-            read_map(name, data)
-        except MapFileError:
-            return
-        raise RuntimeError(f"{name} was read")
-
-    return _took(refused)
+def _costs() -> dict[str, dict[str, Any]]:
+    """What each hostile file costs: read one after the other, in a program that does nothing else."""
+    costs: dict[str, dict[str, Any]] = {}
+    with TemporaryDirectory() as folder:
+        for name, make in HOSTILE.items():
+            file = Path(folder, name)
+            with catch_warnings(action="ignore"):  # a package with two parts of one name is meant
+                file.write_bytes(make())
+            command = [sys.executable, "-m", "tests.trajectories.formats.hostile", str(file)]
+            done = subprocess.run(command, capture_output=True, check=True)
+            file.unlink()
+            costs[name] = next(iter(json.loads(done.stdout).values()))
+    return costs
 
 
 def _took(work: Callable[[], object]) -> float:

@@ -26,7 +26,7 @@ from cocreate.config import Config, SettingError
 from cocreate.core.qr import qr_terminal
 from cocreate.impacts.cli import import_polis
 from cocreate.spaces.imports import group as import_group
-from cocreate.trajectories.cli import import_map
+from cocreate.trajectories.cli import export_group, import_map
 
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104
 NEVER_SET_UP = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
@@ -82,6 +82,7 @@ def main() -> None:
 
 main.add_command(account_group)
 main.add_command(import_group)
+main.add_command(export_group)
 import_group.add_command(import_map)
 import_group.add_command(import_polis)
 

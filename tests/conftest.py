@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
@@ -29,6 +30,10 @@ from tests.factories import (
     make_workshop,
 )
 from tests.postgres import Postgres, throwaway_postgres
+
+# How long one example takes says something about the machine, and decides no test.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 
 class MemoryBytecodes(BytecodeCache):

@@ -13,7 +13,7 @@ from cocreate.core.db import new_id, session
 from cocreate.impacts.rules import Position
 from cocreate.impacts.service import propose_impact, take_stance
 from cocreate.indicators.service import propose_indicator
-from cocreate.moments.service import MomentDraft, share_moment
+from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
 from cocreate.spaces.openings import open_activity
@@ -131,6 +131,17 @@ def make_moment(
     }
     arrival = make_arrival(workshop, **overrides)
     return _subject(share_moment(maker.viewer, arrival, MomentDraft(what_happened, **words)))
+
+
+def make_factor(
+    maker: Member,
+    workshop: MadeWorkshop,
+    name: str = "Er was tijd",
+    moment_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """What helped, in that moment if one is given; it may be what somebody else named."""
+    return _subject(name_factor(maker.viewer, make_arrival(workshop, **overrides), name, moment_id))
 
 
 def make_impact(

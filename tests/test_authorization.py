@@ -18,6 +18,7 @@ from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
     make_account,
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -39,6 +40,7 @@ ROLES = (
     "steward",
 )
 
+MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -68,10 +70,34 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/changes": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/settings": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/settings": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/trajectories": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/trajectories/compare": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/trajectories/network": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>": "404 404 404 200 200 200 200 200",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes": "404 404 404 404 303 404 303 303",
+    f"GET {MAP}/findings": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/story": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/picture.svg": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/picture.png": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/wall.pdf": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/map.html": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/file/<format_name>": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/trajectories/new": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/trajectories": "404 404 404 404 404 404 422 422",  # without a file
+    # These want JSON; what may be done to what is held by tests/trajectories.
+    f"POST {MAP}/operations": "404 404 404 404 422 422 422 422",
+    f"POST {MAP}/presence": "404 404 404 404 422 422 422 422",
+    f"POST {MAP}/opening": "404 404 404 404 404 404 303 303",
+    f"GET {MAP}/subjects": "404 404 404 404 200 200 200 200",
+    f"GET {MAP}/removed": "404 404 404 404 200 200 200 200",
+    f"GET {MAP}/nodes/<uuid:node_id>/references": "404 404 404 200 200 200 200 200",
+    f"GET {MAP}/nodes/<uuid:node_id>/history": "404 404 404 200 200 200 200 200",
     "POST /spaces/<uuid:space_id>/moments": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/working-factors": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/moment-factors": "404 404 404 404 303 404 303 303",
+    # Only who said that it helped there, and who told the moment, may say that it did not.
+    "POST /spaces/<uuid:space_id>/moment-factors/withdrawal": "404 404 404 404 303 404 404 404",
     "POST /spaces/<uuid:space_id>/impacts": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/stances": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
@@ -97,8 +123,19 @@ TABLE = {
 IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>",
     "GET /spaces/<uuid:space_id>/changes",
+    "GET /spaces/<uuid:space_id>/trajectories",
+    "GET /spaces/<uuid:space_id>/trajectories/compare",
+    "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph",
+    f"GET {MAP}/findings",
+    f"GET {MAP}/story",
+    f"GET {MAP}/picture.svg",
+    f"GET {MAP}/file/<format_name>",
+    f"GET {MAP}/picture.png",
+    f"GET {MAP}/wall.pdf",
+    f"GET {MAP}/map.html",
+    f"GET {MAP}/nodes/<uuid:node_id>/references",
 }
 
 
@@ -148,7 +185,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         participant = make_member(space, workshop)
         impact = make_impact(participant, workshop)
         contribution = make_moment(participant, workshop)
-        make_node(participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE)
+        helped = {
+            "moment_id": str(contribution),
+            "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
+        }
+        node = make_node(
+            participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE
+        )
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -171,6 +214,9 @@ def make_house(app: Flask, is_public: bool) -> House:
             **({"is_public": "y"} if is_public else {}),
         },
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
+        f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
+        f"{space_rule}/moment-factors": {**told, **helped},
+        f"{space_rule}/moment-factors/withdrawal": {**told, **helped},
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
@@ -185,6 +231,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         "space_id": str(space.id),
         "workshop_id": str(workshop.id),
         "trajectory_id": str(workshop.trajectory_id),
+        "node_id": str(node),
+        "format_name": "mm",
         "topic": "moment",
         "contribution_id": str(contribution),
     }
@@ -379,6 +427,7 @@ def test_the_kinds_that_the_register_of_contributions_knows_are_all_protected(ap
         impact = make_impact(maker, here)
         made = {
             "moment": make_moment(maker, here),
+            "working_factor": make_factor(maker, here),
             "impact": impact,
             "stance": make_stance(maker, here, impact),
             "indicator": make_indicator(maker, here, impact),

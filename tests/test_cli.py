@@ -40,6 +40,8 @@ def test_these_are_the_commands() -> None:
     assert {name for name, _ in commands(main)} == {
         "account",
         "account link",
+        "export",
+        "export map",
         "import",
         "import map",
         "import polis",

@@ -47,12 +47,26 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"conversations", "polis"},
     "indicators": set(),
-    "live": {"aside", "elsewhere", "hub", "renderings", "ring", "room", "stream"},
-    "moments": set(),
+    "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
+    "moments": {"faces"},
     "privacy": {"register"},
     "reports": set(),
     "spaces": {"access", "arrivals", "contributions", "imports", "openings", "shelves", "vocabulary"},
-    "trajectories": {"drawing", "faces", "formats", "layout", "outline"},
+    "trajectories": {
+        "drawing",
+        "faces",
+        "formats",
+        "history",
+        "imports",
+        "layout",
+        "kinship",
+        "measures",
+        "operations",
+        "outline",
+        "story",
+        "threads",
+        "wording",
+    },
     "workshops": {"words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
@@ -75,6 +89,7 @@ CORE = {
     "qr",
     "resources",
     "security",
+    "whispers",
 }
 TOP = {"__init__", "cli", "config", "example", "serving"}
 

@@ -3,17 +3,23 @@
 import itertools
 import re
 import uuid
+from io import BytesIO
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
 from cocreate.core.faces import View
 from cocreate.spaces.rules import Role
+from cocreate.trajectories.formats import EXPORTS
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
     make_account,
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -24,7 +30,9 @@ from tests.factories import (
     make_workshop,
 )
 
-LIVE = ("moment", "impact", "indicator", "node")
+FILES = ("picture.svg", "map.html", "wall.pdf", *(f"file/{format_name}" for format_name in EXPORTS))
+ON_SCREEN = ("moment", "impact", "indicator", "node")
+LIVE = ("moment", "working_factor", "impact", "indicator", "node")
 
 
 class Town:
@@ -64,7 +72,8 @@ class Town:
             self.things[topic, visibility] = words = f"w{uuid.uuid4().hex[:12]}"
             return words
 
-        make_moment(self.maker, self.workshop, mark("moment"), **told)
+        moment = make_moment(self.maker, self.workshop, mark("moment"), **told)
+        make_factor(self.maker, self.workshop, mark("working_factor"), moment, **told)
         impact = make_impact(self.maker, self.workshop, mark("impact"), **told)
         make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
         make_stance(self.maker, self.workshop, impact, reason=mark("stance"), **told)
@@ -88,6 +97,22 @@ def town(app):
     return Town(app)
 
 
+def words_of(answer):
+    """All that an answer says, its headers too: also in a PDF, in a package, beside a picture."""
+    content, said = answer.data, [str(answer.headers)]
+    if answer.mimetype == "application/pdf":
+        document = pypdfium2.PdfDocument(content)
+        said += document.get_metadata_dict().values()
+        said += ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    elif answer.mimetype == "image/png":
+        said += Image.open(BytesIO(content)).info.values()
+    elif content.startswith(b"PK"):
+        package = ZipFile(BytesIO(content))
+        said += [*package.namelist(), *(package.read(name).decode() for name in package.namelist())]
+    said.append(content.decode("utf-8", "replace"))
+    return "\n".join(map(str, said))
+
+
 def test_the_library(town):
     for name, browser in town.browsers.items():
         found = town.found(browser.get(f"/spaces/{town.space.id}").text)
@@ -100,7 +125,7 @@ def test_the_library(town):
 def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
     road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
     for name, browser in town.browsers.items():
-        for path in (road, f"{road}/graph"):
+        for path in (road, f"{road}/graph", road.rpartition("/")[0]):
             assert town.found(browser.get(path).text) == town.wanted(town.viewers[name], ["node"]), (
                 name,
                 path,
@@ -110,20 +135,36 @@ def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
         assert town.found(graph.text) == town.wanted(town.room, ["node"])
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_the_map_as_a_file(town, file):
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    for name, browser in town.browsers.items():
+        wanted = town.wanted(town.viewers[name], ["node"])
+        assert town.found(words_of(browser.get(f"{road}/{file}"))) == wanted, name
+
+
+def test_a_picture_says_nothing_but_what_is_drawn(town):
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    answer = town.browsers["maker"].get(f"{road}/picture.png")
+    assert answer.mimetype == "image/png"
+    assert town.found(words_of(answer)) == set()
+    assert town.maker.id.hex not in words_of(answer).replace("-", "")
+
+
 def test_the_console_and_the_screen(town):
     for name in ("facilitator", "steward"):
         browser = town.browsers[name]
         console = browser.get(f"/workshops/{town.workshop.id}/console").text
         assert town.found(console) == town.wanted(town.viewers[name], LIVE)
         screen = browser.get(f"/workshops/{town.workshop.id}/screen").text
-        assert town.found(screen) == town.wanted(town.room, LIVE)
+        assert town.found(screen) == town.wanted(town.room, ON_SCREEN)
 
 
 def test_the_stage(town):
     everything = set(town.things)
     for name in ("maker", "beside"):
         found = town.found(town.browsers[name].get(f"/workshops/{town.workshop.id}/stage").text)
-        seen = town.wanted(town.viewers[name], ["impact", "node"])
+        seen = town.wanted(town.viewers[name], ["working_factor", "impact", "node"])
         own = {key for key in everything if key[0] != "stance"} if name == "maker" else set()
         assert found == seen | own, name
 
@@ -176,6 +217,8 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         "/mine/download",
         f"/spaces/{town.space.id}",
         road,
+        road.rpartition("/")[0],
+        f"/spaces/{town.space.id}/trajectories/network",
         f"{road}/graph",
         f"{room}/stage",
     ]
@@ -204,7 +247,8 @@ def test_what_the_facilitator_tells_for_themselves_is_not_on_the_projector(town)
     secret = f"w{uuid.uuid4().hex[:12]}"
     with town.app.app_context():
         told = {"visibility": Visibility.MAKER}
-        make_moment(town.space.steward, town.workshop, secret, **told)
+        moment = make_moment(town.space.steward, town.workshop, secret, **told)
+        make_factor(town.space.steward, town.workshop, secret, moment, **told)
         impact = make_impact(town.space.steward, town.workshop, secret, **told)
         make_indicator(town.space.steward, town.workshop, impact, secret, **told)
         make_node(town.space.steward, town.workshop, secret, **told)
@@ -228,13 +272,15 @@ CANARY = "kanarie7391"
 def canary(app):
     """A private space where everything that can be called something is called the canary."""
     with app.app_context():
-        words = dict.fromkeys(("impact", "indicator", "moment", "trajectory"), CANARY)
+        words = dict.fromkeys(("impact", "indicator", "moment", "working_factor", "trajectory"), CANARY)
         space = make_space(name=CANARY, purpose=CANARY, own_voices=[CANARY], words=words)
         workshop = make_workshop(space, title=CANARY)
         maker = make_member(space, workshop, name=CANARY)
         for visibility in Visibility:
             told = {"visibility": visibility}
-            make_moment(maker, workshop, CANARY, why_it_mattered=CANARY, what_made_it_possible=CANARY, **told)
+            words = dict.fromkeys(("why_it_mattered", "what_made_it_possible"), CANARY)
+            moment = make_moment(maker, workshop, CANARY, **words, **told)
+            make_factor(maker, workshop, f"{CANARY} {visibility}", moment, **told)
             impact = make_impact(maker, workshop, CANARY, **told)
             make_indicator(maker, workshop, impact, CANARY, **told)
             make_stance(maker, workshop, impact, reason=CANARY, **told)
@@ -244,6 +290,8 @@ def canary(app):
         "workshop_id": workshop.id,
         "trajectory_id": workshop.trajectory_id,
         "contribution_id": impact,
+        "node_id": node,
+        "format_name": "mm",
         "mark": "x",
         "path": "icon.svg",
         "topic": "impact",
@@ -265,7 +313,7 @@ def crawl(browser, starts, last_id="x"):
             continue
         for accept in ("text/html", "application/json"):
             answer = browser.client.get(path, headers={"Accept": accept, "Last-Event-ID": last_id})
-            seen[path] = seen.get(path, "") + answer.text + str(answer.headers)
+            seen[path] = seen.get(path, "") + words_of(answer)
             if answer.mimetype == "text/html" and not path.startswith("/static/"):
                 waiting += local_links(answer.text) - seen.keys()
     return seen
@@ -304,6 +352,9 @@ def test_a_canary_is_heard_by_its_own_people_only(app, canary):
         assert told == []  # not even the ids are found by following links
     own = crawl(sign_browser_in(Browser(app), maker.person_id), starts)
     assert sum(CANARY in text for text in own.values()) > 10
+    road = f"/spaces/{ids['space_id']}/trajectories/{ids['trajectory_id']}"
+    files = {path.removeprefix(f"{road}/"): CANARY in text for path, text in own.items()}
+    assert {file: files.get(file) for file in FILES} == dict.fromkeys(FILES, True)
 
 
 def test_what_a_stranger_sends_gets_no_canary_back(app, canary):

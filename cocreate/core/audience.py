@@ -42,6 +42,7 @@ class Viewer:
     workshop_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
     is_in_every_workshop: bool = False
     sees_public: bool = False
+    sees_space: bool = False  # what everybody in the space may see, on a wall where all of them look
 
     @property
     def is_member(self) -> bool:
@@ -56,7 +57,7 @@ def sees(viewer: Viewer, audience: Audience) -> bool:
     visibility = audience.visibility
     if visibility is Visibility.PUBLIC and viewer.sees_public:
         return True
-    if visibility in (Visibility.SPACE, Visibility.PUBLIC) and viewer.is_member:
+    if visibility in (Visibility.SPACE, Visibility.PUBLIC) and (viewer.is_member or viewer.sees_space):
         return True
     if visibility is Visibility.MAKER or audience.workshop_id is None:
         return False
@@ -68,6 +69,7 @@ def visible(viewer: Viewer, table: Any) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = []
     if viewer.is_member:
         ways.append(table.maker_id == viewer.membership_id)
+    if viewer.is_member or viewer.sees_space:
         ways.append(table.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]))
     elif viewer.sees_public:
         ways.append(table.visibility == Visibility.PUBLIC)

@@ -29,7 +29,10 @@ class Change(Model):
     """Something happened: what, to what, by which membership, for whom to see."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_subject", "subject_type", "subject_id"),)
+    __table_args__ = (
+        Index("ix_change_subject", "subject_type", "subject_id"),
+        Index("ix_change_scope", "space_id", "scope_id", "seq"),
+    )
 
     space_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -37,6 +40,7 @@ class Change(Model):
     verb: Mapped[str] = mapped_column(String(32))
     subject_type: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    scope_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # the map a node is on
     actor_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     visibility: Mapped[str] = mapped_column(String(16))
     maker_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -91,6 +95,7 @@ class Log:
         subject_type: str,
         subject_id: uuid.UUID | None = None,
         actor_id: uuid.UUID | None = None,
+        scope_id: uuid.UUID | None = None,
         payload: dict[str, Any] | None = None,
     ) -> int:
         """The number of the next row, which is written before the transaction ends."""
@@ -103,6 +108,7 @@ class Log:
                 "verb": verb,
                 "subject_type": subject_type,
                 "subject_id": subject_id,
+                "scope_id": scope_id,
                 "actor_id": actor_id,
                 "visibility": audience.visibility,
                 "maker_id": audience.maker_id,

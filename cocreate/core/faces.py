@@ -22,11 +22,13 @@ class View(StrEnum):
 class Face:
     """What goes over the stream for one change, and for whom it is meant *now*.
 
-    The log row says for whom it was meant then; a viewer must be in both audiences.
+    The log row says for whom it was meant then; a viewer must be in both audiences. `outside` is what
+    who does not belong to the space gets instead, where that differs.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     audience: Audience | None = None
+    outside: dict[str, Any] | None = None
 
 
 FaceMaker = Callable[[Change, View], Face | None]

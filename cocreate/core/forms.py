@@ -10,11 +10,22 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.fields import SelectChoice as Choice  # type: ignore[attr-defined]  # stubs are of 3.2
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from cocreate.core.problems import Invalid
 
-__all__ = ["Choice", "Form", "as_uuid", "given_form", "is_uuid", "read_form", "text_of", "tidy"]
+__all__ = [
+    "Choice",
+    "Form",
+    "as_uuid",
+    "given_form",
+    "is_uuid",
+    "json_body",
+    "read_form",
+    "read_part",
+    "text_of",
+    "tidy",
+]
 
 F = TypeVar("F", bound="Form")
 TEXT_MAX = 2000
@@ -51,7 +62,28 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 def read_form(kind: type[F], **defaults: Any) -> F:
     """The form as sent, valid; `Invalid` names the fields that do not fit."""
-    form = given_form(kind, **defaults)
+    return _valid(given_form(kind, **defaults))
+
+
+def read_part(kind: type[F], part: object) -> F:
+    """A part of a JSON body as a form of its own, valid."""
+    return _valid(_known(kind, _flat(part)))
+
+
+def json_body() -> dict[str, Any]:
+    """The JSON that was sent; `Invalid` when it is no object."""
+    if not request.is_json:
+        raise Invalid(_l("We could not read what was sent."))
+    try:
+        body = request.get_json()
+    except RecursionError as error:  # nested deeper than any of our pages ever sends
+        raise Invalid(_l("We could not read what was sent.")) from error
+    if not isinstance(body, dict):
+        raise Invalid(_l("We could not read what was sent."))
+    return body
+
+
+def _valid(form: F) -> F:
     if not form.validate():
         raise Invalid(fields=form.problems())
     return form
@@ -59,7 +91,10 @@ def read_form(kind: type[F], **defaults: Any) -> F:
 
 def given_form(kind: type[F], **defaults: Any) -> F:
     """The form as sent, not yet validated; `Invalid` when it holds a field we never asked for."""
-    data = _given()
+    return _known(kind, _given(), **defaults)
+
+
+def _known(kind: type[F], data: MultiDict[str, str], **defaults: Any) -> F:
     form = kind(formdata=data, **defaults)
     unknown = sorted(set(data) - {field.name for field in form} - {"csrf_token"})
     if unknown:
@@ -70,10 +105,10 @@ def given_form(kind: type[F], **defaults: Any) -> F:
 def _given() -> MultiDict[str, str]:
     if not request.is_json:
         return MultiDict((key, _storable(value)) for key, value in request.form.items(multi=True))
-    try:
-        body = request.get_json()
-    except RecursionError as error:  # nested deeper than any of our pages ever sends
-        raise Invalid(_l("We could not read what was sent.")) from error
+    return _flat(json_body())
+
+
+def _flat(body: object) -> MultiDict[str, str]:
     if not isinstance(body, dict):
         raise Invalid(_l("We could not read what was sent."))
     data: MultiDict[str, str] = MultiDict()
@@ -119,7 +154,8 @@ def text_of(field: Field) -> str:
 
 def needed(field: Field) -> str:
     """What to say when a field that must be filled in is empty; for templates."""
-    message = next((check.message for check in field.validators if isinstance(check, InputRequired)), None)
+    kinds = (InputRequired, DataRequired)
+    message = next((check.message for check in field.validators if isinstance(check, kinds)), None)
     return str(message or _("Something is not filled in right yet."))
 
 

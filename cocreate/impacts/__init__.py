@@ -1,12 +1,17 @@
 """Desired impacts and the stances people take on them."""
 
+from functools import partial
+
 from flask import Flask
 
+from cocreate.core.audience import Visibility
 from cocreate.core.cards import CardKind, register_card, render_cards
 from cocreate.core.changes import Change
+from cocreate.core.db import session
 from cocreate.core.faces import Face, View, register_face
 from cocreate.impacts.models import DesiredImpact, Stance
-from cocreate.impacts.queries import impact_facts, reason_facts
+from cocreate.impacts.queries import OUTSIDE_CARD, impact_facts, reason_facts
+from cocreate.impacts.rules import Circle
 from cocreate.spaces.shelves import card_face, facts
 
 
@@ -15,7 +20,13 @@ def init_app(app: Flask) -> None:
     from cocreate.impacts import views
 
     app.register_blueprint(views.blueprint)
-    register_card(DesiredImpact.topic, CardKind("impacts/_card.html", impact_facts))
+    cards = {
+        DesiredImpact.topic: Circle.SPACE,
+        DesiredImpact.meeting_card: Circle.MEETING,
+        OUTSIDE_CARD: Circle.OUTSIDE,
+    }
+    for name, circle in cards.items():
+        register_card(name, CardKind("impacts/_card.html", partial(impact_facts, circle=circle)))
     register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
     register_card(Stance.topic, CardKind("impacts/_reason.html", reason_facts))
     register_face(DesiredImpact.topic, _face)
@@ -29,11 +40,23 @@ _reason = card_face(Stance)
 def _face(change: Change, view: View) -> Face | None:
     """On the stage only the proposal itself: how others stand is not for who still has to choose."""
     face = _whole(change, view)
-    if view is not View.STAGE or face is None or "card" not in face.data:
+    if face is None or "card" not in face.data:
+        return face
+    if view is View.LIBRARY:
+        return _with_a_look_from_outside(change, face)
+    if view is not View.STAGE:
         return face
     if change.verb == "changed" or change.subject_id is None:
         return None
     return Face({"proposal": str(render_cards("proposal", [(change.subject_id, 0)])[0])}, face.audience)
+
+
+def _with_a_look_from_outside(change: Change, face: Face) -> Face:
+    made = session().get(DesiredImpact, change.subject_id)
+    if made is None or made.visibility != Visibility.PUBLIC:
+        return face
+    (card,) = render_cards(OUTSIDE_CARD, [(made.id, made.version)])
+    return Face(face.data, face.audience, outside={"card": str(card)})
 
 
 def _reason_face(change: Change, view: View) -> Face | None:

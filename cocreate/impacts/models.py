@@ -16,6 +16,7 @@ class DesiredImpact(Contribution, Model):
     __tablename__ = "desired_impact"
     topic = "impact"
     words = ("statement",)
+    meeting_card = "impact:meeting"
 
     statement: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(String(16), default=Stage.PROPOSED)

@@ -1,5 +1,6 @@
 """Stances, and what may be shown of them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,9 +23,28 @@ class Stage(StrEnum):
     RETIRED = "retired"
 
 
+class Circle(StrEnum):
+    """Who looks at how people stand, from far to near: who is nearer sees what the farther see, and more."""
+
+    OUTSIDE = "outside"
+    SPACE = "space"
+    MEETING = "meeting"
+
+    def is_farther_than(self, other: "Circle") -> bool:
+        """Whether this one sees less."""
+        order = list(Circle)
+        return order.index(self) < order.index(other)
+
+
+OUTSIDE_THRESHOLD = 10  # PRODUCT, invariant 9: larger groups for who does not belong to the space
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many people of one voice stand where; the split is None when too few people took a stance."""
+    """How many people of one voice took a stance, and where they stand: None when they are too few.
+
+    In the split of a nearer circle a few may be missing, whom a look from farther away would unmask.
+    """
 
     total: int
     split: Mapping[Position, int] | None
@@ -34,24 +54,77 @@ class Tally:
         """Whether there are enough people to show how they stand."""
         return self.split is not None
 
+    @property
+    def missing(self) -> int:
+        """How many took a stance and are not in the split that is shown."""
+        return self.total - sum(self.split.values()) if self.split else 0
 
-def tally_by_voice(
-    counts: Mapping[str, Mapping[Position, int]], threshold: int
-) -> tuple[dict[str, Tally], Tally]:
-    """Tallies per voice and of all voices together, without unmasking small groups.
 
-    A split is shown from `threshold` people on. The overall split is shown only when what the
-    hidden voices hold together is nothing or at least `threshold`, because anybody can subtract.
+Counts = Mapping[str, Mapping[Position, int]]
+Tallies = tuple[dict[str, Tally], Tally]
+
+
+def tallies_by_circle(
+    counts: Mapping[Circle, Counts], thresholds: Mapping[Circle, int]
+) -> dict[Circle, Tallies]:
+    """What each circle is shown of one proposal: by voice, and of all together.
+
+    `counts` holds each stance once, at the farthest circle that may know of it; `thresholds` has the circles
+    that see the proposal. Whoever can look from several places may add and subtract all that is shown there,
+    so every number is made of whole cells: groups of people, each in one cell only, each cell large enough.
     """
-    voices = {key: _tally(split, threshold) for key, split in counts.items()}
-    hidden = sum(tally.total for tally in voices.values() if not tally.is_shown)
-    together = {where: sum(split.get(where, 0) for split in counts.values()) for where in Position}
-    overall = _tally(together, threshold)
-    if 0 < hidden < threshold:
-        overall = Tally(overall.total, None)
-    return voices, overall
+    cells = _Cells()
+    found = {}
+    for circle in Circle:
+        cells.hear(counts.get(circle, {}))
+        if circle in thresholds:
+            cells.settle(thresholds[circle], has_rest=circle is not Circle.OUTSIDE)
+            found[circle] = cells.tallies()
+    return found
 
 
-def _tally(split: Mapping[Position, int], threshold: int) -> Tally:
-    total = sum(split.values())
-    return Tally(total, {where: split.get(where, 0) for where in Position} if total >= threshold else None)
+class _Cells:
+    """People by voice, of whom those who wait are in no cell yet."""
+
+    def __init__(self) -> None:
+        self._told: Counter[str] = Counter()
+        self._by_voice: dict[str, Counter[Position]] = {}
+        self._rest: Counter[Position] = Counter()
+        self._voices_in_rest: set[str] = set()
+        self._waiting: dict[str, Counter[Position]] = defaultdict(Counter)
+
+    def hear(self, counts: Counts) -> None:
+        """These took a stance too, as far as one can know who looks from here."""
+        for voice, split in counts.items():
+            self._told[voice] += sum(split.values())
+            self._waiting[voice].update(split)
+
+    def settle(self, threshold: int, has_rest: bool) -> None:
+        """Make cells of who waits: of one voice, or else of all together, who then are never shown apart."""
+        for voice, split in self._waiting.items():
+            if voice not in self._voices_in_rest and split.total() >= threshold:
+                self._by_voice.setdefault(voice, Counter()).update(split)
+                split.clear()
+        if has_rest and sum(split.total() for split in self._waiting.values()) >= threshold:
+            for voice, split in self._waiting.items():
+                if split.total() and voice not in self._by_voice:
+                    self._voices_in_rest.add(voice)
+                self._rest.update(split)
+                split.clear()
+
+    def tallies(self) -> Tallies:
+        """What can be shown. The whole is, unless a voice is missing in it that anybody could subtract."""
+        voices = {
+            voice: Tally(people, _whole_split(self._by_voice.get(voice)))
+            for voice, people in self._told.items()
+        }
+        is_missing = any(
+            split.total() and voice not in self._by_voice and voice not in self._voices_in_rest
+            for voice, split in self._waiting.items()
+        )
+        together = sum(self._by_voice.values(), self._rest)
+        return voices, Tally(self._told.total(), None if is_missing else _whole_split(together))
+
+
+def _whole_split(split: Counter[Position] | None) -> dict[Position, int] | None:
+    return {where: split[where] for where in Position} if split and split.total() else None

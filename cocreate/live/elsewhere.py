@@ -1,4 +1,4 @@
-"""Elsewhere: how this process hears what other processes write."""
+"""Elsewhere: how this process hears what other processes write and whisper."""
 
 import logging
 import sqlite3
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import Flask
 from sqlalchemy import URL
 
-from cocreate.core.changes import CHANNEL
+from cocreate.core import changes, whispers
 from cocreate.core.db import db
 
 POLL_SQLITE_EVERY = 0.5
@@ -29,6 +29,9 @@ class Watched(Protocol):
 
     def touch_all(self) -> None:
         """Anything may have happened."""
+
+    def hear(self, whisper: whispers.Whisper) -> None:
+        """Somebody whispered in another process."""
 
 
 class Elsewhere(Protocol):
@@ -53,7 +56,10 @@ def listen(app: Flask, hub: Watched) -> Elsewhere:
 
 
 class SqliteWatch:
-    """SQLite counts the commits of others; reading the counter costs microseconds."""
+    """SQLite counts the commits of others; reading the counter costs microseconds.
+
+    It carries no whispers: with several processes, each hears only its own.
+    """
 
     pause = POLL_SQLITE_EVERY
 
@@ -107,20 +113,25 @@ class PostgresListener:
                 with psycopg.connect(
                     self._address, autocommit=True, connect_timeout=5, keepalives_idle=10
                 ) as connection:
-                    connection.execute(f"LISTEN {CHANNEL}")
+                    connection.execute(f"LISTEN {changes.CHANNEL}; LISTEN {whispers.CHANNEL}")
                     self._hub.touch_all()
                     wait = 0.1
                     while not self._closed.is_set():
                         for note in connection.notifies(timeout=LISTEN_FOR):
-                            self._pass_on(note.payload)
+                            self._pass_on(note.channel, note.payload)
             except psycopg.Error as error:
                 logger.warning("the database does not speak: %s", type(error).__name__)
                 self._closed.wait(wait)
                 wait = min(wait * 2, BACKOFF_MAX)
 
-    def _pass_on(self, payload: str) -> None:
-        space, _, seq = payload.partition(":")
+    def _pass_on(self, channel: str, payload: str) -> None:
         try:
-            self._hub.touch(uuid.UUID(space), int(seq))
+            if channel == whispers.CHANNEL:
+                whisper = whispers.Whisper.unpack(payload)
+                if whisper:
+                    self._hub.hear(whisper)
+            else:
+                space, _, seq = payload.partition(":")
+                self._hub.touch(uuid.UUID(space), int(seq))
         except ValueError:
             logger.warning("a notification that is not ours")

@@ -4,15 +4,18 @@ import logging
 import threading
 import uuid
 from collections.abc import Collection
+from math import inf
 from time import monotonic
 
 from flask import Flask
 
 from cocreate.config import Config
+from cocreate.core.whispers import Whisper
 from cocreate.live.elsewhere import Elsewhere, listen
 from cocreate.live.room import Room
 
 PAUSE_AFTER_TROUBLE = 1.0
+WHISPERS_EVERY = 0.2  # seconds; thirty people who move about must not wake every stream thirty times
 
 logger = logging.getLogger("cocreate.live")
 
@@ -25,6 +28,8 @@ class Hub:
         self._config = config
         self._rooms: dict[uuid.UUID, Room] = {}
         self._stirred: set[uuid.UUID] = set()
+        self._murmuring: set[uuid.UUID] = set()
+        self._murmured_at = -inf
         self._feeder: threading.Thread | None = None
         self._wake = threading.Event()
         self._lock = (
@@ -68,6 +73,16 @@ class Hub:
             self._stirred.update(self._rooms)
         self._wake.set()
 
+    def hear(self, whisper: Whisper) -> None:
+        """Somebody whispered; who watches that space hears it within `WHISPERS_EVERY` seconds."""
+        with self._lock:
+            room = self._rooms.get(whisper.space_id)
+            if room is None:
+                return
+            self._murmuring.add(whisper.space_id)
+        room.murmur.hear(whisper, self._app.json.dumps)
+        self._wake.set()
+
     def _run(self) -> None:
         elsewhere = listen(self._app, self)
         checked_at = rang_at = monotonic()
@@ -100,17 +115,28 @@ class Hub:
             return self._feeder is threading.current_thread()
 
     def _feed_stirred(self, elsewhere: Elsewhere) -> None:
-        self._wake.wait(min(elsewhere.pause, self._config.heartbeat / 2))
+        due_in = self._murmured_at + WHISPERS_EVERY - monotonic() if self._murmuring else elsewhere.pause
+        self._wake.wait(min(due_in, elsewhere.pause, self._config.heartbeat / 2))
         self._wake.clear()
         if elsewhere.has_news():
             self.touch_all()
-        for room in self._take_stirred():
+        for room in self._take(self._stirred):
             room.feed()
+        if monotonic() >= self._murmured_at + WHISPERS_EVERY:
+            self._ring_murmuring()
 
-    def _take_stirred(self) -> Collection[Room]:
+    def _ring_murmuring(self) -> None:
+        murmuring = self._take(self._murmuring)
+        if murmuring:
+            self._murmured_at = monotonic()
+        for room in murmuring:
+            room.ring()
+
+    def _take(self, marked: set[uuid.UUID]) -> Collection[Room]:
         with self._lock:
-            stirred, self._stirred = self._stirred, set()
-            return [self._rooms[space_id] for space_id in stirred if space_id in self._rooms]
+            rooms = [self._rooms[space_id] for space_id in marked if space_id in self._rooms]
+            marked.clear()
+            return rooms
 
     def _check_all(self) -> None:
         for room in self._all_rooms():

@@ -17,7 +17,7 @@ from cocreate.config import Config
 from cocreate.core.audience import Audience, Viewer, sees
 from cocreate.core.changes import Change
 from cocreate.core.db import session
-from cocreate.core.faces import View, face_of
+from cocreate.core.faces import Face, View, face_of
 from cocreate.core.i18n import speaking
 from cocreate.live.ring import Entry, Ring
 
@@ -44,10 +44,13 @@ class Rendering:
     audience: Audience | None
     drawn_at: float
     known: int
+    outside: bytes | None = None
 
-    def is_for(self, viewer: Viewer) -> bool:
-        """Whether it may go to this viewer, who is in the audience of the log row."""
-        return bool(self.event) and (self.audience is None or sees(viewer, self.audience))
+    def seen_by(self, viewer: Viewer) -> bytes:
+        """What goes to this viewer, who is in the audience of the log row."""
+        if self.audience is not None and not sees(viewer, self.audience):
+            return b""
+        return self.event if viewer.is_member or self.outside is None else self.outside
 
 
 class Renderings:
@@ -91,24 +94,30 @@ class Renderings:
             )
             changes = {change.seq: change for change in rows}
             for seq in numbers:
-                event, audience = self._event(changes.get(seq), look.view)
-                drawn[seq] = Rendering(event, audience, drawn_at, known)
+                change = changes.get(seq)
+                face = self._face(change, look.view) if change else None
+                if change is None or face is None:
+                    drawn[seq] = Rendering(b"", None, drawn_at, known)
+                else:
+                    event = self._encode(change, face.data)
+                    outside = None if face.outside is None else self._encode(change, face.outside)
+                    drawn[seq] = Rendering(event, face.audience, drawn_at, known, outside)
         self._keep(drawn, look)
         return drawn
 
-    def _event(self, change: Change | None, view: View) -> tuple[bytes, Audience | None]:
+    def _face(self, change: Change, view: View) -> Face | None:
         try:
-            face = face_of(change, view) if change else None
+            return face_of(change, view)
         except TRANSIENT:
             raise
         except Exception:
             # Our mistake, which would be made again: every stream would end here, over and over.
             logger.exception("a face could not be drawn")
             session().rollback()
-            face = None
-        if face is None or change is None:
-            return b"", None
-        return encode(change, face.data, self._app.json.dumps), face.audience
+            return None
+
+    def _encode(self, change: Change, data: dict[str, object]) -> bytes:
+        return encode(change, data, self._app.json.dumps)
 
     def _keep(self, drawn: dict[int, Rendering], look: Look) -> None:
         oldest = monotonic() - KEPT_FOR

@@ -7,10 +7,13 @@ from flask import Flask
 
 from cocreate.core.audience import Viewer, sees
 from cocreate.core.changes import changes_after, head_of
+from cocreate.core.faces import View
+from cocreate.live.murmur import Murmur
 from cocreate.live.renderings import Look, Renderings
 from cocreate.live.ring import Entry, Ring, TooFarBehind
 
 BATCH = 100  # entries drawn and sent at once; in between, others get their turn
+HEARING = frozenset({View.STAGE, View.LIBRARY})  # the surfaces that are told what is whispered
 
 
 class Room:
@@ -21,6 +24,7 @@ class Room:
         self.watchers = 0
         self.is_over = False
         self.signal = threading.Event()
+        self.murmur = Murmur()
         self._app = app
         self._ring = Ring(size, start)
         self._renderings = Renderings(app, space_id, self._ring)
@@ -77,8 +81,11 @@ class Room:
         seen = [entry for entry in entries if sees(viewer, entry.audience)]
         if not seen:
             return b"", reached
-        events = [drawn.event for drawn in self._renderings.of(seen, look) if drawn.is_for(viewer)]
-        return b"".join(events), reached
+        return b"".join(drawn.seen_by(viewer) for drawn in self._renderings.of(seen, look)), reached
+
+    def whispers(self, viewer: Viewer, look: Look, number: int) -> tuple[bytes, int]:
+        """What was whispered to this viewer after `number`, and the number up to which that is all."""
+        return self.murmur.after(number, viewer) if look.view in HEARING else (b"", number)
 
     def _reach_back(self, seq: int) -> None:
         with self._reading, self._app.app_context():

@@ -43,7 +43,7 @@ def ask_to_reload() -> bytes:
 def stream(hub: Hub, watcher: Watcher, heartbeat: float) -> Iterator[bytes]:
     """The events for one watcher until its time is over. Holds no request, session or connection."""
     yield greet()
-    seq = watcher.seq
+    seq, heard = watcher.seq, 0
     quiet_since = monotonic()
     ends_at = quiet_since + LIFETIME
     room = hub.enter(watcher.space_id, seq)
@@ -51,10 +51,14 @@ def stream(hub: Hub, watcher: Watcher, heartbeat: float) -> Iterator[bytes]:
         while True:
             signal = room.signal  # before looking, so that nothing comes in between
             events, seq = room.news(watcher.viewer, watcher.look, seq)
+            whispers, heard = room.whispers(watcher.viewer, watcher.look, heard)
             now = monotonic()
             if events or now - quiet_since >= heartbeat / 2 or now >= ends_at:
-                yield events or _beat(seq)
+                yield (events or _beat(seq)) + whispers
                 quiet_since = now
+            elif whispers:
+                # Says nothing about how far the log has come, so the next beat is still due.
+                yield whispers
             if now >= ends_at:
                 return
             if room.head > seq:

@@ -1,10 +1,11 @@
-"""The three questions of a moment."""
+"""The three questions of a moment, and what helped in it."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from cocreate.core.forms import TEXT_MAX, tidy
+from cocreate.core.forms import TEXT_MAX, is_uuid, tidy
+from cocreate.moments.rules import NAME_MAX, one_line
 from cocreate.spaces.arrivals import ContributionForm
 
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
@@ -31,3 +32,24 @@ class MomentForm(ContributionForm):
         filters=[tidy],
         validators=[Length(max=TEXT_MAX, message=_TOO_LONG)],
     )
+
+
+class FactorForm(ContributionForm):
+    """What helped, and in which moment."""
+
+    moment_id = HiddenField(validators=[Optional(), is_uuid])
+    name = TextAreaField(
+        _l("What helped?"),
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("Write a few words, or tap what is already there.")),
+            Length(max=NAME_MAX, message=_l("A few words are enough. Please make it shorter.")),
+        ],
+    )
+
+
+class LinkForm(ContributionForm):
+    """What was tapped: in this moment, this helped too."""
+
+    moment_id = HiddenField(validators=[InputRequired(), is_uuid])
+    factor_id = HiddenField(validators=[InputRequired(), is_uuid])

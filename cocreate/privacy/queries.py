@@ -4,18 +4,18 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from cocreate.core.audience import Viewer
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment
-from cocreate.spaces.contributions import Contribution
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.spaces.contributions import Contribution, audiences_of
 from cocreate.spaces.models import Space
 from cocreate.spaces.queries import spaces_of_person, viewer_for
 from cocreate.spaces.shelves import mine
 from cocreate.trajectories.models import Node
 
 KINDS: dict[str, type[Contribution]] = {
-    kind.topic: kind for kind in (Moment, DesiredImpact, Stance, Indicator, Node)
+    kind.topic: kind for kind in (Moment, WorkingFactor, DesiredImpact, Stance, Indicator, Node)
 }
 
 
@@ -27,6 +27,7 @@ class Told:
     topic: str
     words: list[str]
     visibility: str
+    audiences: frozenset[Visibility]
     told_at: datetime
 
 
@@ -44,6 +45,7 @@ def _told(viewer: Viewer) -> list[Told]:
             topic,
             [getattr(made, word) for word in kind.words if getattr(made, word)],
             made.visibility,
+            audiences_of(viewer, made),
             made.created_at,
         )
         for topic, kind in KINDS.items()

@@ -51,12 +51,19 @@ REGISTER: dict[str, Entry] = {
         ("what_happened", "why_it_mattered", "what_made_it_possible"),
         "when withdrawn",
     ),
+    "working_factor": Entry(Holds.WORDS, "what helped", ("name",), "when withdrawn"),
+    "moment_factor": Entry(
+        Holds.PERSON, "who said that it helped in a moment", ("maker_id",), "with the space"
+    ),
     "desired_impact": Entry(Holds.WORDS, "what somebody wants", ("statement",), "when withdrawn"),
     "stance": Entry(Holds.WORDS, "where somebody stands", ("position", "reason"), "when withdrawn"),
     "indicator": Entry(Holds.WORDS, "how somebody would notice", ("question",), "when withdrawn"),
     "trajectory": Entry(Holds.NOBODY, "a map, of which the nodes hold the words"),
     "node": Entry(Holds.WORDS, "a stop on the road", ("text", "note"), "when withdrawn"),
-    "edge": Entry(Holds.WORDS, "a step on the road", ("label",), "with the nodes it joins"),
+    "edge": Entry(Holds.WORDS, "a step on the road", ("label", "maker_id"), "with the nodes it joins"),
+    "node_reference": Entry(
+        Holds.PERSON, "what a stop on the road has to do with", ("maker_id",), "with the stop it is on"
+    ),
     "log_head": Entry(Holds.NOBODY, "the last number of a space's log"),
     "change": Entry(
         Holds.PERSON,

@@ -65,7 +65,7 @@ def download() -> ResponseReturnValue:
 def take_back(space_id: uuid.UUID, topic: str, contribution_id: uuid.UUID) -> ResponseReturnValue:
     """Take back something I told."""
     read_form(TakeBackForm)
-    here = enter(space_id, Act.CONTRIBUTE)
+    here = enter(space_id, Act.TAKE_BACK)
     withdraw_contribution(here.viewer, topic, contribution_id)
     return _done("withdrawn")
 
@@ -74,7 +74,7 @@ def take_back(space_id: uuid.UUID, topic: str, contribution_id: uuid.UUID) -> Re
 def show(space_id: uuid.UUID, topic: str, contribution_id: uuid.UUID) -> ResponseReturnValue:
     """Choose again who may see it."""
     form = read_form(ShowForm)
-    here = enter(space_id, Act.CONTRIBUTE)
+    here = enter(space_id, Act.TAKE_BACK)
     show_to(here.viewer, topic, contribution_id, Visibility(form.visibility.data))
     return _done("shown")
 

@@ -11,7 +11,7 @@ from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.rules import Position
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
 
 MOST = 500  # of each; a page is not an archive
 
@@ -31,6 +31,7 @@ def shelves(viewer: Viewer) -> dict[str, list[Placed]]:
     nothing = type_coerce(null(), Uuid)
     kinds = (
         (Moment, nothing, null(), literal(0)),
+        (WorkingFactor, nothing, null(), literal(0)),
         (DesiredImpact, nothing, DesiredImpact.statement, literal(0)),
         (Indicator, Indicator.impact_id, null(), literal(0)),
         (Stance, Stance.impact_id, null(), case((Stance.position == Position.OBJECTION, 0), else_=1)),

@@ -13,11 +13,14 @@ from markupsafe import Markup
 
 from cocreate.accounts.identity import current_person_id, is_guest
 from cocreate.core.assets import tree_mark
+from cocreate.core.audience import Viewer
 from cocreate.core.cards import keep_body, render_cards
 from cocreate.core.i18n import current_language
 from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.impacts.queries import card_seen_by
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.queries import moments_by_factor
 from cocreate.reports.queries import Placed, shelves
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.rules import Act
@@ -59,20 +62,31 @@ def _body(here: Here) -> str:
         "reports/_library.html",
         here=here,
         space=here.space,
-        impacts=_impacts(placed),
+        impacts=_impacts(viewer, placed),
         signs=_by_impact(Indicator.topic, placed),
         moments=[card for _each, card in _cards(Moment.topic, placed)],
+        helped=_helped(viewer, placed),
         roads=roads,
     )
 
 
-def _impacts(placed: Shelves) -> list[dict[str, Any]]:
+def _impacts(viewer: Viewer, placed: Shelves) -> list[dict[str, Any]]:
     """Every impact with its card, and the reasons people gave for where they stand."""
     reasons = _by_impact(Stance.topic, placed)
     return [
         {"id": each.id, "card": card, "statement": each.statement, "reasons": reasons.get(each.id, [])}
-        for each, card in _cards(DesiredImpact.topic, placed)
+        for each, card in _cards(DesiredImpact.topic, placed, card_seen_by(viewer))
     ]
+
+
+def _helped(viewer: Viewer, placed: Shelves) -> list[dict[str, Any]]:
+    """What helped, with the moments in which it did; what helped in most of them first."""
+    moments = moments_by_factor(viewer) if placed[WorkingFactor.topic] else {}
+    helped = [
+        {"id": each.id, "card": card, "moments": moments.get(each.id, [])}
+        for each, card in _cards(WorkingFactor.topic, placed)
+    ]
+    return sorted(helped, key=lambda each: -len(each["moments"]))
 
 
 def _by_impact(topic: str, placed: Shelves) -> dict[uuid.UUID | None, list[Markup]]:
@@ -84,9 +98,11 @@ def _by_impact(topic: str, placed: Shelves) -> dict[uuid.UUID | None, list[Marku
     return groups
 
 
-def _cards(topic: str, placed: Shelves) -> list[tuple[Placed, Markup]]:
+def _cards(topic: str, placed: Shelves, card: str = "") -> list[tuple[Placed, Markup]]:
     shelf = placed[topic]
-    return list(zip(shelf, render_cards(topic, [(each.id, each.version) for each in shelf]), strict=True))
+    return list(
+        zip(shelf, render_cards(card or topic, [(each.id, each.version) for each in shelf]), strict=True)
+    )
 
 
 def _mark(here: Here) -> str:

@@ -27,6 +27,7 @@ class Contribution:
 
     topic: ClassVar[str]
     words: ClassVar[tuple[str, ...]]
+    meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -76,35 +77,41 @@ def contribute(
 ) -> dict[str, Any]:
     """Keep a contribution exactly once; the same id again gets the first answer.
 
-    `keep` puts it into the session and gives it back. All of it commits together, or nothing.
+    `keep` puts it into the session and gives it back; or gives back the same as somebody else told it.
+    """
+
+    def work(log: Log) -> Contribution:
+        made = keep(log)
+        log.session.flush()
+        if made.maker_id == viewer.membership_id:
+            record(log, made, "shared")
+        return made
+
+    return once(viewer, arrival, activity, work)
+
+
+def once(
+    viewer: Viewer, arrival: Arrival, activity: Activity, work: Callable[[Log], Contribution]
+) -> dict[str, Any]:
+    """Do this where it is open now; the same id again gets the first answer. All of it, or nothing.
+
+    `work` gives back the contribution that it is about.
     """
     if viewer.membership_id is None:
         raise NotFound
     try:
-        return _keep_once(viewer, viewer.membership_id, arrival, activity, keep)
+        with changing(viewer.space_id) as log:
+            earlier = log.receipt(arrival.id, viewer.membership_id)
+            if earlier:
+                return earlier
+            require_open(viewer, arrival.workshop_id, activity)
+            about = work(log)
+            answer = {"id": str(arrival.id), "subject_id": str(about.id), "state": "kept"}
+            log.keep_receipt(arrival.id, viewer.membership_id, about.topic, answer)
+            return answer
     except IntegrityError as taken:
         # An id that is in use, but not by an earlier contribution of this membership.
         raise NotFound from taken
-
-
-def _keep_once(
-    viewer: Viewer,
-    membership_id: uuid.UUID,
-    arrival: Arrival,
-    activity: Activity,
-    keep: Callable[[Log], Contribution],
-) -> dict[str, Any]:
-    with changing(viewer.space_id) as log:
-        earlier = log.receipt(arrival.id, membership_id)
-        if earlier:
-            return earlier
-        require_open(viewer, arrival.workshop_id, activity)
-        made = keep(log)
-        log.session.flush()
-        record(log, made, "shared")
-        answer = {"id": str(arrival.id), "subject_id": str(made.id), "state": "kept"}
-        log.keep_receipt(arrival.id, membership_id, made.topic, answer)
-        return answer
 
 
 def record(log: Log, made: Contribution, verb: str, payload: dict[str, Any] | None = None) -> None:
@@ -137,10 +144,10 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
 def change_visibility(
     viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, visibility: Visibility
 ) -> None:
-    """Show what I told to more people, or to fewer."""
+    """Show what I told to more people, or to fewer; who no longer contributes can only do the last."""
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
-        if made.withdrawn_at is not None:
+        if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made):
             raise NotFound
         record(log, made, "hidden")  # to those who saw it until now
         made.visibility = visibility
@@ -148,9 +155,16 @@ def change_visibility(
         record(log, made, "shared")
 
 
+def audiences_of(viewer: Viewer, made: Contribution) -> frozenset[Visibility]:
+    """For whom the maker may mean this from now on."""
+    if may(viewer, Act.CONTRIBUTE, made.maker_id):
+        return frozenset(Visibility)
+    return frozenset(each for each in Visibility if each.least(Visibility(made.visibility)) is each)
+
+
 def own(log: Log, viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> Any:
     """The viewer's own contribution; what is somebody else's does not exist."""
     made = log.session.get(kind, contribution_id)
-    if made is None or made.space_id != viewer.space_id or not may(viewer, Act.CONTRIBUTE, made.maker_id):
+    if made is None or made.space_id != viewer.space_id or not may(viewer, Act.TAKE_BACK, made.maker_id):
         raise NotFound
     return made

@@ -51,6 +51,9 @@ class SpaceForm(Form):
     word_moment = StringField(
         _l("Your word for: meaningful moments"), filters=[tidy], validators=[Length(max=60)]
     )
+    word_working_factor = StringField(
+        _l("Your word for: what helped"), filters=[tidy], validators=[Length(max=60)]
+    )
     word_trajectory = StringField(_l("Your word for: our road"), filters=[tidy], validators=[Length(max=60)])
     is_public = BooleanField(
         _l("Everybody may read the front page"),

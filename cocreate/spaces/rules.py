@@ -20,15 +20,17 @@ class Act(StrEnum):
     """What somebody may want to do in a space."""
 
     READ = "read"
+    TAKE_BACK = "take_back"
     CONTRIBUTE = "contribute"
     FACILITATE = "facilitate"
     STEWARD = "steward"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
-    Role.READER: frozenset({Act.READ}),
-    Role.PARTICIPANT: frozenset({Act.READ, Act.CONTRIBUTE}),
-    Role.FACILITATOR: frozenset({Act.READ, Act.CONTRIBUTE, Act.FACILITATE}),
+    # Taking back always works, also for who was a participant once and only reads now.
+    Role.READER: frozenset({Act.READ, Act.TAKE_BACK}),
+    Role.PARTICIPANT: frozenset({Act.READ, Act.TAKE_BACK, Act.CONTRIBUTE}),
+    Role.FACILITATOR: frozenset({Act.READ, Act.TAKE_BACK, Act.CONTRIBUTE, Act.FACILITATE}),
     Role.STEWARD: frozenset(Act),
 }
 
@@ -60,6 +62,7 @@ class Term(StrEnum):
     IMPACT = "impact"
     INDICATOR = "indicator"
     MOMENT = "moment"
+    WORKING_FACTOR = "working_factor"
     TRAJECTORY = "trajectory"
 
 

@@ -60,14 +60,16 @@ def mine(viewer: Viewer, kind: type[Contribution]) -> list[Any]:
 
 def card_face(kind: type[Contribution]) -> FaceMaker:
     """How contributions that are shown as cards look on a live surface."""
+    in_a_meeting = (View.CONSOLE, View.SCREEN)
 
-    def face(change: Change, _view: View) -> Face | None:
+    def face(change: Change, view: View) -> Face | None:
         if change.verb in GONE:
             return Face({"gone": True})
         made = session().get(kind, change.subject_id)
         if made is None or made.withdrawn_at is not None:
             return None
-        cards = render_cards(kind.topic, [(made.id, made.version)])
+        card = _meeting_card(kind) if view in in_a_meeting else kind.topic
+        cards = render_cards(card, [(made.id, made.version)])
         return Face({"card": str(cards[0])}, made.audience) if cards[0] else None
 
     return face
@@ -76,5 +78,11 @@ def card_face(kind: type[Contribution]) -> FaceMaker:
 def wall(
     viewer: Viewer, kind: type[Contribution], *, workshop_id: uuid.UUID | None = None, limit: int = 500
 ) -> list[Any]:
-    """The cards of what this viewer may see, newest first."""
-    return list(render_cards(kind.topic, versions(viewer, kind, workshop_id=workshop_id, limit=limit)))
+    """The cards of what this viewer may see, newest first; as a meeting sees them."""
+    return list(
+        render_cards(_meeting_card(kind), versions(viewer, kind, workshop_id=workshop_id, limit=limit))
+    )
+
+
+def _meeting_card(kind: type[Contribution]) -> str:
+    return kind.meeting_card or kind.topic

@@ -28,6 +28,7 @@ def _defaults() -> dict[Term, str]:
         Term.IMPACT: _("What we want to achieve"),
         Term.INDICATOR: _("How will we notice?"),
         Term.MOMENT: _("Meaningful moments"),
+        Term.WORKING_FACTOR: _("What helped"),
         Term.TRAJECTORY: _("Our road"),
     }
 

@@ -13,10 +13,14 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(views.blueprint)
     register_face(Node.topic, faces.node_face)
+    register_face("edge", faces.edge_face)
+    register_face("trajectory", faces.trajectory_face)
     register_card(Node.topic, CardKind("trajectories/_card.html", faces.node_facts))
     app.jinja_env.globals.update(
         map_picture=faces.picture_of,
         map_outline=faces.outline_of,
+        map_facts=faces.facts_of,
+        map_shapes=faces.shapes_json,
         kind_names=faces.kind_names,
         state_names=faces.state_names,
         relation_names=faces.relation_names,

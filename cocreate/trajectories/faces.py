@@ -1,24 +1,29 @@
 """What a map looks like: on the stream, as a picture, as an outline."""
 
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from babel import Locale
+from babel.dates import get_month_names
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View
-from cocreate.spaces.queries import voices_by_maker
+from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
-from cocreate.trajectories.drawing import DARK, LIGHT, Labels, graph_data, picture_svg
-from cocreate.trajectories.models import Node
+from cocreate.trajectories.drawing import DARK, LIGHT, Labels, Mark, graph_data, picture_svg, shapes_data
+from cocreate.trajectories.layout import Point
+from cocreate.trajectories.models import Edge, Node
+from cocreate.trajectories.operations import has_references
 from cocreate.trajectories.outline import OutlineItem, outline
-from cocreate.trajectories.queries import Map, edges_at, map_edge, map_node
-from cocreate.trajectories.rules import NodeKind, NodeState, Relation
+from cocreate.trajectories.queries import Map, Reference, edges_at, map_edge, map_node
+from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 
 
 def node_face(change: Change, view: View) -> Face | None:
@@ -28,30 +33,109 @@ def node_face(change: Change, view: View) -> Face | None:
     node = session().get(Node, change.subject_id)
     if node is None or node.withdrawn_at is not None:
         return None
+    data: dict[str, Any] = {"trajectory_id": str(node.trajectory_id), **_by(change)}
+    if not node.alive:
+        return Face({**data, "gone": True}, node.audience)
     told = map_node(node)
     voice = voices_by_maker([node.maker_id]).get(node.maker_id)
-    edges = [map_edge(edge) for edge in edges_at(node.id)]
-    data: dict[str, Any] = {
-        "trajectory_id": str(node.trajectory_id),
-        "node": {
-            "id": told.id,
-            "text": told.text,
-            "kind": told.kind,
-            "state": told.state,
-            "x": node.x,
-            "y": node.y,
-            "kind_name": kind_names()[told.kind],
-            "state_name": state_names()[told.state],
-            "voice_name": voice.name if voice else None,
-        },
-        "edges": [
-            {"id": edge.id, "from": edge.source, "to": edge.target, "relation": edge.relation}
-            for edge in edges
-        ],
-    }
+    facts = node_told(told, Point(node.x, node.y), voice, told_as=node.position, is_pinned=node.pinned)
+    # What it has to do with is not everybody's to see: each page asks for what its own viewer may know.
+    facts.pop("references")
+    data["node"] = facts | {"kind_name": kind_names()[told.kind], "state_name": state_names()[told.state]}
+    data["edges"] = [edge_told(map_edge(edge)) for edge in edges_at(node.id)]
+    if has_references(change.payload):
+        data["refers"] = True
     if view is View.CONSOLE:
         data["card"] = str(render_cards(Node.topic, [(node.id, node.version)])[0])
     return Face(data, node.audience)
+
+
+def edge_face(change: Change, _view: View) -> Face | None:
+    """A step as it arrives on a live map, for who sees both its ends."""
+    edge = session().get(Edge, change.subject_id)
+    if edge is None:
+        return None
+    target = session().get_one(Node, edge.target_id)
+    data: dict[str, Any] = {"trajectory_id": str(edge.trajectory_id), **_by(change)}
+    data |= {"edge": edge_told(map_edge(edge))} if edge.alive else {"gone": True}
+    return Face(data, target.audience)
+
+
+def trajectory_face(change: Change, _view: View) -> Face | None:
+    """More has moved than one thing: open maps look again."""
+    return Face({"trajectory_id": str(change.subject_id), "redraw": True, **_by(change)})
+
+
+def _by(change: Change) -> dict[str, Any]:
+    """Which operation it was, and the voice of who did it; never who."""
+    voice = voices_by_maker([change.actor_id]).get(change.actor_id) if change.actor_id else None
+    return {
+        "op": change.payload.get("op"),
+        "done": change.payload.get("verb"),
+        "tone": voice.css if voice else None,
+    }
+
+
+def node_told(
+    node: MapNode,
+    point: Point,
+    voice: VoiceFacts | None,
+    *,
+    told_as: int,
+    is_pinned: bool = False,
+    references: Iterable[Reference] = (),
+) -> dict[str, Any]:
+    """A node as facts, for a browser that draws it by itself."""
+    return {
+        "id": node.id,
+        "text": node.text,
+        "note": node.note,
+        "kind": node.kind,
+        "state": node.state,
+        "intended": node.intended,
+        "when": node.when,
+        "x": point.x,
+        "y": point.y,
+        "pinned": is_pinned,
+        "told": told_as,
+        "voice": voice.css if voice else None,
+        "voice_name": voice.name if voice else None,
+        "references": [reference_told(each) for each in references],
+    }
+
+
+def reference_told(each: Reference) -> dict[str, str]:
+    """What a node has to do with, as facts."""
+    return {"id": each.id, "type": each.subject_type, "subject_id": each.subject_id, "text": each.text}
+
+
+def edge_told(edge: MapEdge) -> dict[str, Any]:
+    """A step as facts."""
+    return {
+        "id": edge.id,
+        "source": edge.source,
+        "target": edge.target,
+        "relation": edge.relation,
+        "label": edge.label,
+    }
+
+
+def facts_of(seen: Map) -> str:
+    """Everything a browser needs to draw and change this map by itself, as JSON."""
+    nodes = [
+        node_told(
+            node,
+            seen.points[node.id],
+            seen.voices.get(node.id),
+            told_as=place,
+            is_pinned=node.id in seen.pinned,
+            references=seen.references.get(node.id, ()),
+        )
+        | {"mine": node.id in seen.mine}
+        for place, node in enumerate(seen.nodes, start=1)
+    ]
+    facts = {"nodes": nodes, "edges": [edge_told(edge) for edge in seen.edges]}
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
 def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
@@ -61,10 +145,12 @@ def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]
 
 def picture_of(seen: Map) -> Markup:
     """The map as a picture, for the first look, for print, and without a script."""
+    locale = get_locale() or Locale("en")
     labels = Labels(
         kinds={NodeKind(kind): name for kind, name in kind_names().items()},
         states={NodeState(state): name for state, name in state_names().items()},
         relations={Relation(relation): name for relation, name in relation_names().items()},
+        months=list(get_month_names("wide", "format", locale).values()),
     )
     description = ngettext("A map with %(num)s stop.", "A map with %(num)s stops.", len(seen.nodes))
     picture = picture_svg(
@@ -74,8 +160,28 @@ def picture_of(seen: Map) -> Markup:
         title=seen.trajectory.title,
         description=description,
         labels=labels,
+        marks=marks_of(seen),
+        rtl=locale.text_direction == "rtl",
     )
     return Markup(picture)  # noqa: S704 (picture_svg escapes every text)
+
+
+def marks_of(seen: Map) -> dict[str, Mark]:
+    """What the picture of each node carries besides its words."""
+    return {
+        node.id: Mark(
+            voice=seen.voices[node.id].css if node.id in seen.voices else "",
+            told=place,
+            folded=seen.folded.get(node.id, 0),
+            pinned=node.id in seen.pinned,
+        )
+        for place, node in enumerate(seen.nodes, start=1)
+    }
+
+
+def shapes_json() -> str:
+    """What a browser needs to draw a node by itself, as JSON."""
+    return json.dumps(shapes_data(), ensure_ascii=False, separators=(",", ":"))
 
 
 def outline_of(seen: Map) -> list[OutlineItem]:

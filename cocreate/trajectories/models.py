@@ -3,8 +3,8 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid, or_, update
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
 from cocreate.spaces.contributions import Contribution
@@ -20,6 +20,7 @@ class Trajectory(Model):
     space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     title: Mapped[str] = mapped_column(String(200), default="")
+    is_open: Mapped[bool] = mapped_column(default=False)  # whether the space may draw on it between meetings
     source: Mapped[str | None] = mapped_column(String(80))  # the checksum of the file it came from
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
@@ -38,9 +39,21 @@ class Node(Contribution, Model):
     kind: Mapped[str] = mapped_column(String(16), default=NodeKind.EVENT)
     state: Mapped[str] = mapped_column(String(16), default=NodeState.HAPPENED)
     intended: Mapped[bool] = mapped_column(default=True)
+    when: Mapped[str] = mapped_column("about_when", String(10), default="")
     position: Mapped[int] = mapped_column(default=0)  # the order in which it was told
     x: Mapped[float] = mapped_column(default=0.0)
     y: Mapped[float] = mapped_column(default=0.0)
+    pinned: Mapped[bool] = mapped_column(default=False)  # put there by hand: tidying leaves it
+    alive: Mapped[bool] = mapped_column(default=True)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+
+    def forget(self) -> None:
+        """Take the words out, also those beside the steps to and from here."""
+        super().forget()
+        transaction = object_session(self)
+        if transaction is not None:
+            at_it = or_(Edge.source_id == self.id, Edge.target_id == self.id)
+            transaction.execute(update(Edge).where(at_it).values(label=""))
 
 
 class Edge(Model):
@@ -54,3 +67,19 @@ class Edge(Model):
     target_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("node.id"), index=True)
     relation: Mapped[str] = mapped_column(String(16))
     label: Mapped[str] = mapped_column(Text, default="")
+    maker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("membership.id"))  # whose word it is
+    alive: Mapped[bool] = mapped_column(default=True)
+
+
+class NodeReference(Model):
+    """What a node has to do with: a moment, an impact, an indicator, or what helped."""
+
+    __tablename__ = "node_reference"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    trajectory_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("trajectory.id"), index=True)
+    node_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("node.id"), index=True)
+    subject_type: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
+    maker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("membership.id"))
+    alive: Mapped[bool] = mapped_column(default=True)

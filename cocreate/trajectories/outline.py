@@ -37,7 +37,7 @@ def outline(nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> list[OutlineI
     for edge in edges:
         if edge.source in place and edge.target in place:
             steps[place[edge.source]].append((place[edge.target], edge.relation))
-    road = Road.of([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    road = Road.of_map(nodes, edges)
     listed: dict[int, OutlineItem] = {}
     roots: list[OutlineItem] = []
     for start in road.starts():

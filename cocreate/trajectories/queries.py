@@ -1,18 +1,37 @@
 """Reading trajectories: what a viewer may see of a map."""
 
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 
-from cocreate.core.audience import Viewer, visible
+from cocreate.core.audience import Viewer, sees, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
+from cocreate.impacts.models import DesiredImpact
+from cocreate.indicators.models import Indicator
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
-from cocreate.trajectories.layout import Point
-from cocreate.trajectories.models import Edge, Node, Trajectory
+from cocreate.spaces.rules import Act, may
+from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
+from cocreate.trajectories.threads import fold
+
+FOLDED_FROM: Final = 800  # nodes; a larger map is legible only when its side threads are folded
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a node has to do with, in the words of whoever told that."""
+
+    id: str
+    subject_type: str
+    subject_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,19 @@ class Map:
     edges: list[MapEdge]
     points: dict[str, Point]
     voices: dict[str, VoiceFacts]
+    pinned: frozenset[str] = frozenset()
+    mine: frozenset[str] = frozenset()
+    references: dict[str, list[Reference]] = field(default_factory=dict)
+    folded: dict[str, int] = field(default_factory=dict)  # how many nodes are folded into this one
+
+
+# What a node can have to do with: the type in the log, its table, and the column with its words.
+SUBJECTS: dict[str, tuple[type[Contribution], Any]] = {
+    Moment.topic: (Moment, Moment.what_happened),
+    "desired_impact": (DesiredImpact, DesiredImpact.statement),
+    Indicator.topic: (Indicator, Indicator.question),
+    WorkingFactor.topic: (WorkingFactor, WorkingFactor.name),
+}
 
 
 def trajectory_of(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> Trajectory:
@@ -45,15 +77,15 @@ def trajectories_seen(viewer: Viewer) -> list[tuple[Trajectory, int]]:
     query = (
         select(Trajectory, count)
         .join(Node, Node.trajectory_id == Trajectory.id)
-        .where(Node.withdrawn_at.is_(None), visible(viewer, Node))
+        .where(Node.withdrawn_at.is_(None), Node.alive.is_(True), visible(viewer, Node))
         .group_by(Trajectory.id)
         .order_by(Trajectory.created_at.desc())
     )
     return [(trajectory, seen) for trajectory, seen in session().execute(query)]
 
 
-def map_of(viewer: Viewer, trajectory: Trajectory) -> Map:
-    """What this viewer may see of a trajectory."""
+def map_of(viewer: Viewer, trajectory: Trajectory, *, refers: bool = False) -> Map:
+    """What this viewer may see of a trajectory; `refers`: also what its nodes have to do with."""
     columns = (
         Node.id,
         Node.text,
@@ -61,19 +93,24 @@ def map_of(viewer: Viewer, trajectory: Trajectory) -> Map:
         Node.state,
         Node.intended,
         Node.note,
+        Node.when,
         Node.x,
         Node.y,
+        Node.pinned,
         Node.maker_id,
     )
     query = select(*columns).where(
-        Node.trajectory_id == trajectory.id, Node.withdrawn_at.is_(None), visible(viewer, Node)
+        Node.trajectory_id == trajectory.id,
+        Node.withdrawn_at.is_(None),
+        Node.alive.is_(True),
+        visible(viewer, Node),
     )
     rows = session().execute(query.order_by(Node.position, Node.id)).all()
     by_maker = voices_by_maker(row.maker_id for row in rows)
     shown = {row.id for row in rows}
     links = session().execute(
         select(Edge.id, Edge.source_id, Edge.target_id, Edge.relation, Edge.label)
-        .where(Edge.trajectory_id == trajectory.id)
+        .where(Edge.trajectory_id == trajectory.id, Edge.alive.is_(True))
         .order_by(Edge.id)
     )
     return Map(
@@ -82,12 +119,84 @@ def map_of(viewer: Viewer, trajectory: Trajectory) -> Map:
         [map_edge(link) for link in links if link.source_id in shown and link.target_id in shown],
         {str(row.id): Point(row.x, row.y) for row in rows},
         {str(row.id): by_maker[row.maker_id] for row in rows if row.maker_id in by_maker},
+        frozenset(str(row.id) for row in rows if row.pinned),
+        frozenset(str(row.id) for row in rows if viewer.is_member and row.maker_id == viewer.membership_id),
+        references_on(viewer, trajectory.id) if refers else {},
     )
+
+
+def unfolded(seen: Map, open_ids: frozenset[str] = frozenset()) -> Map:
+    """A large map with its side threads folded, except the opened ones; a smaller one as it is."""
+    if len(seen.nodes) <= FOLDED_FROM:
+        return seen
+    short = fold(seen.nodes, seen.edges, open_ids=open_ids)
+    links = [(edge.source, edge.target) for edge in short.edges]
+    points = layout([node.id for node in short.nodes], links)
+    return replace(
+        seen, nodes=list(short.nodes), edges=list(short.edges), points=points, folded=dict(short.folded)
+    )
+
+
+def may_draw(viewer: Viewer, trajectory: Trajectory) -> bool:
+    """Whether this viewer may draw on it outside a meeting: who leads always, others when it is opened."""
+    return may(viewer, Act.FACILITATE) or (trajectory.is_open and may(viewer, Act.CONTRIBUTE))
+
+
+def references_on(
+    viewer: Viewer, trajectory_id: uuid.UUID, node_id: uuid.UUID | None = None
+) -> dict[str, list[Reference]]:
+    """What each node of a map has to do with, as far as this viewer may see that."""
+    query = select(NodeReference).where(
+        NodeReference.trajectory_id == trajectory_id, NodeReference.alive.is_(True)
+    )
+    if node_id is not None:
+        query = query.where(NodeReference.node_id == node_id)
+    rows = list(session().scalars(query.order_by(NodeReference.id)))
+    words = _words_of(viewer, rows)
+    found: dict[str, list[Reference]] = {}
+    for row in rows:
+        if row.subject_id in words:
+            told = Reference(str(row.id), row.subject_type, str(row.subject_id), words[row.subject_id])
+            found.setdefault(str(row.node_id), []).append(told)
+    return found
+
+
+def subjects_of(viewer: Viewer, limit: int = 200) -> list[tuple[str, str, str]]:
+    """Everything in the space a node can refer to: type, id and words; newest first within each type."""
+    found = []
+    for subject_type, (kind, column) in SUBJECTS.items():
+        query = select(kind.id, column).where(kind.withdrawn_at.is_(None), visible(viewer, kind))
+        rows = session().execute(query.order_by(kind.created_at.desc(), kind.id.desc()).limit(limit))
+        found += [(subject_type, str(own_id), text) for own_id, text in rows]
+    return found
+
+
+def can_refer_to(viewer: Viewer, subject_type: str, subject_id: uuid.UUID) -> bool:
+    """Whether this is there for this viewer."""
+    if subject_type not in SUBJECTS:
+        return False
+    kind, _ = SUBJECTS[subject_type]
+    query = select(kind.id).where(kind.id == subject_id, kind.withdrawn_at.is_(None), visible(viewer, kind))
+    return session().scalar(query) is not None
+
+
+def _words_of(viewer: Viewer, rows: Sequence[NodeReference]) -> dict[uuid.UUID, str]:
+    words: dict[uuid.UUID, str] = {}
+    for subject_type, (kind, column) in SUBJECTS.items():
+        ids = {row.subject_id for row in rows if row.subject_type == subject_type}
+        if ids:
+            query = select(kind.id, column).where(
+                kind.id.in_(ids), kind.withdrawn_at.is_(None), visible(viewer, kind)
+            )
+            words |= {row[0]: row[1] for row in session().execute(query)}
+    return words
 
 
 def map_node(row: Any) -> MapNode:
     """A stored node, as the pure functions know it."""
-    return MapNode(str(row.id), row.text, NodeKind(row.kind), NodeState(row.state), row.intended, row.note)
+    return MapNode(
+        str(row.id), row.text, NodeKind(row.kind), NodeState(row.state), row.intended, row.note, row.when
+    )
 
 
 def map_edge(row: Any) -> MapEdge:
@@ -95,22 +204,42 @@ def map_edge(row: Any) -> MapEdge:
     return MapEdge(str(row.id), str(row.source_id), str(row.target_id), Relation(row.relation), row.label)
 
 
+def node_seen(viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID | None) -> Node | None:
+    """A node on this map; None when none is asked for, `NotFound` when it is not there for this viewer."""
+    if node_id is None:
+        return None
+    node = session().get(Node, node_id)
+    is_there = node is not None and node.trajectory_id == trajectory.id and node.withdrawn_at is None
+    if node is None or not is_there or not sees(viewer, node.audience):
+        raise NotFound
+    return node
+
+
 def edges_at(node_id: uuid.UUID) -> list[Edge]:
     """The edges that begin or end at a node."""
     return list(
-        session().scalars(select(Edge).where(or_(Edge.source_id == node_id, Edge.target_id == node_id)))
+        session().scalars(
+            select(Edge).where(
+                or_(Edge.source_id == node_id, Edge.target_id == node_id), Edge.alive.is_(True)
+            )
+        )
     )
 
 
 def placed(trajectory_id: uuid.UUID) -> dict[str, Point]:
-    """Where every node of a trajectory stands, whoever may see it: nobody's node may cover another."""
-    rows = session().execute(select(Node.id, Node.x, Node.y).where(Node.trajectory_id == trajectory_id))
+    """Where every node on the map stands, whoever may see it: nobody's node may cover another."""
+    query = select(Node.id, Node.x, Node.y).where(
+        Node.trajectory_id == trajectory_id, Node.alive.is_(True), Node.withdrawn_at.is_(None)
+    )
+    rows = session().execute(query)
     return {str(node_id): Point(x, y) for node_id, x, y in rows}
 
 
 def links(trajectory_id: uuid.UUID) -> list[tuple[str, str]]:
     """Every link of a trajectory, from source to target."""
     query = (
-        select(Edge.source_id, Edge.target_id).where(Edge.trajectory_id == trajectory_id).order_by(Edge.id)
+        select(Edge.source_id, Edge.target_id)
+        .where(Edge.trajectory_id == trajectory_id, Edge.alive.is_(True))
+        .order_by(Edge.id)
     )
     return [(str(source), str(target)) for source, target in session().execute(query)]

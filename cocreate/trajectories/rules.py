@@ -1,6 +1,8 @@
 """The words of a trajectory: kinds, states, relations, and how a map grows by answering."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -57,6 +59,7 @@ class MapNode:
     state: NodeState
     intended: bool = True
     note: str = ""
+    when: str = ""  # about when, as far as people know: "2024", "2024-03" or "2024-03-15"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,19 @@ _GROWTH: Final = {
 def growth(question: GrowQuestion) -> Growth:
     """What the answer to `question` becomes on the map."""
     return _GROWTH[question]
+
+
+_WHEN: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def is_when(text: str) -> bool:
+    """Whether this tells a year, a month or a day: “2024”, “2024-03”, “2024-03-15”."""
+    found = _WHEN.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -3,12 +3,16 @@ const BEHAVIORS = {
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
   fragment: () => import("./fragment.js"),
+  legible: () => import("./map/legible.js"),
+  lenses: () => import("./map/lenses.js"),
   library: () => import("./library.js"),
   map: () => import("./map.js"),
+  network: () => import("./map/network.js"),
   "read-aloud": () => import("./read-aloud.js"),
   "return-code": () => import("./return-code.js"),
   screen: () => import("./screen.js"),
   stage: () => import("./stage.js"),
+  workbench: () => import("./map/workbench.js"),
 };
 
 export async function attach(root = document) {

@@ -4,7 +4,7 @@ import { cardFrom, place, takeAway } from "./cards.js";
 import { Live } from "./live.js";
 import { post } from "./post.js";
 
-const WALL = new Set(["moment", "impact", "indicator", "node"]);
+const WALL = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
 
 export default function console_(root) {
   const live = new Live({ ...root.dataset, view: "console" });

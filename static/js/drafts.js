@@ -44,8 +44,13 @@ function restore(form, key) {
   } catch {
     return;
   }
+  fill(form, typed);
+}
+
+// Puts these words, and what was chosen with them, into a form.
+export function fill(form, typed) {
   for (const [name, value] of Object.entries(typed)) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type="hidden"])`)) {
       if (field.type === "radio") field.checked = field.value === value;
       else field.value = value;
     }

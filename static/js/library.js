@@ -1,9 +1,12 @@
 // The library stays up to date while somebody reads it.
 import { cardFrom, place, takeAway } from "./cards.js";
+import { passingOn } from "./heard.js";
 import { Live } from "./live.js";
 import { follow } from "./outline.js";
+import { lookAgain } from "./helped.js";
 
 export default function library(root) {
+  const passOn = passingOn(root);
   const live = new Live({ ...root.dataset, view: "library" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
@@ -19,7 +22,8 @@ export default function library(root) {
       empty.hidden = Boolean(filled?.querySelector("[data-subject]"));
     }
     follow(root, change);
-    dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
+    lookAgain(root, change);
+    passOn(change);
   });
 }
 

@@ -25,7 +25,14 @@ export class Live extends EventTarget {
     source.addEventListener("change", (event) => this.#arrive(event));
     source.addEventListener("beat", (event) => {
       this.#hear();
-      this.seq = Math.max(this.seq, Number(event.lastEventId)); // past what was not for these eyes
+      const seq = Number(event.lastEventId);
+      if (seq <= this.seq) return;
+      this.seq = seq; // past what was not for these eyes
+      this.dispatchEvent(new CustomEvent("passed"));
+    });
+    source.addEventListener("whisper", (event) => {
+      this.#hear();
+      dispatchEvent(new CustomEvent("cocreate:whisper", { detail: JSON.parse(event.data) })); // to all of the page
     });
     source.addEventListener("reload", () => {
       this.#close();

@@ -27,7 +27,7 @@ async function mount(frame) {
   const drawn = dark.matches ? graph.dark : graph.light;
   const data = { nodes: new DataSet(drawn.nodes), edges: new DataSet(drawn.edges) };
   frame.replaceChildren(canvas);
-  if (!frame.closest(".screen")) makeRoom(canvas, drawn.nodes);
+  makeRoom(canvas, drawn.nodes);
   const network = new Network(canvas, data, { ...drawn.options, autoResize: true });
   for (const element of canvas.querySelectorAll("[tabindex]")) element.tabIndex = -1;
   look(network, canvas);
@@ -50,7 +50,7 @@ function makeRoom(canvas, nodes) {
 // Readable before whole: a large map opens at its beginning, a small one is seen at once.
 function look(network, canvas) {
   network.fit({ maxZoomLevel: LARGEST });
-  if (network.getScale() >= SMALLEST || !canvas.clientWidth || canvas.closest(".screen")) return;
+  if (network.getScale() >= SMALLEST || !canvas.clientWidth) return;
   const boxes = Object.values(network.getPositions());
   const left = Math.min(...boxes.map((box) => box.x)) - BOX;
   const top = Math.min(...boxes.filter((box) => box.x < left + 2 * BOX).map((box) => box.y)) - BOX / 2;
@@ -94,7 +94,6 @@ function arrive(view, change) {
 
 // A new stop comes into sight; who is looking elsewhere on a large map is not pulled along in one jump.
 function follow({ network, canvas }, id) {
-  if (canvas.closest(".screen")) return look(network, canvas); // nobody can move a projector's map
   const spot = network.canvasToDOM(network.getPosition(id));
   const isInside = spot.x > 0 && spot.y > 0 && spot.x < canvas.clientWidth && spot.y < canvas.clientHeight;
   if (!isInside) network.moveTo({ position: network.getPosition(id), animation: !still.matches });
@@ -120,7 +119,6 @@ function nearest({ network, data }, point) {
 // Touching a stop shows where it stands in the outline, with all its words.
 function choose({ network }, id) {
   network.selectNodes(id ? [id] : []);
-  document.querySelector(`[data-stop="${id}"][aria-pressed="false"]`)?.click(); // on the stage: touch it
   const item = id && document.getElementById(`stop-${id}`);
   if (!item) return;
   item.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });

@@ -1,32 +1,53 @@
 // "What I told": everything I contributed, with its state in words.
 export class Mine {
   constructor(root, stage) {
+    this.root = root;
     this.list = root.querySelector("ul");
     this.empty = root.querySelector("[data-mine-empty]");
-    this.states = stage;
+    this.stage = stage;
+  }
+
+  // Everything that waits on this tablet, and what comes of it. Of what is not listed otherwise, only what was refused.
+  async follow(outbox, isListed) {
+    outbox.addEventListener("state", ({ detail: { id, state, item } }) => {
+      const isNew = state === "here" && isListed(item) && !this.has(id);
+      if ((state === "refused" || isNew) && item.words) this.add(id, item.words, state);
+      this.say(id, state, item.problem);
+    });
+    for (const item of await outbox.mine()) {
+      if (!isListed(item) && (item.state !== "refused" || !item.words)) continue;
+      this.add(item.id, item.words, item.state);
+      this.say(item.id, item.state, item.problem);
+    }
   }
 
   has(id) {
     return Boolean(this.#find(id));
   }
 
+  isKept(id) {
+    return Boolean(this.#find(id)?.querySelector(".state-kept"));
+  }
+
+  get isRefused() {
+    return Boolean(this.list.querySelector(".state-refused"));
+  }
+
   add(id, words, state) {
-    if (this.has(id)) return this.say(id, state);
-    const item = document.createElement("li");
-    const quote = document.createElement("q");
-    quote.textContent = words;
-    item.dataset.contribution = id;
-    item.append(quote, this.#state(state));
-    this.list.prepend(item);
-    this.empty.hidden = true;
+    const item = this.#find(id) ?? this.#begin(id, state);
+    item.querySelector("q").textContent = words;
+    this.say(id, state);
   }
 
   say(id, state, problem) {
     const item = this.#find(id);
     if (!item) return;
-    const line = this.#state(state);
-    if (problem) line.append(` ${problem}`);
+    const line = this.#copy(`[data-state="${state}"]`);
+    if (state === "refused" && problem) line.append(` ${problem}`);
     item.querySelector(".state").replaceWith(line);
+    const choices = item.querySelector("[data-choices]");
+    if (state !== "refused") choices?.remove();
+    else if (!choices) item.append(this.#choices(id, item));
   }
 
   remove(id) {
@@ -34,12 +55,32 @@ export class Mine {
     this.empty.hidden = this.list.children.length > 0;
   }
 
+  // Where somebody goes on reading when the thing they were at is gone.
+  focus() {
+    this.root.querySelector("h2").focus();
+  }
+
+  #begin(id, state) {
+    const item = document.createElement("li");
+    item.dataset.contribution = id;
+    item.append(document.createElement("q"), this.#copy(`[data-state="${state}"]`));
+    this.list.prepend(item);
+    this.empty.hidden = true;
+    return item;
+  }
+
+  #choices(id, item) {
+    const choices = this.#copy("[data-refused]");
+    item.querySelector("q").id = `told-${id}`;
+    for (const button of choices.querySelectorAll("button")) button.setAttribute("aria-describedby", `told-${id}`);
+    return choices;
+  }
+
   #find(id) {
     return this.list.querySelector(`[data-contribution="${CSS.escape(id)}"]`);
   }
 
-  #state(name) {
-    const template = this.states.querySelector(`template[data-state="${name}"]`);
-    return template.content.firstElementChild.cloneNode(true);
+  #copy(which) {
+    return this.stage.querySelector(`template${which}`).content.firstElementChild.cloneNode(true);
   }
 }

@@ -4,16 +4,24 @@ import { openStore } from "./store.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
+const opened = new Map();
 
 export class Outbox extends EventTarget {
   #store;
   #membership;
   #sending = null;
   #again = false;
+  #held = new Set();
   #timer = 0;
   #wait = FIRST_WAIT;
 
-  static async open(membership) {
+  // One for each page, however many of its parts ask.
+  static open(membership) {
+    if (!opened.has(membership)) opened.set(membership, Outbox.#begin(membership));
+    return opened.get(membership);
+  }
+
+  static async #begin(membership) {
     const outbox = new Outbox();
     outbox.#store = await openStore();
     outbox.#membership = membership;
@@ -36,11 +44,30 @@ export class Outbox extends EventTarget {
     return (await this.#store.all()).filter((item) => item.membership !== this.#membership);
   }
 
-  // Resolves when it is safe on the device.
+  async find(id) {
+    return (await this.mine()).find((item) => item.id === id);
+  }
+
+  // Resolves when it is safe on the device; in the place of an earlier one with this id.
   async keep(item) {
-    await this.#store.put({ ...item, membership: this.#membership, state: "here" });
-    this.#tell(item.id, "here");
+    const kept = { ...item, membership: this.#membership, state: "here", problem: "" };
+    await this.#store.put(kept);
+    this.#tell(kept, "here");
     this.flush();
+  }
+
+  async drop(id) {
+    await this.#store.remove(id);
+  }
+
+  // Not sent while somebody changes it: resolves when it is not under way any more.
+  async hold(id) {
+    this.#held.add(id);
+    await this.#sending;
+  }
+
+  release(id) {
+    this.#held.delete(id);
   }
 
   // One at a time, so that order is kept; who asks meanwhile gets one more round.
@@ -62,10 +89,12 @@ export class Outbox extends EventTarget {
 
   async #sendAll() {
     for (const item of await this.mine()) {
-      this.#tell(item.id, "sending");
+      if (this.#held.has(item.id)) continue;
+      const wasRefused = item.state === "refused"; // it is tried again without a word, and its buttons stay
+      if (!wasRefused) this.#tell(item, "sending");
       const outcome = await this.#send(item);
       if (outcome === "later") {
-        this.#tell(item.id, "here");
+        if (!wasRefused) this.#tell(item, "here");
         this.#retryLater();
         this.dispatchEvent(new CustomEvent("offline"));
         return;
@@ -85,12 +114,17 @@ export class Outbox extends EventTarget {
     if (answer.status === 429 || answer.status >= 500 || answer.status === 400) return "later";
     if (answer.status >= 200 && answer.status < 300) {
       await this.#store.remove(item.id);
-      this.#tell(item.id, "kept", answer.body);
+      this.#tell(item, "kept", answer.body);
       return "kept";
     }
     // Refused: it stays on the device, and others behind it still go. A later visit tries again.
-    await this.#store.put({ ...item, state: "refused", problem: answer.body.title });
-    this.#tell(item.id, "refused", answer.body);
+    const problem = Object.values(answer.body.fields ?? {}).flat()[0] ?? answer.body.title ?? "";
+    const refused = { ...item, state: "refused", problem };
+    const here = await this.find(item.id); // another tab may have dropped or changed it meanwhile
+    if (JSON.stringify(here?.body) !== JSON.stringify(item.body)) return "refused";
+    await this.#store.put(refused);
+    // Told once: who is about to touch a button keeps it under the finger.
+    if (item.state !== "refused" || item.problem !== problem) this.#tell(refused, "refused", answer.body);
     return "refused";
   }
 
@@ -100,7 +134,7 @@ export class Outbox extends EventTarget {
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 
-  #tell(id, state, body = {}) {
-    this.dispatchEvent(new CustomEvent("state", { detail: { id, state, body } }));
+  #tell(item, state, body = {}) {
+    this.dispatchEvent(new CustomEvent("state", { detail: { id: item.id, state, body, item } }));
   }
 }

@@ -4,6 +4,7 @@ export class Parts {
     this.form = form;
     this.all = [...form.querySelectorAll("[data-part]")];
     this.show(0, false);
+    form.addEventListener("refill", () => this.show(0));
     form.querySelector("[data-skip]")?.addEventListener("click", () => this.skip());
   }
 

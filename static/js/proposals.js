@@ -33,6 +33,16 @@ export class Proposals {
     this.next();
   }
 
+  // Asks about this one again; false when it is not here any more.
+  ask(impactId) {
+    const proposal = this.#find(impactId);
+    if (!proposal) return false;
+    delete proposal.dataset.position;
+    this.#passed.delete(impactId);
+    this.next(proposal);
+    return true;
+  }
+
   arrive(id, html) {
     if (!this.list || this.#find(id)) return;
     const proposal = document.createElement("div");
@@ -54,9 +64,8 @@ export class Proposals {
     else this.#count();
   }
 
-  next() {
-    const open = this.#open();
-    this.now = open[0] ?? null;
+  next(wanted = null) {
+    this.now = wanted ?? this.#open()[0] ?? null;
     for (const proposal of this.list.children) proposal.hidden = proposal !== this.now;
     this.form.hidden = !this.now;
     this.form.elements.impact_id.value = this.now?.dataset.proposal ?? "";

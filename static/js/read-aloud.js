@@ -9,10 +9,12 @@ export default function readAloud(button) {
   speechSynthesis.addEventListener?.("voiceschanged", offer);
   button.addEventListener("click", () => {
     if (speechSynthesis.speaking) return speechSynthesis.cancel();
-    const said = [...button.parentElement.querySelectorAll(".question, .hint")].map((part) => part.textContent);
-    const words = new SpeechSynthesisUtterance(said.join(" "));
-    words.voice = find();
-    words.lang = language;
-    speechSynthesis.speak(words);
+    // One by one, because a browser falls silent in the middle of a long text.
+    for (const part of button.parentElement.querySelectorAll(".question, .hint, [data-aloud]")) {
+      const words = new SpeechSynthesisUtterance(part.textContent);
+      words.voice = find();
+      words.lang = language;
+      speechSynthesis.speak(words);
+    }
   });
 }

@@ -1,10 +1,13 @@
 // The projector follows the console.
 import { place, takeAway } from "./cards.js";
+import { Growing } from "./growing.js";
 import { Live } from "./live.js";
 
 export default function screen(root) {
   const minutes = JSON.parse(root.querySelector("[data-minutes-of]").textContent);
   const live = new Live({ ...root.dataset, view: "screen" });
+  const growing = new Growing(root);
+  live.addEventListener("passed", () => growing.look());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
     if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) move(root, change, minutes);
@@ -12,7 +15,7 @@ export default function screen(root) {
     if (change.gone) takeAway(root, change.subject_id);
     const wall = root.querySelector(`[data-wall="${CSS.escape(change.topic)}"]`);
     if (wall && change.card) place(wall, change.subject_id, change.card);
-    dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
+    growing.hear(change);
   });
 }
 

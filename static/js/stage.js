@@ -1,23 +1,29 @@
 // The stage: shows the step that is on, follows the facilitator, and loses nothing that was typed.
 import { takeAway } from "./cards.js";
-import { forgetDraft, hasWords, watchDraft } from "./drafts.js";
+import { forgetDraft, watchDraft } from "./drafts.js";
+import { Drawing, isStop } from "./drawing.js";
+import { Factors } from "./factors.js";
+import { passingOn } from "./heard.js";
 import { newId } from "./ids.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import { Parts } from "./parts.js";
 import { Proposals } from "./proposals.js";
-import { Road } from "./road.js";
+import { Refused } from "./refused.js";
+import { Steps } from "./steps.js";
 
-const LISTED = new Set(["moment", "impact", "indicator", "node"]);
-const firstWords = (body) => body.what_happened ?? body.statement ?? body.question_text ?? body.text ?? body.question;
+const LISTED = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
+const isListed = (item) => LISTED.has(item.topic) || isStop(item);
+const firstWords = (body) => body.what_happened ?? body.statement ?? body.question_text ?? body.text ?? body.name ?? body.question;
 
 export default async function stage(root) {
   const me = root.dataset.membership;
+  const passOn = passingOn(root);
   const outbox = await Outbox.open(me);
   const mine = new Mine(root.querySelector("[data-mine]"), root);
   const proposals = new Proposals(root, (id) => mine.has(id));
-  const road = new Road(root);
+  const factors = new Factors(root, outbox);
   const line = root.querySelector("[data-outbox-line]");
   const say = (name) => {
     line.textContent = name && word(name);
@@ -25,13 +31,11 @@ export default async function stage(root) {
   };
   const word = (name) => root.querySelector("template[data-words]").content.querySelector(`[data-word="${name}"]`).textContent;
 
-  for (const item of await outbox.mine()) {
-    if (LISTED.has(item.topic)) mine.add(item.id, item.words, item.state);
-  }
+  await mine.follow(outbox, isListed);
   if (!outbox.lasts) say("memory");
   else if ((await outbox.others()).length) say("elsewhere");
 
-  outbox.addEventListener("state", ({ detail }) => mine.say(detail.id, detail.state, detail.state === "refused" ? detail.body.title : ""));
+  outbox.addEventListener("state", ({ detail }) => detail.state === "refused" && mine.has(detail.id) && say("refused"));
   outbox.addEventListener("offline", () => say("offline"));
   outbox.addEventListener("done", () => line.textContent === word("offline") && say(""));
 
@@ -53,24 +57,37 @@ export default async function stage(root) {
     form.addEventListener("change", () => showChosenAudience(form));
   }
 
+  const steps = new Steps(root);
+  const refused = new Refused(root, { outbox, mine, steps, proposals });
+  new Drawing(root, steps);
+  await factors.restore();
+
   async function keep(form, parts) {
     const topic = form.dataset.contributionForm;
     const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(form));
-    body.id = newId();
-    if (LISTED.has(topic)) mine.add(body.id, firstWords(body), "draft");
-    await outbox.keep({ id: body.id, url: form.getAttribute("action"), body, topic, words: firstWords(body) });
+    body.id = (await refused.replaces(form, body)) ?? newId();
+    const words = firstWords(body) ?? (body.reason || positionIn(form));
+    if (LISTED.has(topic) || mine.has(body.id)) mine.add(body.id, words, "draft");
+    await outbox.keep({ id: body.id, url: form.getAttribute("action"), body, topic, words });
     forgetDraft(form, me);
     const audience = form.querySelector('[name="visibility"]:checked')?.value;
     form.reset();
     for (const option of form.querySelectorAll('[name="visibility"]')) option.checked = option.value === audience;
     parts.show(0, false);
     if (topic === "stance") proposals.answered(body.impact_id, body.position);
+    factors.told(topic, body);
     if (form.dataset.then) proposals.showHalf(form.dataset.then);
     if (navigator.onLine) say("kept");
   }
 
-  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, road, mine, calm: () => line.classList.contains("is-waiting") || say("") });
+  steps.addEventListener("move", () => {
+    if (!line.classList.contains("is-waiting") || (line.textContent === word("refused") && !mine.isRefused)) say("");
+    outbox.flush();
+  });
+  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, passOn, mine, steps });
 }
+
+const positionIn = (form) => form.querySelector('[name="position"]:checked + label')?.textContent.trim();
 
 // Nothing half filled in is sent, and the first thing that is missing gets the focus.
 function complaints(form, parts) {
@@ -94,40 +111,13 @@ function showChosenAudience(form) {
   if (chosen && place) place.textContent = form.querySelector(`label[for="${chosen.id}"] span`).textContent;
 }
 
-function follow(root, live, { outbox, proposals, road, mine, calm }) {
-  const moved = root.querySelector("[data-moved]");
-  const behind = root.querySelector("[data-behind]");
-  const isStarted = (step) => [...step.querySelectorAll("form")].some(hasWords);
-  const unfinished = () =>
-    [...root.querySelectorAll(".stage-step")].find((step) => step.dataset.stepId !== root.dataset.step && isStarted(step));
-
-  function show(stepId) {
-    for (const step of root.querySelectorAll(".stage-step")) step.hidden = step.dataset.stepId !== stepId;
-    for (const mark of root.querySelectorAll("[data-step-mark]")) mark.hidden = mark.dataset.stepMark !== stepId;
-  }
-
-  function move(stepId) {
-    root.dataset.step = stepId;
-    show(stepId);
-    behind.hidden = true;
-    moved.hidden = !unfinished();
-    scrollTo({ top: 0 });
-    calm();
-    outbox.flush();
-  }
-
-  moved.querySelector("[data-finish]").addEventListener("click", () => {
-    show(unfinished()?.dataset.stepId ?? root.dataset.step);
-    moved.hidden = true;
-    behind.hidden = false;
-  });
-  behind.querySelector("[data-catch-up]").addEventListener("click", () => move(root.dataset.step));
-
+function follow(root, live, { outbox, proposals, passOn, mine, steps }) {
   live.addEventListener("open", () => outbox.flush());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
     if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) {
-      move(change.verb === "closed" ? root.querySelector('[data-kind="close"]').dataset.stepId : change.step_id);
+      if (change.verb === "closed") steps.close();
+      else steps.move(change.step_id);
     }
     if (change.gone) {
       takeAway(root, change.subject_id);
@@ -135,9 +125,7 @@ function follow(root, live, { outbox, proposals, road, mine, calm }) {
       if (change.verb === "withdrawn") mine.remove(change.subject_id);
     }
     if (change.proposal) proposals.arrive(change.subject_id, change.proposal);
-    if (change.node) road.arrive(change);
-    dispatchEvent(new CustomEvent("cocreate:change", { detail: change }));
+    passOn(change);
   });
-  moved.hidden = !unfinished(); // left here before the page was loaded again
   outbox.flush();
 }

@@ -119,7 +119,7 @@ class Tablet(Visitor):
 
     def tell_moment(self, *parts: str, visibility: str = "", step: Locator | None = None) -> None:
         """What happened, why it mattered, what made it possible."""
-        step = step or self.at("moments")
+        step = self.tell_another(step)
         if visibility:
             self.show_to(step, visibility)
         names = ("what_happened", "why_it_mattered", "what_made_it_possible")
@@ -129,6 +129,25 @@ class Tablet(Visitor):
             field.fill(text)
             step.locator("[data-go]").click()
         expect(step.locator("[name=what_happened]")).to_have_value("")
+
+    def tell_another(self, step: Locator | None = None) -> Locator:
+        """Back to the questions of a moment, from what helped in the last one."""
+        step = step or self.at("moments")
+        again = step.locator("[data-tell-more]")
+        if again.is_visible():
+            again.click()
+        return step
+
+    def name_what_helped(self, name: str) -> None:
+        """In the moment that was told last."""
+        field = self.at("moments").locator("[data-naming] [name=name]")
+        field.fill(name)
+        field.press("Enter")
+        expect(field).to_have_value("")
+
+    def chip(self, name: str) -> Locator:
+        """What helped, to tap."""
+        return self.at("moments").locator(".chip", has_text=name)
 
     def propose(self, statement: str) -> None:
         """Say what I want; then what others want comes by itself."""
@@ -164,12 +183,20 @@ class Tablet(Visitor):
         """Answer a question about a stop on the map, or begin somewhere new."""
         step = self.at("map")
         if touch:
-            step.locator("[data-stop]", has_text=touch).click()
-            step.locator(f"[name=question][value={question}]").check()
-        step.locator("[name=text]").fill(text)
-        step.locator(f"[name=state][value={state}]").check()
-        step.locator("[data-go]").click()
-        expect(step.locator("[name=text]")).to_have_value("")
+            self.stops(touch).click()
+            step.locator(f"[data-ask={question}]").click()
+        else:
+            step.locator(".map-tools [data-tool=begin]").click()
+        form = step.locator("[data-part=grow]")
+        form.locator("[name=text]").fill(text)
+        form.locator(f"[name=state][value={state}]").check()
+        form.locator(".primary").click()
+        expect(step.locator("[data-panel-words]")).to_have_text(" ".join(text.split()))
+        step.locator("[data-panel-close]").click()
+
+    def stops(self, words: str = "") -> Locator:
+        """The stops on the map, in words; or the one of them with these words."""
+        return self.at("map").locator(".outline [data-stop]", has_text=words)
 
     def ask_for_words(self) -> list[str]:
         """The return code."""

@@ -34,6 +34,7 @@ PAGES = {
         "stage, nothing filled in",
         "stage, last part",
         "stage, kept",
+        "stage, what helped",
         "stage, without wifi",
         "stage, moved on",
         "stage, finishing",
@@ -43,10 +44,17 @@ PAGES = {
         "stage, second part of an indicator",
         "stage, empty map",
         "stage, a stop touched",
+        "stage, an answer",
         "stage, code",
     },
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
-    "trajectories.show": {"trajectory, empty", "trajectory"},
+    "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
+    # With more in them these are looked at in test_map_lenses.
+    "trajectories.index": {"all roads, none", "all roads"},
+    "trajectories.compare": {"two roads, only one"},
+    "trajectories.network": {"where roads meet, nowhere"},
+    "trajectories.story": {"story, empty", "story"},
+    "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
@@ -59,6 +67,17 @@ NO_PAGES = {
     "live.changes",
     "privacy.download",
     "trajectories.graph",
+    "trajectories.take_file",
+    "trajectories.take_drawing",
+    "trajectories.take_page",  # a file: test_takeaway looks at it
+    "trajectories.take_picture",
+    "trajectories.take_wall",
+    "trajectories.findings",
+    # Parts of a page that has loaded already, in the panel of a map.
+    "trajectories.history",
+    "trajectories.references",
+    "trajectories.removed",
+    "trajectories.subjects",
 }
 # Two buttons too small and too near, words too pale, a field without a name, and something too wide.
 WRONG = """() => {
@@ -222,6 +241,12 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     expect(tablet.mine()).to_have_count(1)
     look(tablet.page, "stage, kept")
     other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
+    for name in ("Een deurbel die het doet, en iemand die durft aan te bellen", "Er was tijd"):
+        other.name_what_helped(name)
+    tablet.chip("Er was tijd").click()
+    tablet.name_what_helped("Soep")
+    expect(tablet.chip("Soep")).to_be_enabled()
+    look(tablet.page, "stage, what helped")
     tablet.expect(WIFI_ERRORS)
     wifi.cut()
     tablet.tell_moment("Dit vertel ik zonder wifi.")
@@ -231,7 +256,7 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     wifi.restore()
     tablet.page.reload()
     tablet.ready()
-    expect(tablet.mine()).to_have_count(2)
+    expect(tablet.mine()).to_have_count(3)
     step.locator("[name=what_happened]").fill("Half getypt")
 
 
@@ -276,28 +301,54 @@ def at_map(tablet: Tablet, other: Tablet, look: Look, _wifi: Wifi) -> None:
     empty = tablet.another(map_of(tablet))
     look(empty, "trajectory, empty")
     empty.close()
+    empty = tablet.another(f"{map_of(tablet)}/story")
+    look(empty, "story, empty")
+    empty.close()
+    empty = tablet.another(map_of(tablet).rpartition("/")[0])
+    look(empty, "all roads, none")
+    empty.close()
     tablet.page.bring_to_front()
     other.grow("Voetbaldag op het plein", state="planned")
     other.grow("Regen", touch="Voetbaldag", question="what_hindered")
-    expect(step.locator("[data-stop]")).to_have_count(2)
+    expect(tablet.stops()).to_have_count(2)
     look(tablet.page, "stage, map")
-    step.locator("[data-stop]").first.click()
+    tablet.stops().first.click()
     look(tablet.page, "stage, a stop touched")
-    step.locator("[name=text]").fill("De oma's leerden ons klaverjassen")
-    step.locator("[data-go]").click()
-    expect(step.locator("[data-stop]")).to_have_count(3)
+    step.locator("[data-ask=what_next]").click()
+    step.locator("[data-part=grow] [name=text]").fill("De oma's leerden ons klaverjassen")
+    look(tablet.page, "stage, an answer")
+    step.locator("[data-part=grow] .primary").click()
+    expect(tablet.stops()).to_have_count(3)
 
 
 def map_of(tablet: Tablet) -> str:
-    trajectory_id = tablet.page.locator("[data-road]").get_attribute("data-road")
+    trajectory_id = tablet.page.locator("[data-trajectory]").get_attribute("data-trajectory")
     space_id = tablet.page.locator("[data-space]").first.get_attribute("data-space")
     return f"/spaces/{space_id}/trajectories/{trajectory_id}"
 
 
 def see_the_end_of_the_map(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     page = facilitator.another(map_of(tablet))
-    page.wait_for_selector("[data-mounted]", state="attached")
+    page.wait_for_selector("[data-listens]", state="attached")
     look(page, "trajectory")
+    page.locator("[data-frame]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-panel]")).to_be_visible()
+    look(page, "trajectory, a stop open")
+    page.close()
+    roads = map_of(tablet).rpartition("/")[0]
+    for path, name in (
+        ("", "all roads"),
+        ("/compare", "two roads, only one"),
+        ("/network", "where roads meet, nowhere"),
+    ):
+        page = facilitator.another(roads + path)
+        look(page, name)
+        page.close()
+    page = facilitator.another(f"{map_of(tablet)}/story")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    look(page, "story")
     page.close()
     facilitator.page.bring_to_front()
 
@@ -337,6 +388,20 @@ def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
+    bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
+
+
+def bring_in_a_map(facilitator: Facilitator, look: Look) -> None:
+    page = facilitator.open(f"/spaces/{facilitator.space_id}/trajectories/new")
+    look(page, "new from a file")
+    page.click("main form .buttons button")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "new from a file, refused")
+    drawn = b"<map><node TEXT='Voetbaldag'><icon BUILTIN='idea'/><node TEXT='Regen'/></node></map>"
+    page.set_input_files("[name=file]", {"name": "dag.mm", "mimeType": "text/xml", "buffer": drawn})
+    page.click("main form .buttons button")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "new from a file, in")

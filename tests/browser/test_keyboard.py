@@ -93,13 +93,18 @@ def test_somebody_takes_part_with_a_keyboard(hall: Hall) -> None:
     facilitator.go_to("map")
     other.grow("Het begin")
     step = me.at("map")
-    expect(step.locator("[data-stop]")).to_have_count(1)
-    press(page, "[data-stop]")
-    choose(page, "[name=question]", "what_helped")
-    type_into(page, ".stage-step[data-kind=map] [name=text]", "Een toetsenbord")
-    press(page, ".stage-step[data-kind=map] [data-go]")
-    expect(step.locator("[data-stop]")).to_have_count(2)
-    expect(step.locator("[data-stop]", has_text="Een toetsenbord")).to_be_visible()
+    expect(me.stops()).to_have_count(1)
+    press(page, ".outline [data-stop]")
+    expect(step.locator("[data-panel-words]")).to_be_focused()
+    press(page, "[data-ask=what_helped]")
+    # The answer has the focus by itself.
+    assert page.evaluate("document.activeElement.id") == "grow-text"
+    page.keyboard.type("Een toetsenbord")
+    press(page, "[data-part=grow] .primary")
+    expect(me.stops()).to_have_count(2)
+    expect(me.stops("Een toetsenbord")).to_be_visible()
+    expect(me.mine()).to_have_count(2)
+    expect(other.stops("Een toetsenbord")).to_be_visible()
 
 
 def test_a_facilitator_steers_with_a_keyboard(hall: Hall) -> None:

@@ -138,7 +138,7 @@ def cut_while_sending(wifi: Wifi, tablet: Tablet) -> None:
 
 
 def tell_with_double_taps(tablet: Tablet, text: str) -> None:
-    step = tablet.at("moments")
+    step = tablet.tell_another()
     for name in ("what_happened", "why_it_mattered", "what_made_it_possible"):
         field = step.locator(f"[name={name}]")
         expect(field).to_be_visible()
@@ -152,7 +152,8 @@ def test_two_taps_in_the_same_moment_are_one_contribution(tablet: Tablet, server
     step.locator("[name=what_happened]").fill("dubbel getikt")
     for _ in range(2):
         step.locator("[data-go]").click()
-    step.locator("form").evaluate("(form) => [1, 2, 3].forEach(() => form.requestSubmit())")
+    form = step.locator("[data-contribution-form=moment]")
+    form.evaluate("(form) => [1, 2, 3].forEach(() => form.requestSubmit())")
     expect(tablet.mine()).to_have_count(1)
     until_all_are_sent(tablet.page)
     assert kept(server, "dubbel getikt") == ["dubbel getikt"]

@@ -65,9 +65,10 @@ def play(facilitator: Facilitator, tablet: Tablet, other: Tablet) -> None:
     other.notice("javascript:", LONG)
     facilitator.go_to("map")
     tablet.grow(LONG)
-    expect(other.at("map").locator("[data-stop] span")).to_have_text(LONG)
+    expect(other.stops().locator("[data-words]")).to_have_text(LONG)
     other.grow(LONG, touch="javascript:")
-    expect(tablet.at("map").locator("[data-stop]")).to_have_count(2)
+    expect(tablet.stops()).to_have_count(2)
+    expect(tablet.at("map").locator("[data-frame] g.node title").first).to_contain_text(LONG)
     facilitator.go_to("close")
     tablet.at("close")
 
@@ -96,7 +97,7 @@ def click_through(hall: Hall, facilitator: Facilitator, tablet: Tablet, screen: 
 
 def visit_every_page(facilitator: Facilitator, tablet: Tablet) -> None:
     space, workshop = f"/spaces/{facilitator.space_id}", f"/workshops/{facilitator.workshop_id}"
-    trajectory = tablet.page.locator("[data-road]").get_attribute("data-road")
+    trajectory = tablet.page.locator("[data-trajectory]").get_attribute("data-trajectory")
     road = f"{space}/trajectories/{trajectory}"
     for path in (
         "/",
@@ -112,7 +113,7 @@ def visit_every_page(facilitator: Facilitator, tablet: Tablet) -> None:
         "/sign-in?next=javascript:alert(7)",
     ):
         page = facilitator.open(path)
-        for frame in page.locator(".map-frame:visible").all():
+        for frame in page.locator(".map-frame[data-behavior=map]:visible").all():
             frame.scroll_into_view_if_needed()
             expect(frame).to_have_attribute("data-mounted", "true")
         page.wait_for_timeout(100)

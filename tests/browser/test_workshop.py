@@ -130,7 +130,7 @@ def tell_moments(workshop: Workshop) -> None:
     cut(workshop)
     typed.press_sequentially(" te bellen.")
 
-    half = anna.at("moments").locator("[name=what_happened]")
+    half = anna.tell_another().locator("[name=what_happened]")
     half.fill("Half getypt, en dan")
     workshop.facilitator.go_to("impacts")
     anna.at("impacts")
@@ -199,7 +199,9 @@ def draw_the_road(workshop: Workshop) -> None:
     workshop.anna.grow(STOPS["Anna"], touch=STOPS["Carla"], question="what_hindered")
     workshop.ben.grow(STOPS["Ben"], touch=STOPS["Anna"], state="emerged")
     for tablet in workshop.tablets.values():
-        expect(tablet.at("map").locator("[data-stop]")).to_have_count(3)
+        expect(tablet.stops()).to_have_count(3)
+        expect(tablet.at("map").locator("[data-frame] g.node")).to_have_count(3)
+    expect(workshop.screen.locator("[data-growing] g.node")).to_have_count(3)
 
 
 def go_home(workshop: Workshop) -> None:

@@ -23,6 +23,7 @@ viewers = st.builds(
     workshop_ids=st.frozensets(some_id),
     is_in_every_workshop=st.booleans(),
     sees_public=st.booleans(),
+    sees_space=st.booleans(),
 )
 
 
@@ -52,11 +53,16 @@ def every_viewer(spaces, makers):
     rooms = [frozenset(), *(frozenset({room}) for room in ROOMS), frozenset(ROOMS)]
     for space in spaces:
         members = [None, *makers[space.id], *makers[spaces[0].id], uuid.uuid4()]
-        for member, attended, everywhere, public in itertools.product(
-            members, rooms, (False, True), (False, True)
+        for member, attended, everywhere, public, wall in itertools.product(
+            members, rooms, *[(False, True)] * 3
         ):
             yield Viewer(
-                space.id, member, workshop_ids=attended, is_in_every_workshop=everywhere, sees_public=public
+                space.id,
+                member,
+                workshop_ids=attended,
+                is_in_every_workshop=everywhere,
+                sees_public=public,
+                sees_space=wall,
             )
 
 
@@ -69,7 +75,7 @@ def test_the_condition_and_the_function_agree_for_all_viewers_and_all_audiences(
             wanted = {m.id for m in moments if m.space_id == viewer.space_id and sees(viewer, m.audience)}
             assert found == wanted, viewer
             compared += len(moments)
-        assert compared == 2 * 6 * 4 * 4 * len(moments)
+        assert compared == 2 * 6 * 4 * 8 * len(moments)
 
 
 @given(viewers, audiences)

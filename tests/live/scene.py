@@ -25,6 +25,7 @@ from cocreate.core.db import db, new_id
 from cocreate.core.faces import Face, View, register_face
 from cocreate.core.i18n import current_language
 from cocreate.core.security import csrf
+from cocreate.core.whispers import whisper
 from cocreate.spaces.rules import Role
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
 
@@ -36,8 +37,9 @@ def make_app(config: Config) -> Flask:
     """The application, with one topic more: notes, which show their own text."""
     register_face("note", _face)
     app = create_app(config)
-    csrf.exempt(_write)
-    app.add_url_rule("/notes/<uuid:space_id>", "notes", _write, methods=["POST"])
+    for name, view in (("notes", _write), ("whispers", _whisper)):
+        csrf.exempt(view)
+        app.add_url_rule(f"/{name}/<uuid:space_id>", name, view, methods=["POST"])
     return app
 
 
@@ -55,6 +57,11 @@ def _write(space_id: uuid.UUID) -> Response:
     facts.pop("seq", None)  # the benchmark's other servers need to be told
     seq = write_note(space_id, EVERYBODY, **facts)
     return jsonify(seq=seq, at=time.monotonic_ns())
+
+
+def _whisper(space_id: uuid.UUID) -> Response:
+    whisper(space_id, EVERYBODY, "presence", request.get_json())
+    return jsonify(state="said")
 
 
 def write_note(space_id: uuid.UUID, audience: Audience, verb: str = "shared", **payload: Any) -> int:

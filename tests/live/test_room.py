@@ -92,6 +92,17 @@ def test_the_face_says_for_whom_it_is_now(app, scene, room, member, drawn):
     assert room.news(member, STAGE, seq - 1) == (b"", seq)
 
 
+def test_who_does_not_belong_to_the_space_gets_their_own_look(app, scene, room, member, drawn):
+    drawn.answer = Face({"text": "inside"}, Audience(Visibility.PUBLIC), outside={"text": "outside"})
+    with app.app_context():
+        seq = write_note(scene.space_id, Audience(Visibility.PUBLIC))
+    room.feed()
+    passer_by = Viewer(scene.space_id, sees_public=True)
+    assert b'"text":"inside"' in room.news(member, STAGE, seq - 1)[0]
+    assert b'"text":"outside"' in room.news(passer_by, STAGE, seq - 1)[0]
+    assert b"inside" not in room.news(passer_by, STAGE, seq - 1)[0]
+
+
 def test_the_log_row_says_for_whom_it_was_then(app, scene, room, member, drawn):
     drawn.answer = Face({"text": "x"}, EVERYBODY)
     with app.app_context():

@@ -9,7 +9,7 @@ import pytest
 
 from cocreate.config import Config
 from cocreate.core.db import db
-from tests.live.scene import Browser, Server, make_app, make_scene, serving
+from tests.live.scene import Browser, Event, Server, make_app, make_scene, serving
 from tests.postgres import throwaway_postgres
 
 
@@ -154,6 +154,44 @@ def test_two_processes_on_postgresql_also_over_its_restart(postgres, tmp_path):
         time.sleep(1)
         seq = write(writer, scene)
         assert tablet.events(1)[0].data["seq"] == seq
+
+
+@pytest.mark.postgres
+def test_two_processes_on_postgresql_hear_each_other_whisper(postgres, tmp_path):
+    config = Config(data=tmp_path, testing=True, heartbeat=0.5, database_url=postgres.new_database())
+    app = make_app(config)
+    scene = make_scene(app)
+    with app.app_context():
+        db.engine.dispose()
+    path, cookie = scene.address(), scene.cookies["participant"]
+    with serving(config) as one, serving(config) as two:
+        tablets = [Browser(server.port, path, cookie) for server in (one, two)]
+        for tablet in tablets:
+            tablet.connect()
+            next(tablet.blocks())
+        for number, server in enumerate((one, two)):
+            # The other process may not listen yet; who says it again is heard once each time.
+            heard = [say_until_heard(server, scene, tablet, f"{number}") for tablet in tablets]
+            assert [event.data for event in heard] == [{"who": f"{number}", "topic": "presence"}] * 2
+            assert [event.fields.get("id") for event in heard] == [None, None]
+        seq = write(one, scene)
+        for tablet in tablets:
+            changes = [event for event in tablet.events(1) if event.fields["event"] == "change"]
+            while not changes:
+                changes = [event for event in tablet.events(1) if event.fields["event"] == "change"]
+            assert (changes[0].data["seq"], tablet.last_id) == (seq, str(seq))
+            tablet.close()
+
+
+def say_until_heard(server: Server, scene, tablet: Browser, key: str) -> Event:
+    """Whisper again at each beat of the stream, until it comes."""
+    server.post(f"/whispers/{scene.space_id}", {"who": key})
+    for block in tablet.blocks():
+        if block.fields.get("event") == "whisper" and block.data["who"] == key:
+            return block
+        if block.fields.get("event") == "beat":
+            server.post(f"/whispers/{scene.space_id}", {"who": key})
+    raise AssertionError("never heard")
 
 
 def write_again(server: Server, scene) -> int:

@@ -16,10 +16,12 @@ from cocreate.moments.models import Moment
 from cocreate.privacy.queries import KINDS
 from cocreate.privacy.register import REGISTER, Holds
 from cocreate.spaces.contributions import Contribution
-from cocreate.spaces.models import Attendance
-from tests.browser_without_scripts import Browser
+from cocreate.spaces.models import Attendance, Membership
+from cocreate.spaces.rules import Role
+from tests.browser_without_scripts import Browser, read_page
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -43,8 +45,10 @@ def tell(app, workshop, member):
     with app.app_context():
         impact = make_impact(member, workshop, f"Wij willen {CANARY}")
         words = {"why_it_mattered": f"Om {CANARY}", "what_made_it_possible": f"Door {CANARY}"}
+        moment = make_moment(member, workshop, f"Er was {CANARY}", **words)
         return {
-            "moment": make_moment(member, workshop, f"Er was {CANARY}", **words),
+            "moment": moment,
+            "working_factor": make_factor(member, workshop, f"Dankzij {CANARY}", moment),
             "stance": make_stance(member, workshop, impact, Position.OBJECTION, reason=f"Geen {CANARY}"),
             "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
             "node": make_node(member, workshop, f"Toen {CANARY}"),
@@ -81,6 +85,7 @@ def files_with(app, words):
 
 def test_the_canary_is_found_where_it_is(app, told):
     wanted = {(KINDS[topic].__tablename__, word) for topic in told for word in KINDS[topic].words}
+    wanted |= {("change", "payload")}  # what a node said, so that it can be undone and looked back at
     assert places_with(app, CANARY) == wanted - {("stance", "position"), ("node", "note")}
     assert files_with(app, CANARY) == ["cocreate.db"]
 
@@ -342,3 +347,58 @@ def test_a_withdrawn_row_says_no_more_than_that_it_was_there(app, space, told, m
         assert [getattr(moment, word) for word in Moment.words] == ["", "", ""]
         assert moment.withdrawn_at
         assert session().scalar(select(func.count()).select_from(Attendance)) == 1
+
+
+# Who may no longer contribute
+
+
+@pytest.fixture
+def former(app, space, member, new_browser):
+    """The browser of the member, who only reads since then."""
+    with app.app_context(), changing(space.id) as log:
+        log.session.get(Membership, member.id).role = Role.READER
+    return new_browser(member)
+
+
+def test_who_only_reads_now_can_still_take_back_everything(app, space, told, former):
+    for topic, contribution_id in told.items():
+        assert take_back(former, space, topic, contribution_id).json == {"state": "withdrawn"}
+    assert places_with(app, CANARY) == set()
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "status"),
+    [
+        ("space", "maker", 303),
+        ("space", "workshop", 303),
+        ("space", "space", 303),
+        ("space", "public", 404),
+        ("maker", "workshop", 404),
+        ("public", "space", 303),
+    ],
+)
+def test_who_only_reads_now_can_show_it_to_fewer_and_not_to_more(
+    app, space, workshop, member, now, then, status, request
+):
+    with app.app_context():
+        moment = make_moment(member, workshop, CANARY, visibility=now)
+    browser = request.getfixturevalue("former")
+    path = f"/spaces/{space.id}/mine/moment/{moment}/visibility"
+    offered = [facts["value"] for tag, facts in read_page(browser.get("/mine").text).tags if tag == "option"]
+    assert (then in offered) == (status == 303)
+    assert browser.post(path, {"visibility": then}).status_code == status
+    with app.app_context():
+        assert session().get(Moment, moment).visibility == (then if status == 303 else now)
+
+
+def test_who_only_reads_now_tells_nothing_new(space, workshop, former):
+    told = {"workshop_id": str(workshop.id), "what_happened": CANARY}
+    assert former.post(f"/spaces/{space.id}/moments", json=told).status_code == 404
+
+
+def test_what_is_somebody_elses_stays_absent_for_who_only_reads_now(app, space, workshop, former):
+    with app.app_context():
+        other = make_moment(make_member(space, workshop), workshop, CANARY)
+    assert take_back(former, space, "moment", other).status_code == 404
+    path = f"/spaces/{space.id}/mine/moment/{other}/visibility"
+    assert former.post(path, {"visibility": "maker"}).status_code == 404

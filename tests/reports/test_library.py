@@ -4,7 +4,7 @@ import pytest
 
 from cocreate.core.audience import Visibility
 from tests.browser_without_scripts import form_of
-from tests.factories import make_impact, make_indicator, make_member, make_moment
+from tests.factories import make_factor, make_impact, make_indicator, make_member, make_moment
 
 
 @pytest.fixture
@@ -76,3 +76,29 @@ def test_the_space_speaks_in_its_own_words(app, space, steward):
     path = f"/spaces/{space.id}/settings"
     steward.submit(form_of(page.text, **{"class": "form"}), path, word_impact="Waar wij voor gaan")
     assert "Waar wij voor gaan" in steward.get(f"/spaces/{space.id}").text
+
+
+def test_what_helped_most_often_stands_first_with_the_moments_in_which_it_did(
+    app, space, workshop, new_browser
+):
+    with app.app_context():
+        maker, other = make_member(space, workshop), make_member(space, workshop)
+        make_factor(maker, workshop, "Geen moment")
+        told = [make_moment(maker, workshop, f"Moment {number}") for number in range(2)]
+        for moment in told:
+            make_factor(maker, workshop, "Er was tijd", moment)
+        secret = make_moment(maker, workshop, "Van mij alleen", visibility=Visibility.MAKER)
+        for name in ("Er was tijd", "Regen"):
+            make_factor(maker, workshop, name, secret)
+    own, theirs = (
+        new_browser(who).get(f"/spaces/{space.id}").text.partition('id="helped"')[2] for who in (maker, other)
+    )
+    assert [own.index(name) for name in ("Er was tijd", "Regen", "Geen moment")] == sorted(
+        own.index(name) for name in ("Er was tijd", "Regen", "Geen moment")
+    )
+    assert (own.count("<details"), theirs.count("<details")) == (2, 1)
+    for moment in told:
+        assert f'href="#moment-{moment}"' in theirs
+    assert f"#moment-{secret}" in own
+    assert f"#moment-{secret}" not in theirs
+    assert "Van mij alleen" not in theirs

@@ -1,14 +1,28 @@
 import json
 import re
+from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from cocreate.trajectories.drawing import DARK, LIGHT, Labels, graph_data, picture_svg
+from cocreate.trajectories.drawing import (
+    DARK,
+    LIGHT,
+    VOICES,
+    Labels,
+    Mark,
+    edge_svgs,
+    graph_data,
+    node_svg,
+    picture_svg,
+    shapes_data,
+)
 from cocreate.trajectories.drawing.words import fit, width_of, wrap
-from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.layout import BOX, Point, layout
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 from tests.trajectories.football import EDGES, NODES
+from tests.trajectories.winding import winding
 
 HOSTILE = [
     "</script><img src=x onerror=alert(1)>",
@@ -83,6 +97,48 @@ def test_a_step_goes_around_what_stands_in_the_way():
     assert max(map(abs, heights)) > 36
 
 
+def spots(line):
+    """Points along a drawn line, close to each other."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", line.get("d"))]
+    curve = list(zip(numbers[::2], numbers[1::2], strict=True))
+    for start in range(0, len(curve) - 1, 3):
+        part = curve[start : start + 4]
+        for time in range(41):
+            t, u = time / 40, 1 - time / 40
+            shares = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+            yield tuple(
+                sum(share * at[axis] for share, at in zip(shares, part, strict=True)) for axis in (0, 1)
+            )
+
+
+def covers(point, spot):
+    return abs(point.x - spot[0]) < BOX.width / 2 - 2 and abs(point.y - spot[1]) < BOX.height / 2 - 2
+
+
+@pytest.mark.parametrize("count", [25, 60, 100, 250, 500])
+def test_no_line_of_a_map_laid_out_runs_through_a_box(count):
+    nodes, edges = winding(count)
+    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    cells = {}
+    for point in points.values():
+        cells.setdefault((point.x // BOX.width, point.y // BOX.height), []).append(point)
+    for line in parts(picture(nodes, edges, points), "line"):
+        for x, y in spots(line):
+            column, row = x // BOX.width, y // BOX.height
+            around = [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+            assert not any(covers(point, (x, y)) for cell in around for point in cells.get(cell, ()))
+
+
+def test_a_walled_in_step_is_drawn_all_the_same():
+    points = {f"w{row}": Point(260, 60 * row) for row in range(-40, 40)} | {
+        "a": Point(0, 0),
+        "b": Point(520, 0),
+    }
+    nodes = [MapNode(name, name, NodeKind.EVENT, NodeState.HAPPENED) for name in points]
+    steps = [MapEdge("on", "a", "b", Relation.LED_TO), MapEdge("back", "b", "a", Relation.LED_TO)]
+    assert len(parts(picture(nodes, steps, points), "line")) == 2
+
+
 def test_nodes_without_a_place_are_left_out_with_their_steps():
     svg = picture(points={key: point for key, point in POINTS.items() if key != "cup"})
     assert len(parts(svg, "node")) == len(NODES) - 1
@@ -90,15 +146,168 @@ def test_nodes_without_a_place_are_left_out_with_their_steps():
     assert ElementTree.fromstring(picture([], [], {})).get("viewBox")
 
 
+def test_a_stop_carries_its_facts():
+    dated = MapNode("a", "A", NodeKind.MOMENT, NodeState.EMERGED, when="2024-03")
+    (node,) = parts(
+        picture([dated], [], {"a": Point(0, 0)}, marks={"a": Mark("voice-youth", 5, 37, pinned=True)}), "node"
+    )
+    assert {key: value for key, value in node.attrib.items() if key.startswith("data-")} == {
+        "data-node": "a",
+        "data-kind": "moment",
+        "data-state": "emerged",
+        "data-voice": "voice-youth",
+        "data-told": "5",
+        "data-folded": "37",
+        "data-pinned": "true",
+        "data-when": "2024-03",
+    }
+    assert "".join(node.itertext()).count("+37") == 2  # on its badge and in its title
+    assert len([each for each in node if each.get("class") == "below"]) == 2
+
+
+def test_a_stop_without_marks_says_only_what_is_known():
+    first, second = parts(picture(NODES[:2], []), "node")
+    assert (first.get("data-told"), second.get("data-told")) == ("1", "2")
+    assert not {"data-voice", "data-folded", "data-pinned", "data-when"} & first.attrib.keys()
+    assert not parts(picture(), "voice-mark") + parts(picture(), "badge") + parts(picture(), "below")
+
+
+def test_a_step_carries_its_facts():
+    edge = parts(picture(), "edge")[4]
+    assert [edge.get(f"data-{name}") for name in ("edge", "source", "target", "relation")] == [
+        "5",
+        "rain",
+        "games",
+        "turned_into",
+    ]
+    assert (edge[0].tag.rpartition("}")[2], edge[0].text) == ("title", "turned into")
+
+
+def test_the_picture_says_what_it_is_for_and_which_way_it_reads():
+    root = ElementTree.fromstring(picture(role="application", rtl=True))
+    assert (root.get("role"), root.get("data-way")) == ("application", "-1")
+    assert ElementTree.fromstring(picture()).get("data-way") == "1"
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_single_change_looks_as_in_the_whole_picture(rtl):
+    nodes, edges = winding(60)
+    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    marks = {node.id: Mark(list(VOICES)[place % 8], place + 1, place % 3) for place, node in enumerate(nodes)}
+    whole = picture(nodes, edges, points, marks=marks, rtl=rtl)
+    stops = [node_svg(node, points[node.id], Labels(), mark=marks[node.id], rtl=rtl) for node in nodes]
+    steps = edge_svgs(nodes, edges, points, Labels(), rtl=rtl, only=None)
+    assert "".join(stops) in whole
+    assert list(steps) == [edge.id for edge in edges]
+    assert "".join(steps.values()) in whole
+    some = {edges[3].id, edges[40].id, "nobody"}
+    assert edge_svgs(nodes, edges, points, Labels(), rtl=rtl, only=some) == {
+        name: steps[name] for name in some - {"nobody"}
+    }
+
+
+def test_voices_differ_in_shape_and_are_painted_as_the_pages_do():
+    assert len({mark.outline for mark in VOICES.values()}) == len(VOICES)
+    tokens = (Path(__file__).parents[2] / "static" / "css" / "tokens.css").read_text()
+    by_day = dict(re.findall(r"--(\w+): (#\w{6});", tokens[: tokens.index("@media")]))
+    for voice, (outline, colour) in VOICES.items():
+        name = voice.removeprefix("voice-")
+        assert colour == by_day[f"v{name}" if name.isdigit() else name]
+        (mark,) = parts(picture(NODES[:1], [], marks={"idea": Mark(voice)}), "voice-mark")
+        assert (mark.get("class"), mark.get("d")) == (f"voice-mark {voice}", outline)
+
+
+def test_an_unknown_voice_has_a_shape_of_its_own():
+    (mark,) = parts(picture(marks={"idea": Mark('voice-"><script>')}), "voice-mark")
+    assert mark.get("d") not in {known.outline for known in VOICES.values()}
+
+
+def test_when_is_said_with_the_months_of_the_reader():
+    labels = Labels(months=("januari", "februari", "maart", *["?"] * 9))
+    said = {
+        "2024": "2024",
+        "2024-03": "maart 2024",
+        "2024-03-05": "5 maart 2024",
+        "2024-13": "13 2024",
+        "": "",
+    }
+    assert {when: labels.when(when) for when in said} == said
+    node = MapNode("a", "A", NodeKind.IDEA, NodeState.PLANNED, when="2024-03")
+    (caption,) = parts(picture([node], [], {"a": Point(0, 0)}, labels=labels), "caption")
+    assert caption.text == "planned · maart 2024"
+
+
+def test_right_to_left_puts_everything_on_the_other_side():
+    nodes = [MapNode("a", "سألت الجارة", NodeKind.IDEA, NodeState.PLANNED)]
+    points, marks = {"a": Point(0, 0)}, {"a": Mark("voice-youth", 1, 3)}
+
+    def across(name, rtl):
+        (part,) = parts(picture(nodes, [], points, marks=marks, rtl=rtl), name)
+        found = re.search(r"translate\((-?[\d.]+)", part.get("transform", "")) or re.search(
+            r'x="(-?[\d.]+)', ElementTree.tostring(part, encoding="unicode")
+        )
+        return float(found[1])
+
+    assert [across(name, rtl=False) < 0 for name in ("pictogram", "voice-mark", "words", "badge")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [across(name, rtl=True) > 0 for name in ("pictogram", "voice-mark", "words", "badge")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    (words,) = parts(picture(nodes, [], points, rtl=True), "words")
+    assert (words.get("text-anchor"), words.get("unicode-bidi")) == ("end", "plaintext")
+    groups = [part for part in ElementTree.fromstring(picture(rtl=True)) if part.tag.endswith("}g")]
+    assert [group.get("direction") for group in groups] == [
+        "ltr",
+        "ltr",
+    ]  # so that the page turns nothing twice
+
+
+def test_steps_run_to_the_left_where_reading_does():
+    steps = [MapEdge("e", "a", "b", Relation.LED_TO)]
+    nodes = [MapNode(name, name, NodeKind.EVENT, NodeState.HAPPENED) for name in "ab"]
+    (line,) = parts(picture(nodes, steps, {"a": Point(0, 0), "b": Point(260, 0)}, rtl=True), "line")
+    across = [x for x, _ in spots(line)]
+    assert (across[0], across[-1]) == (-100, -160)
+    assert all(one >= other for one, other in pairwise(across))
+
+
+def test_a_browser_gets_all_it_needs_to_draw_a_stop():
+    data = json.loads(json.dumps(shapes_data()))
+    assert set(data["kinds"]) == set(NodeKind)
+    assert set(data["relations"]) == set(Relation)
+    assert set(data["voices"]) == set(VOICES)
+    assert (data["box"], data["pitch"]) == ({"width": 200, "height": 72}, {"width": 260, "height": 110})
+    assert len(data["letters"]) == len(data["lines"])
+    for kind in NodeKind:
+        svg = picture([MapNode("a", "A", kind, NodeState.HAPPENED)], [], {"a": Point(0, 0)})
+        assert parts(svg, "outline")[0].get("d") == data["kinds"][kind]["outline"]
+        assert parts(svg, "pictogram")[0].get("d") == data["kinds"][kind]["pictogram"]
+    assert "#" not in json.dumps(data)
+
+
+def test_a_picture_stays_small():
+    nodes, edges = winding(500)
+    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    assert len(picture(nodes, edges, points)) < 1_250 * len(nodes)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_words_in_the_picture(text):
-    nodes = [MapNode(name, text, NodeKind.IDEA, NodeState.PLANNED) for name in "ab"]
+    nodes = [MapNode(name, text, NodeKind.IDEA, NodeState.PLANNED, when=text) for name in "ab"]
     labels = Labels(
         dict.fromkeys(NodeKind, text), dict.fromkeys(NodeState, text), dict.fromkeys(Relation, text)
     )
     edges = [MapEdge("e", "a", "b", Relation.LED_TO, text)]
     points = {"a": Point(0, 0), "b": Point(300, 0)}
-    svg = picture(nodes, edges, points, title=text, description=text, labels=labels)
+    marks = {"a": Mark(text, 1, 1), "b": Mark(text)}
+    svg = picture(nodes, edges, points, title=text, description=text, labels=labels, marks=marks, role=text)
     allowed = {"svg", "title", "desc", "g", "path", "text", "tspan", "circle"}
     elements = list(ElementTree.fromstring(svg).iter())
     assert {element.tag.rpartition("}")[2] for element in elements} <= allowed

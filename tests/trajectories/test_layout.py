@@ -1,10 +1,22 @@
+import os
 from itertools import pairwise
+from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cocreate.trajectories.drawing.boxes import LETTERS
+from cocreate.trajectories.formats import ENDINGS, read_map
 from cocreate.trajectories.layout import BOX, Point, arcs, is_backward, layout
+from cocreate.trajectories.threads import fold
+from tests.trajectories.opening import SCREENS, beginning, opening
+from tests.trajectories.winding import winding
+
+FOLDED_FROM = 800
+_REPOSITORY = Path(__file__).parents[2]
+MAPS = Path(os.environ.get("COCREATE_REAL_DATA", _REPOSITORY.parent / "shared" / "data")) / "maps"
 
 NAMES = [f"n{number}" for number in range(30)]
 maps = st.tuples(
@@ -54,13 +66,19 @@ def test_what_stands_never_moves_and_newcomers_cover_nobody(drawn, placed):
     assert points == layout(nodes, edges, placed)
 
 
-@given(maps)
-def test_steps_that_are_no_loops_go_on_in_time(drawn):
+dates = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["2023", "2024", "2024-03", "2025-01-02"]))
+
+
+@given(maps, dates)
+@settings(max_examples=300)
+def test_steps_that_are_no_loops_go_on_in_time_or_on_a_line_below(drawn, when):
     nodes, edges = drawn
-    points, loops = layout(nodes, edges), arcs(nodes, edges)
+    points, loops = layout(nodes, edges, when=when), arcs(nodes, edges)
+    assert not overlaps(points)
     for position, (source, target) in enumerate(edges):
         if position not in loops and source in points and target in points:
-            assert not is_backward(points[source], points[target])
+            here, there = points[source], points[target]
+            assert there.y > here.y if is_backward(here, there) else there.x >= here.x
 
 
 def test_time_runs_from_start_to_end():
@@ -126,3 +144,81 @@ def test_thousands_of_newcomers_find_a_place():
     ids = [str(number) for number in range(5_000)]
     points = layout(ids, [("0", other) for other in ids[1:]], {"0": Point(0, 0)})
     assert len(set(points.values())) == 5_000
+
+
+def made(count, seed):
+    nodes, edges = winding(count, seed)
+    if count > FOLDED_FROM:
+        folded = fold(nodes, edges)
+        nodes, edges = folded.nodes, folded.edges
+    return layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+
+
+@pytest.mark.parametrize("count", [25, 60, 100, 1_000])
+def test_a_map_is_legible_when_it_opens(count):
+    maps = [made(count, seed) for seed in range(10)]
+    for points in maps:
+        assert not overlaps(points)
+    for screen, least, usual in (("laptop", 5, 12), ("tablet", 4, 9), ("phone", 1, 1)):
+        seen = [opening(points, SCREENS[screen]) for points in maps]
+        assert all(scale * min(LETTERS) >= 12 for scale, _ in seen)
+        assert min(len(names) for _, names in seen) >= least
+        assert median(len(names) for _, names in seen) >= usual
+        assert all(
+            beginning(points) in {points[name] for name in names}
+            for points, (_, names) in zip(maps, seen, strict=True)
+        )
+
+
+@pytest.mark.parametrize("count", [25, 60, 100, 250, 1_000])
+def test_a_map_has_about_the_shape_of_a_page(count):
+    for seed in range(10):
+        points = made(count, seed)
+        across = max(x for x, _ in points.values()) - min(x for x, _ in points.values()) + BOX.width
+        down = max(y for _, y in points.values()) - min(y for _, y in points.values()) + BOX.height
+        assert 0.8 < across / down < 3.5
+
+
+def test_a_short_road_stays_on_one_line():
+    assert len({point.y for point in layout(*chain(7)).values()}) == 1
+
+
+def test_real_maps_are_legible_when_they_open():
+    if not MAPS.exists():
+        pytest.skip(f"No real maps in {MAPS}: set COCREATE_REAL_DATA to try them.")
+    for file in sorted(MAPS.iterdir()):
+        if not file.name.endswith(ENDINGS):
+            continue
+        found = read_map(file.name, file.read_bytes())
+        points = layout(
+            [node.id for node in found.nodes], [(edge.source, edge.target) for edge in found.edges]
+        )
+        assert not overlaps(points)
+        for screen, least in (("laptop", 5), ("tablet", 4), ("phone", 1)):
+            assert len(opening(points, SCREENS[screen])[1]) >= min(least, len(points))
+
+
+def test_the_earlier_of_two_beginnings_stands_first():
+    for first, second in (("a", "c"), ("c", "a")):
+        points = layout("abcd", [("a", "b"), ("c", "d")], when={first: "2020", second: "2024-01"})
+        assert (points[first].y, points[first].x) < (points[second].y, points[second].x)
+
+
+ASIDE = (
+    ["a", "b", "x", "end", "aside"],
+    [
+        *[("a", "b"), ("b", "x"), ("x", "end")],
+        *[("a", "aside"), ("aside", "end")],
+    ],
+)
+
+
+def test_what_came_later_stands_no_earlier_where_the_steps_allow():
+    assert layout(*ASIDE)["aside"].x == layout(*ASIDE)["b"].x
+    points = layout(*ASIDE, when={"aside": "2024-05", "x": "2023"})
+    assert points["aside"].x == points["x"].x
+    assert layout(*ASIDE, when={"aside": "2024-05", "end": "2023"})["aside"].x == points["x"].x
+
+
+def test_a_year_is_not_before_a_month_in_it():
+    assert layout(*ASIDE, when={"aside": "2024-05", "x": "2024"}) == layout(*ASIDE)

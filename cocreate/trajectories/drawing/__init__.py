@@ -1,7 +1,21 @@
-"""What a map looks like: a picture for every page, and the same as data for the canvas."""
+"""What a map looks like: a picture for every page, single changes to it, and the same as data."""
 
+from cocreate.trajectories.drawing.kit import shapes_data
 from cocreate.trajectories.drawing.look import DARK, LIGHT, Labels, Palette
+from cocreate.trajectories.drawing.marks import VOICES, Mark
 from cocreate.trajectories.drawing.network import graph_data
-from cocreate.trajectories.drawing.picture import picture_svg
+from cocreate.trajectories.drawing.picture import edge_svgs, node_svg, picture_svg
 
-__all__ = ["DARK", "LIGHT", "Labels", "Palette", "graph_data", "picture_svg"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "VOICES",
+    "Labels",
+    "Mark",
+    "Palette",
+    "edge_svgs",
+    "graph_data",
+    "node_svg",
+    "picture_svg",
+    "shapes_data",
+]

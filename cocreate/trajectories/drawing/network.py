@@ -37,7 +37,8 @@ def graph_data(
 
     shown = {node.id: node for node in nodes if node.id in points}
     drawn = [edge for edge in edges if edge.source in shown and edge.target in shown]
-    back = arcs(list(shown), [(edge.source, edge.target) for edge in drawn])
+    when = {node.id: node.when for node in nodes}
+    back = arcs(list(shown), [(edge.source, edge.target) for edge in drawn], when)
     way = -1 if rtl else 1
     network = Network(directed=True)
     network.nodes = [_node(node, points[node.id], palette, way, movable) for node in shown.values()]

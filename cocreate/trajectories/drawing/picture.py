@@ -1,13 +1,18 @@
 """A map as a picture of its own: SVG from the server, for every page, for print and without a script."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
 from math import inf
+from types import MappingProxyType
 from typing import Final
 
+from cocreate.trajectories.drawing import boxes, steps
 from cocreate.trajectories.drawing.boxes import CAPTION_BELOW, box
+from cocreate.trajectories.drawing.ground import Ground
 from cocreate.trajectories.drawing.look import Labels
-from cocreate.trajectories.drawing.markup import n, said, tag
-from cocreate.trajectories.drawing.routes import Ground, Route, Step
+from cocreate.trajectories.drawing.marks import Mark
+from cocreate.trajectories.drawing.markup import n, said
+from cocreate.trajectories.drawing.routes import Route, Step, route
 from cocreate.trajectories.drawing.shapes import SHAPES
 from cocreate.trajectories.drawing.steps import step
 from cocreate.trajectories.layout import BOX, Point, arcs
@@ -16,6 +21,8 @@ from cocreate.trajectories.rules import MapEdge, MapNode
 FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 EDGE: Final = 24.0  # px of white around the picture
 LEAST: Final = Point(640, 240)  # the picture of a single node is not blown up
+ABOVE: Final = 19.0  # that marks stick out above a box
+_NONE: Final[Mapping[str, Mark]] = MappingProxyType({})
 
 
 def picture_svg(
@@ -26,77 +33,121 @@ def picture_svg(
     title: str,
     description: str,
     labels: Labels,
+    marks: Mapping[str, Mark] = _NONE,
+    role: str = "img",
     rtl: bool = False,
 ) -> str:
-    """The map as one `<svg>`, every text escaped; nodes without a point and steps to them are not drawn."""
+    """The map as one `<svg>`, every text escaped; nodes without a point and steps to them are not drawn.
+
+    Without a mark, a node counts as told in the order of `nodes`.
+    """
     way = -1 if rtl else 1
-    shown = {node.id: node for node in nodes if node.id in points}
-    standing = {node_id: points[node_id] for node_id in shown}
-    drawn = [edge for edge in edges if edge.source in shown and edge.target in shown]
-    routes = _routes(shown, drawn, standing)
-    steps = (
-        step(edge, route, _told(edge, shown, labels), way) for edge, route in zip(drawn, routes, strict=True)
-    )
-    return tag(
-        "svg",
-        tag("title", said(title)),
-        tag("desc", said(description)),
-        tag("g", *steps, "", class_="edges", fill="none", stroke_linecap="round"),
-        tag(
-            "g", *(box(shown[key], point, labels, way) for key, point in standing.items()), "", class_="nodes"
-        ),
-        xmlns="http://www.w3.org/2000/svg",
-        class_="map",
-        role="img",
-        viewBox=_view([*standing.values()], routes, way),
-        font_family=FONT,
-        stroke_linejoin="round",
-    )
-
-
-def _told(edge: MapEdge, shown: Mapping[str, MapNode], labels: Labels) -> str:
-    name = labels.relations.get(edge.relation, "")
-    return f"{shown[edge.source].text} – {name} – {shown[edge.target].text}"
-
-
-def _routes(
-    shown: Mapping[str, MapNode], drawn: Sequence[MapEdge], points: Mapping[str, Point]
-) -> list[Route]:
-    back = arcs(list(shown), [(edge.source, edge.target) for edge in drawn])
-    ground = Ground(points.values())
-    loop = [inf if place in back else -inf for place in range(len(drawn))]  # most loops come from below
-    leave = _ports(shown, [(e.source, max(y, points[e.target].y)) for e, y in zip(drawn, loop, strict=True)])
-    enter = _ports(shown, [(e.target, max(y, points[e.source].y)) for e, y in zip(drawn, loop, strict=True)])
-    return [
-        ground.route(
-            Step(points[edge.source], points[edge.target], leave[place], enter[place], place in back)
-        )
-        for place, edge in enumerate(drawn)
+    drawn = _Drawn(nodes, edges, points)
+    routes = drawn.routes(None)
+    stops = [
+        box(node, points[node.id], labels, marks.get(node.id) or Mark(told=place), way)
+        for place, node in enumerate(nodes, 1)
+        if node.id in drawn.shown
     ]
+    lines = [step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="{said(role)}" data-way="{way}"'
+        f' viewBox="{_view(list(drawn.points.values()), [way_there for _, way_there in routes], way)}"'
+        f' font-family="{escape(FONT)}" stroke-linejoin="round">'
+        f"<title>{said(title)}</title><desc>{said(description)}</desc>"
+        f"<g {steps.COMMON}>{''.join(lines)}</g><g {boxes.COMMON}>{''.join(stops)}</g></svg>"
+    )
 
 
-def _ports(shown: Mapping[str, MapNode], ends: Sequence[tuple[str, float]]) -> list[float]:
-    """How far from the middle of a side each step joins, so that steps to one node stay apart."""
-    at: dict[str, list[tuple[float, int]]] = {}
-    for place, (node_id, other_y) in enumerate(ends):
-        at.setdefault(node_id, []).append((other_y, place))
-    offset = [0.0] * len(ends)
-    for node_id, joined in at.items():
-        pitch = min(12.0, 2 * SHAPES[shown[node_id].kind].ports / max(len(joined) - 1, 1))
-        for rank, (_, place) in enumerate(sorted(joined)):
-            offset[place] = (rank - (len(joined) - 1) / 2) * pitch
-    return offset
+def node_svg(node: MapNode, point: Point, labels: Labels, *, mark: Mark, rtl: bool = False) -> str:
+    """One node, exactly as the whole picture has it, to go in its `<g class="nodes">`."""
+    return box(node, point, labels, mark, -1 if rtl else 1)
+
+
+def edge_svgs(
+    nodes: Sequence[MapNode],
+    edges: Sequence[MapEdge],
+    points: Mapping[str, Point],
+    labels: Labels,
+    *,
+    rtl: bool = False,
+    only: Collection[str] | None = None,
+) -> dict[str, str]:
+    """Steps by id (all, or those in `only`), exactly as in the whole picture."""
+    way = -1 if rtl else 1
+    routes = _Drawn(nodes, edges, points).routes(only)
+    return {edge.id: step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes}
+
+
+class _Drawn:
+    """What of a map can be drawn: the nodes that stand somewhere and the steps between them."""
+
+    def __init__(
+        self, nodes: Sequence[MapNode], edges: Sequence[MapEdge], points: Mapping[str, Point]
+    ) -> None:
+        self.shown = {node.id: node for node in nodes if node.id in points}
+        self.points = {node_id: points[node_id] for node_id in self.shown}
+        self.edges = [edge for edge in edges if edge.source in self.shown and edge.target in self.shown]
+
+    def routes(self, only: Collection[str] | None) -> list[tuple[MapEdge, Route]]:
+        """Steps with their way over the paper; the way of one does not hang on which others are asked for."""
+        back = arcs(
+            list(self.shown),
+            [(edge.source, edge.target) for edge in self.edges],
+            {node.id: node.when for node in self.shown.values()},
+        )
+        loop = [inf if place in back else -inf for place in range(len(self.edges))]  # loops join from below
+        heights = {node_id: point.y for node_id, point in self.points.items()}
+        leave = self._ports(
+            [(e.source, max(y, heights[e.target])) for e, y in zip(self.edges, loop, strict=True)]
+        )
+        enter = self._ports(
+            [(e.target, max(y, heights[e.source])) for e, y in zip(self.edges, loop, strict=True)]
+        )
+        ground = Ground(self.points.values())
+        stands = self.points
+        return [
+            (
+                edge,
+                route(
+                    ground,
+                    Step(stands[edge.source], stands[edge.target], leave[place], enter[place], place in back),
+                ),
+            )
+            for place, edge in enumerate(self.edges)
+            if only is None or edge.id in only
+        ]
+
+    def _ports(self, ends: Sequence[tuple[str, float]]) -> list[float]:
+        """How far from the middle of a side each step joins, so that steps to one node stay apart."""
+        at: dict[str, list[tuple[float, int]]] = {}
+        for place, (node_id, other_y) in enumerate(ends):
+            at.setdefault(node_id, []).append((other_y, place))
+        offset = [0.0] * len(ends)
+        for node_id, joined in at.items():
+            pitch = min(12.0, 2 * SHAPES[self.shown[node_id].kind].ports / max(len(joined) - 1, 1))
+            for rank, (_, place) in enumerate(sorted(joined)):
+                offset[place] = (rank - (len(joined) - 1) / 2) * pitch
+        return offset
+
+
+def _told(edge: MapEdge, labels: Labels) -> str:
+    """What the step is, without the words of its ends: those can be changed or withdrawn on their own."""
+    return said(labels.relations.get(edge.relation, ""))
 
 
 def _view(points: Sequence[Point], routes: Sequence[Route], way: int) -> str:
     """The viewBox around all boxes and steps."""
-    spots = [spot for route in routes for spot in route.curve]
-    for x, y in points:
-        spots.append(Point(x - BOX.width / 2, y - BOX.height / 2))
-        spots.append(Point(x + BOX.width / 2, y + BOX.height / 2 + CAPTION_BELOW))
-    across, down = [x for x, _ in spots] or [0.0], [y for _, y in spots] or [0.0]
-    width = max(max(across) - min(across), LEAST.x) + 2 * EDGE
-    height = max(max(down) - min(down), LEAST.y) + 2 * EDGE
-    left = way * (min(across) + max(across)) / 2 - width / 2
-    top = (min(down) + max(down)) / 2 - height / 2
-    return f"{n(left)} {n(top)} {n(width)} {n(height)}"
+    across = [x for each in routes for x, _ in each.curve]
+    down = [y for each in routes for _, y in each.curve]
+    if points:
+        across += [min(x for x, _ in points) - BOX.width / 2, max(x for x, _ in points) + BOX.width / 2]
+        down.append(min(y for _, y in points) - BOX.height / 2 - ABOVE)
+        down.append(max(y for _, y in points) + BOX.height / 2 + CAPTION_BELOW)
+    left, right, top, bottom = (
+        (min(across), max(across), min(down), max(down)) if across else (0.0, 0.0, 0.0, 0.0)
+    )
+    width = max(right - left, LEAST.x) + 2 * EDGE
+    height = max(bottom - top, LEAST.y) + 2 * EDGE
+    corner = way * (left + right) / 2 - width / 2, (top + bottom) / 2 - height / 2
+    return " ".join(map(n, (*corner, width, height)))

@@ -1,29 +1,29 @@
 """How steps run over the paper: on in time, around what stands in the way, and back in an arc."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import floor, hypot
 from typing import Final
 
+from cocreate.trajectories.drawing.ground import (
+    ABOVE,
+    FAR,
+    HALF_HEIGHT,
+    HALF_WIDTH,
+    Curve,
+    Ground,
+    Span,
+    spots,
+)
 from cocreate.trajectories.layout import BOX, PITCH, Point
 
-HALF_WIDTH: Final = BOX.width / 2
-HALF_HEIGHT: Final = BOX.height / 2
 GAP: Final = PITCH.width - BOX.width
-LANE: Final = PITCH.height / 2
-LANES: Final = 5
-MARGIN: Final = 7.0
-CAPTION: Final = 21.0  # below a box, where it may say what became of it
-PATIENCE: Final = (
-    150_000  # spots looked at for a whole map; after that steps run straight, so that it comes soon
-)
-STRIDE: Final = 24.0
+TURN: Final = GAP * 0.8
 BOW: Final = 44.0  # how far a loop keeps from what it goes around
 BEND: Final = 150.0
 SHIFT: Final = 24.0  # a loop leaves beside the middle, so that two loops at one box stay apart
-
-Cell = tuple[int, int]
-Curve = tuple[Point, ...]  # a start, then three points for each cubic Bézier
+APART: Final = 9.0  # px between lines that run along the same lane
+ABREAST: Final = 5
+ENOUGH: Final = 60  # spots on other boxes; more is no worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,101 +46,93 @@ class Step:
         """On the side of the target towards earlier."""
         return Point(self.target.x - HALF_WIDTH, self.target.y + self.enter)
 
+    @property
+    def aside(self) -> float:
+        """How far into a lane it keeps, so that lines along one lane stay apart."""
+        return APART * (round((self.source.x + self.source.y + self.leave) / APART) % ABREAST)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One step on paper."""
 
     curve: Curve
-    middle: Point
     returns: bool
 
+    @property
+    def middle(self) -> Point:
+        """Halfway along, where its words stand."""
+        along = [spot for start in range(0, len(self.curve) - 1, 3) for spot in spots(self.curve, start)]
+        return along[len(along) // 2]
 
-class Ground:
-    """Where the boxes stand, so that a step can go around them."""
 
-    def __init__(self, points: Iterable[Point]) -> None:
-        self._cells: dict[Cell, list[Point]] = {}
-        self._around: dict[Cell, list[Point]] = {}
-        self._columns: dict[int, tuple[float, float]] = {}
-        self._patience = PATIENCE
-        for point in points:
-            cell = _cell(point)
-            self._cells.setdefault(cell, []).append(point)
-            top, bottom = self._columns.get(cell[0], (point.y, point.y))
-            self._columns[cell[0]] = min(top, point.y), max(bottom, point.y)
+def route(ground: Ground, step: Step) -> Route:
+    """The first way that touches no other box, else the one that touches fewest."""
+    own = {step.source, step.target}
+    best = next((way for way in _ways(ground, step) if not ground.hits(way, own, 1)), None)
+    if best is None:
+        best = min(_ways(ground, step), key=lambda way: ground.hits(way, own, ENOUGH))
+    return Route(best, step.returns)
 
-    def route(self, step: Step) -> Route:
-        """The first way that touches no other box, else the one that touches fewest."""
-        best, least = None, float("inf")
-        for curve in self._ways(step):
-            spots = list(_spots(curve))
-            hits = self._hits(spots, {step.source, step.target}, least) if self._patience > 0 else 0
-            if hits < least:
-                best, least = Route(curve, spots[len(spots) // 2], step.returns), hits
-            if not least:
-                break
-        assert best is not None  # noqa: S101 (there is always a first way)
-        return best
 
-    def _ways(self, step: Step) -> Iterator[Curve]:
-        """Ways to draw a step, the most natural first."""
-        across, down = step.target.x - step.source.x, step.target.y - step.source.y
-        if step.source == step.target:
-            yield _own_loop(step.source)
-        elif abs(across) < BOX.width and abs(down) >= PITCH.height * 0.8:
-            if not step.returns:
-                yield _vertical(step)
-            yield _side(step)
-        elif step.returns or across < BOX.width:
-            yield from self._back(step)
-        else:
-            yield from _forward(step)
+def _ways(ground: Ground, step: Step) -> Iterator[Curve]:
+    """Ways to draw a step, the most natural first."""
+    across, down = step.target.x - step.source.x, step.target.y - step.source.y
+    if step.source == step.target:
+        yield _own_loop(step.source)
+    elif abs(across) < BOX.width and abs(down) >= PITCH.height * 0.8:
+        if not step.returns:
+            yield _vertical(step)
+        yield _side(step)
+    elif across < BOX.width:
+        yield from _back(ground, step)
+    else:
+        yield (step.start, *_bend(step.start, step.end))
+        yield from _lanes(ground, step)
 
-    def _back(self, step: Step) -> Iterator[Curve]:
-        """To the left: a loop in a bow under or over all between, or on to the next line of a wrapped map."""
-        top, bottom = self._span(step)
-        if step.returns:
-            for level in (BOW, 2 * BOW):
-                yield _bow(step, max(step.source.y, step.target.y) + HALF_HEIGHT + level, 1)
-                yield _bow(step, min(step.source.y, step.target.y) - HALF_HEIGHT - level, -1)
-            yield _bow(step, bottom + HALF_HEIGHT + BOW, 1)
-            yield _bow(step, top - HALF_HEIGHT - BOW, -1)
-        else:
-            way = 1 if step.target.y >= step.source.y else -1
-            for lane in range(LANES * 2):
-                yield _around(step, step.target.y - way * LANE * (1 + lane / 2))
-        yield _around(step, bottom + HALF_HEIGHT + BOW)
-        yield _around(step, top - HALF_HEIGHT - BOW)
 
-    def _span(self, step: Step) -> tuple[float, float]:
-        """Top and bottom of what stands in the columns from the one end of a step to the other."""
-        ends = sorted((_cell(step.source)[0], _cell(step.target)[0]))
-        inside = [span for column, span in self._columns.items() if ends[0] <= column <= ends[1]]
-        return min(top for top, _ in inside), max(bottom for _, bottom in inside)
+def _lanes(ground: Ground, step: Step) -> Iterator[Curve]:
+    """On in time along free lanes, from one gap between columns to the next."""
+    start, end = step.start, step.end
+    stretches = ground.stretches(start, end)
+    if not stretches:
+        return
+    curve, here = [start], start
+    for stretch in stretches:
+        height = _near(stretch.free, here.y, step.aside)
+        enter, leave = Point(stretch.start, height), Point(stretch.end, height)
+        curve += [*_bend(here, enter), *_straight(enter, leave)]
+        here = leave
+    yield (*curve, *_bend(here, end))
 
-    def _hits(self, spots: Sequence[Point], own: set[Point], enough: float) -> int:
-        """How many spots lie on a box of another node; stops counting at `enough`."""
-        hits = 0
-        for spot in spots:
-            hits += any(
-                abs(box.x - spot.x) < HALF_WIDTH + MARGIN
-                and -MARGIN < spot.y - box.y + HALF_HEIGHT < BOX.height + CAPTION
-                for box in self._near(_cell(spot))
-                if box not in own
-            )
-            self._patience -= 1
-            if hits >= enough:
-                break
-        return hits
 
-    def _near(self, cell: Cell) -> list[Point]:
-        """The boxes in and around a cell."""
-        if cell not in self._around:
-            column, row = cell
-            around = [(x, y) for x in (column - 1, column, column + 1) for y in (row - 1, row, row + 1)]
-            self._around[cell] = [point for near in around for point in self._cells.get(near, ())]
-        return self._around[cell]
+def _back(ground: Ground, step: Step) -> Iterator[Curve]:
+    """To the left: a loop in a bow under or over all between, or on to the next line of a wrapped map."""
+    low, high = max(step.source.y, step.target.y), min(step.source.y, step.target.y)
+    if step.returns:
+        yield _bow(step, low + HALF_HEIGHT + BOW, 1)
+        yield _bow(step, high - HALF_HEIGHT - BOW, -1)
+    left, right = sorted((step.start.x, step.end.x))
+    free = ground.lane(left - TURN, right + TURN, high - FAR, low + FAR)
+    if free and step.returns:
+        under = _near(free, low + ABOVE, step.aside)
+        over = _near(free, high - ABOVE, step.aside)
+        for lane in sorted((under, over), key=lambda lane: abs(lane - low) + abs(lane - high)):
+            yield _around(step, lane)
+    elif free:
+        yield _around(step, _near(free, step.target.y, step.aside))
+    yield _around(step, low + FAR)
+
+
+def _near(free: Sequence[Span], height: float, aside: float) -> float:
+    """The free height nearest to the one wanted, and a little aside from what is in the way."""
+
+    def closest(span: Span) -> float:
+        top, bottom = span
+        inside = min(aside, (bottom - top) / 2)
+        return min(max(height, top + inside), bottom - inside)
+
+    return min(map(closest, free), key=lambda at: (abs(at - height), at))
 
 
 def _own_loop(point: Point) -> Curve:
@@ -151,17 +143,6 @@ def _own_loop(point: Point) -> Curve:
         Point(point.x + 90, top - 42),
         Point(point.x + 70, top),
     )
-
-
-def _forward(step: Step) -> Iterator[Curve]:
-    """On in time: straight there, else along a lane between the rows."""
-    start, end = step.start, step.end
-    yield (start, *_bend(start, end))
-    lanes = {y + LANE / 4 * lane for y in (start.y, end.y) for lane in range(-4 * LANES, 4 * LANES + 1)}
-    for lane in sorted(lanes, key=lambda y: (abs(y - start.y) + abs(y - end.y), y)):
-        enter, leave = Point(start.x + GAP, lane), Point(end.x - GAP, lane)
-        if enter.x < leave.x:
-            yield (start, *_bend(start, enter), *_straight(enter, leave), *_bend(leave, end))
 
 
 def _bow(step: Step, level: float, side: int) -> Curve:
@@ -200,7 +181,7 @@ def _side(step: Step) -> Curve:
 
 def _around(step: Step, lane: float) -> Curve:
     """Out at the end, back along `lane`, in at the beginning."""
-    start, end, turn = step.start, step.end, GAP * 0.8
+    start, end, turn = step.start, step.end, TURN
     right, left = Point(start.x, lane), Point(end.x, lane)
     return (
         start,
@@ -223,20 +204,3 @@ def _bend(start: Point, end: Point) -> Curve:
 def _straight(start: Point, end: Point) -> Curve:
     third = (end.x - start.x) / 3
     return (Point(start.x + third, start.y), Point(end.x - third, end.y), end)
-
-
-def _spots(curve: Curve) -> Iterator[Point]:
-    """Points along a curve, a stride apart or less."""
-    for start in range(0, len(curve) - 1, 3):
-        a, b, c, d = curve[start : start + 4]
-        length = hypot(b.x - a.x, b.y - a.y) + hypot(c.x - b.x, c.y - b.y) + hypot(d.x - c.x, d.y - c.y)
-        steps = min(max(8, int(length / STRIDE)), 200)
-        for step in range(steps + 1):
-            t = step / steps
-            u = 1 - t
-            p, q, r, s = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-            yield Point(p * a.x + q * b.x + r * c.x + s * d.x, p * a.y + q * b.y + r * c.y + s * d.y)
-
-
-def _cell(point: Point) -> Cell:
-    return floor(point.x / PITCH.width), floor(point.y / PITCH.height)

@@ -47,6 +47,7 @@ SHAPES: Final = {
         "M-97-36H82L100-18V33a3 3 0 0 1-3 3H-97a3 3 0 0 1-3-3V-33a3 3 0 0 1 3-3zM82-36V-18H100",
         "M9 4.500H5.500v16h13v-16H15M9 3h6v3.500H9zM9 11h6M9 15.500h4",
         "☰",
+        end=20,
         radius=2,
     ),
     NodeKind.ACTIVITY: Shape(_rounded(14), "M7 4.5 19.5 12 7 19.500z", "▶", radius=14),

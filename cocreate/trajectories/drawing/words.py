@@ -3,65 +3,123 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-_NARROW: Final = frozenset("iljI.,:;'|!’‘`· ")
-_SLIM: Final = frozenset('ftr()[]{}-/\\"“”*')
-_WIDE: Final = frozenset("mwMW@%—…")
+_SEEN: Final = re.compile(r"[ -~]+")  # most words; no need to look at each letter
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufffe\uffff\ud800-\udfff]+")
 _LOOKED_AT: Final = 300  # letters of a text that can end up in a box
+SHARES: Final[dict[str, Any]] = {
+    "narrow": {"letters": "iljI.,:;'|!’‘`· ", "share": 0.36},
+    "slim": {"letters": 'ftr()[]{}-/\\"“”*', "share": 0.47},
+    "wide": {"letters": "mwMW@%—…", "share": 1.0},
+    "upper": 0.78,
+    "other": 0.67,
+}
+SPACE: Final = 0.36
 
 
-def fit(text: str, width: float, sizes: Sequence[float], lines: int) -> tuple[float, list[str]]:
-    """The first letter size at which the text fits with no word broken, else the last; and its lines."""
-    said = seen(text)
-    for size in sizes[:-1]:
-        whole = all(width_of(word, size) <= width for word in said[:_LOOKED_AT].split())
-        found = wrap(said, width, size, lines)
-        if whole and " ".join(found) == said:
-            return size, found
-    return sizes[-1], wrap(said, width, sizes[-1], lines)
+class _Shares(dict[str, float]):
+    """How wide a letter is as a share of its size; those not met before are looked up once."""
+
+    def __missing__(self, letter: str) -> float:
+        """Wide scripts, letters that hang on the one before, capitals, the others."""
+        if unicodedata.east_asian_width(letter) in "WF":
+            share = 1.05
+        elif _hangs_on(letter):
+            share = 0.0
+        else:
+            share = SHARES["upper"] if letter.isupper() else SHARES["other"]
+        if len(self) < _KEPT:
+            self[letter] = share
+        return share
+
+
+_KEPT: Final = 5_000
+_share: Final = _Shares(
+    (letter, SHARES[name]["share"])
+    for name in ("narrow", "slim", "wide")
+    for letter in SHARES[name]["letters"]
+)
+
+
+def fit(
+    text: str, width: float, sizes: Sequence[float], lines: int | Sequence[int]
+) -> tuple[float, list[str]]:
+    """The first letter size at which the text fits with no word broken, else the last; and its lines.
+
+    `lines` is how many there may be, or how many at each size.
+    """
+    words, cut = _measured(text)
+    widest = max((share for _, share in words), default=0.0)
+    most = [lines] * len(sizes) if isinstance(lines, int) else lines
+    for size, limit in zip(sizes[:-1], most, strict=False):
+        if not cut and widest * size <= width:
+            found, count = _fill(words, width / size, limit)
+            if count == len(words):
+                return size, found
+    return sizes[-1], _wrapped(words, cut, width, sizes[-1], most[-1])
 
 
 def wrap(text: str, width: float, size: float, lines: int) -> list[str]:
     """At most `lines` lines of about `width` px at a letter size of `size` px; what is cut ends in “…”."""
-    said = seen(text)
-    words = [part for word in said[:_LOOKED_AT].split() for part in _break(word, width, size)]
-    found: list[str] = []
-    for word in words:
-        if found and width_of(f"{found[-1]} {word}", size) <= width:
-            found[-1] = f"{found[-1]} {word}"
-        elif len(found) < lines:
-            found.append(word)
-        else:
-            return [*found[:-1], _shorten(f"{found[-1]} {word}", width, size)]
-    if len(said) > _LOOKED_AT and found:
-        found[-1] = _shorten(f"{found[-1]}…", width, size)
-    return found
+    return _wrapped(*_measured(text), width, size, lines)
 
 
 def seen(text: str) -> str:
     """Text on one line, without what nobody can see."""
-    return " ".join(_UNSEEN.sub(" ", text).split())
+    if not _SEEN.fullmatch(text):
+        text = _UNSEEN.sub(" ", text)
+    return " ".join(text.split())
 
 
 def width_of(text: str, size: float) -> float:
     """About how wide bold sans letters are, in px."""
-    return size * sum(_share(letter) for letter in text)
+    return size * sum(map(_share.__getitem__, text))
 
 
-def _share(letter: str) -> float:
-    if letter in _NARROW:
-        return 0.36
-    if letter in _SLIM:
-        return 0.47
-    if letter in _WIDE:
-        return 1.0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.05
-    if _hangs_on(letter):
-        return 0.0
-    return 0.78 if letter.isupper() else 0.67
+Words = list[tuple[str, float]]  # each with its width as a share of the letter size
+
+
+def _measured(text: str) -> tuple[Words, bool]:
+    """The words that are looked at, and whether there are more."""
+    said = seen(text)
+    get = _share.__getitem__
+    return [(word, sum(map(get, word))) for word in said[:_LOOKED_AT].split()], len(said) > _LOOKED_AT
+
+
+def _fill(words: Words, room: float, lines: int) -> tuple[list[str], int]:
+    """As many whole words as go on the lines, and how many those are."""
+    found: list[str] = []
+    used = room
+    for place, (word, share) in enumerate(words):
+        used += SPACE + share
+        if used <= room:
+            found[-1] = f"{found[-1]} {word}"
+        elif len(found) < lines:
+            found.append(word)
+            used = share
+        else:
+            return found, place
+    return found, len(words)
+
+
+def _wrapped(words: Words, cut: bool, width: float, size: float, lines: int) -> list[str]:
+    room = width / size
+    parts = [
+        part
+        for word, share in words
+        for part in ([(word, share)] if share <= room else _measure(_break(word, width, size)))
+    ]
+    found, count = _fill(parts, room, lines)
+    if count < len(parts):
+        found[-1] = _shorten(f"{found[-1]} {parts[count][0]}", width, size)
+    elif cut and found:
+        found[-1] = _shorten(f"{found[-1]}…", width, size)
+    return found
+
+
+def _measure(parts: Sequence[str]) -> Words:
+    return [(part, width_of(part, 1)) for part in parts]
 
 
 def _hangs_on(letter: str) -> bool:
@@ -71,8 +129,6 @@ def _hangs_on(letter: str) -> bool:
 
 def _break(word: str, width: float, size: float) -> list[str]:
     """A word in parts that each fit on a line."""
-    if width_of(word, size) <= width:
-        return [word]
     parts = [""]
     for letter in word:
         if parts[-1] and not _hangs_on(letter) and width_of(f"{parts[-1]}{letter}-", size) > width:

@@ -2,92 +2,67 @@
 
 import json
 import re
-from typing import Any, Final, NoReturn
+from collections.abc import Sequence
+from typing import Any, Final
 
-from cocreate.trajectories.formats.imported import TWO_WAY, UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.exported import whole
+from cocreate.trajectories.formats.imported import MAX_RAW, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.json import Item, as_items, read_json, text_at, word
+from cocreate.trajectories.formats.sentences import BEYOND, COLOURS, LOOKS, TWO_WAY, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
-from cocreate.trajectories.formats.vocabulary import edge_words, node_words
-from cocreate.trajectories.rules import NodeKind
+from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_AN_EDGE,
+    OWN_WORDS,
+    edge_facts,
+    edge_words,
+    node_facts,
+    node_words,
+    strange,
+)
+from cocreate.trajectories.layout import BOX, Point, layout
+from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind
 
-MAX_BRACKETS: Final = 1_000_000
-MAX_COMMAS: Final = 3_000_000
-
-_LINK: Final = re.compile(r"\[([^\[\]]{1,300})\]\(([^\s()]{1,1000})\)")
-
-Item = dict[str, Any]
+_TEXTS: Final = ("text", "label", "file", "url")
+_BOARD: Final = frozenset({"title", "nodes", "edges"})
+_KEYS_OF_A_NODE: Final = OWN_WORDS | {"id", "type", "x", "y", "width", "height", "color", *_TEXTS}
+_KEYS_OF_AN_EDGE: Final = OWN_WORDS | {
+    *("id", "fromNode", "toNode", "fromSide", "toSide", "fromEnd", "toEnd", "color", "label")
+}
+_MARKS: Final = re.compile(
+    r"\\([!-/:-@\[-`{-~])|\*\*|`|(?m:^#+[ \t]*)|\[([^\[\]]{1,300})\]\(([^\s()]{1,1000})\)"
+)
+_PUNCTUATION: Final = re.compile(r"([\\`*_#\[\]<>|~$=])")
 
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Cards, files, links and groups as nodes, arrows as edges."""
-    board = _parse(data)
-    draft = Draft(title)
-    for number, item in enumerate(_items(board, "nodes"), start=1):
+    board = read_json(data)
+    if not isinstance(board, dict):
+        raise MapFileError(_l("This is not a canvas: “nodes” is missing."))
+    draft = Draft(text_at(board, "title") or title)
+    if rest := len(board.keys() - _BOARD):
+        draft.leave(BEYOND, rest)
+    for number, item in enumerate(as_items(board.get("nodes", []), "nodes"), start=1):
         _read_node(draft, item, number)
-    for number, item in enumerate(_items(board, "edges"), start=1):
+    for number, item in enumerate(as_items(board.get("edges", []), "edges"), start=1):
         _read_edge(draft, item, number)
     return draft.finish()
 
 
-def _parse(data: bytes) -> Item:
-    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS:
-        raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_BRACKETS})
-    try:
-        board = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except UnicodeDecodeError as error:
-        raise MapFileError(
-            _l("We do not know the letters of this file. Save it as UTF-8 and try again.")
-        ) from error
-    except json.JSONDecodeError as error:
-        raise MapFileError(
-            _l("Line %(line)s: this is not well-formed JSON (at character %(column)s)."),
-            {"line": error.lineno, "column": error.colno},
-        ) from error
-    except RecursionError as error:
-        raise MapFileError(_l("Things in this file are nested too deep.")) from error
-    except ValueError as error:
-        raise MapFileError(_l("A number in this file is too long to read.")) from error
-    if not isinstance(board, dict):
-        raise MapFileError(_l("This is not a canvas: “nodes” is missing."))
-    return board
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _items(board: Item, part: str) -> list[Item]:
-    items = board.get(part, [])
-    if not isinstance(items, list):
-        raise MapFileError(_l("The part “%(part)s” of this canvas is not a list."), {"part": part})
-    for number, item in enumerate(items, start=1):
-        if not isinstance(item, dict):
-            raise MapFileError(
-                _l("Item %(number)s under “%(part)s” is not an object."), {"number": number, "part": part}
-            )
-    return items
-
-
-def _word(item: Item, key: str, part: str, number: int) -> str:
-    """A text that must be there."""
-    value = item.get(key)
-    if not isinstance(value, str) or not value:
-        raise MapFileError(
-            _l("Item %(number)s under “%(part)s” has no “%(key)s”."),
-            {"number": number, "part": part, "key": key},
-        )
-    return value
-
-
 def _read_node(draft: Draft, item: Item, number: int) -> None:
-    node_id = _word(item, "id", "nodes", number)
+    node_id = word(item, "id", "nodes", number)
     words = node_words(item)
     if item.get("type") == "group":
         words.setdefault("kind", NodeKind.CONDITION)
         draft.leave(_l("Groups kept as a condition, without what stood inside: %(count)s."))
     if item.get("color"):
-        draft.leave(_l("Colours that were left out: %(count)s."))
-    text = next((item[key] for key in ("text", "label", "file", "url") if isinstance(item.get(key), str)), "")
-    text, words["note"] = _without_marks(text, words.get("note", ""))
+        draft.leave(COLOURS)
+    if rest := len(strange(item, _KEYS_OF_A_NODE, OF_A_NODE)):
+        draft.leave(BEYOND, rest)
+    text, *others = [item[key] for key in _TEXTS if isinstance(item.get(key), str)] or [""]
+    note = "\n".join(filter(None, [words.get("note", ""), *others]))
+    text, words["note"] = _without_marks(draft, text, note)
     draft.add_node(node_id, text, **words)
     x, y, width, height = (item.get(key) for key in ("x", "y", "width", "height"))
     if all(isinstance(value, int | float) for value in (x, y, width, height)):
@@ -101,18 +76,29 @@ def _middle(start: Any, length: Any) -> float | None:
         return None
 
 
-def _without_marks(markdown: str, note: str) -> tuple[str, str]:
+def _without_marks(draft: Draft, markdown: str, note: str) -> tuple[str, str]:
     """The words of a card without the marks of Markdown; where its links go is added to the note."""
-    lines = (line.lstrip("#").lstrip() if line.startswith("#") else line for line in markdown.splitlines())
-    text = "\n".join(lines).replace("**", "").replace("`", "")
-    return _LINK.sub(r"\1", text), "\n".join(
-        filter(None, [note, *(link[2] for link in _LINK.finditer(text))])
-    )
+    addresses, looks = [], []
+
+    def bare(found: re.Match[str]) -> str:
+        if found[3]:
+            addresses.append(found[3])
+        elif not found[1]:
+            looks.append(found[0])
+        return found[1] or found[2] or ""
+
+    said = _MARKS.sub(bare, markdown[:MAX_RAW])
+    if looks:
+        draft.leave(LOOKS)
+    return said, "\n".join(filter(None, [note, *addresses]))
 
 
 def _read_edge(draft: Draft, item: Item, number: int) -> None:
-    source, target = _word(item, "fromNode", "edges", number), _word(item, "toNode", "edges", number)
-    edge_id, label = item.get("id"), item.get("label")
+    source, target = word(item, "fromNode", "edges", number), word(item, "toNode", "edges", number)
+    if item.get("color"):
+        draft.leave(COLOURS)
+    if rest := len(strange(item, _KEYS_OF_AN_EDGE, OF_AN_EDGE)):
+        draft.leave(BEYOND, rest)
     at_start, at_end = item.get("fromEnd") == "arrow", item.get("toEnd") != "none"
     if at_start and at_end:
         draft.leave(TWO_WAY)
@@ -121,9 +107,41 @@ def _read_edge(draft: Draft, item: Item, number: int) -> None:
     elif not at_end:
         draft.leave(UNDIRECTED)
     draft.add_edge(
-        edge_id if isinstance(edge_id, str) else "",
+        text_at(item, "id"),
         source,
         target,
-        label=label if isinstance(label, str) else "",
+        label=text_at(item, "label"),
         **edge_words(item),
     )
+
+
+def export_canvas(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> bytes:
+    """A board with every stop where the map has it, and what we know besides under keys of our own."""
+    drawn = whole(title, nodes, edges)
+    points = layout([node.id for node in drawn.nodes], [(edge.source, edge.target) for edge in drawn.edges])
+    board = {
+        "title": drawn.title,
+        "nodes": [_card(node, points[node.id]) for node in drawn.nodes],
+        "edges": [_arrow(edge) for edge in drawn.edges],
+    }
+    return json.dumps(board, ensure_ascii=False, indent=1).encode()
+
+
+def _card(node: MapNode, point: Point) -> Item:
+    words = {"note": node.note} if node.note else {}
+    return {
+        "id": node.id,
+        "type": "text",
+        "text": _PUNCTUATION.sub(r"\\\1", node.text),
+        "x": round(point.x - BOX.width / 2),
+        "y": round(point.y - BOX.height / 2),
+        "width": round(BOX.width),
+        "height": round(BOX.height),
+        **node_facts(node),
+        **words,
+    }
+
+
+def _arrow(edge: MapEdge) -> Item:
+    ends = {"id": edge.id, "fromNode": edge.source, "toNode": edge.target}
+    return {**ends, **({"label": edge.label} if edge.label else {}), **edge_facts(edge)}

@@ -1,89 +1,177 @@
 """GEXF (`.gexf`, as Gephi writes it)."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
+from xml.etree.ElementTree import Element as Tag
 
-from cocreate.trajectories.formats.imported import TWO_WAY, UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.exported import whole
+from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.markup import add, as_bytes
+from cocreate.trajectories.formats.sentences import ABOUT, BEYOND, COLOURS, OPENED, TWO_WAY, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
-from cocreate.trajectories.formats.vocabulary import OWN_WORDS, edge_words, node_words
+from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_AN_EDGE,
+    OWN_WORDS,
+    Words,
+    edge_facts,
+    edge_words,
+    node_facts,
+    node_words,
+    strange,
+)
 from cocreate.trajectories.formats.xml import Element, read_xml
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
-Names = dict[str, dict[str, str]]
-
+PERIODS: Final = _l("Periods of time that were left out: %(count)s.")
 DRAWING: Final = {
-    "color": _l("Colours that were left out: %(count)s."),
-    "spells": _l("Periods of time that were left out: %(count)s."),
+    "color": COLOURS,
+    "shape": _l("Shapes and sizes that were left out: %(count)s."),
+    "size": _l("Shapes and sizes that were left out: %(count)s."),
+    "thickness": _l("Shapes and sizes that were left out: %(count)s."),
+    "spells": PERIODS,
 }
+_PERIOD: Final = frozenset({"start", "end", "startopen", "endopen", "timestamp"})
+_KNOWN: Final = frozenset(
+    {"attvalues", "position", "nodes", "edges", "parents", "id", "label", "pid", "source", "target", "type"}
+)
+_OF_NODES: Final = ("kind", "state", "intended", "when", "note")
+_OF_EDGES: Final = ("relation",)
+
+
+@dataclass(slots=True)
+class _Attributes:
+    """What the file calls its attributes of nodes or of edges: names by id, default values by name."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
 
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, nested nodes too."""
-    root = read_xml(data, "gexf")
+    root = read_xml(data, "gexf", {"node": MAX_NODES, "edge": MAX_EDGES})
     graph = root.child("graph")
     if graph is None:
         raise MapFileError(
             _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
-    names = _names(graph)
-    draft = Draft(_title(root) or title)
-    nested = 0
-    for nodes in (element for element in graph.walk() if element.tag == "nodes"):
-        nested += nodes is not graph.child("nodes")
-        for node in nodes.children("node"):
-            _read_node(draft, node, names["node"])
-    if nested:
-        draft.leave(_l("Groups that were opened, their items kept: %(count)s."), nested)
+    known = _attributes(graph)
+    draft = Draft(title)
+    _read_meta(draft, root)
+    groups = _groups(graph)
+    nodes = [node for group in groups for node in group.children("node")]
+    for node in nodes:
+        _read_node(draft, node, known["node"])
+    if nested := sum(1 for group in groups if group.tag == "nodes" and group is not graph.child("nodes")):
+        draft.leave(OPENED, nested)
     default = graph.attributes.get("defaultedgetype", "undirected")
-    for edges in (element for element in graph.walk() if element.tag == "edges"):
-        for edge in edges.children("edge"):
-            _read_edge(draft, edge, names["edge"], default)
+    for edge in (edge for group in groups for edge in group.children("edge")):
+        _read_edge(draft, edge, known["edge"], default)
+    _look_at_parents(draft, nodes)
+    draft.add_missing_ends()
     return draft.finish()
 
 
-def _title(root: Element) -> str:
+def _groups(graph: Element) -> list[Element]:
+    """The lists of nodes and of edges, and those inside nodes, in the order of the file."""
+    waiting, groups = [graph], []
+    while waiting:
+        element = waiting.pop()
+        groups += [element] if element.tag in {"nodes", "edges"} else []
+        inside = [part for part in element.children("nodes", "edges", "node") if part.parts]
+        waiting.extend(reversed(inside))
+    return groups
+
+
+def _look_at_parents(draft: Draft, nodes: Sequence[Element]) -> None:
+    """Items may name those they stand under; that is a group, unless it leads back to itself."""
+    parents = {node.attributes.get("id", ""): set(_parents(node)) for node in nodes}
+    if groups := set().union(*parents.values()):
+        draft.leave(OPENED, len(groups))
+    safe: set[str] = set()
+    for node_id, own in parents.items():
+        road, climbing = {node_id}, [(node_id, iter(own))]
+        while climbing:
+            here, above = climbing[-1]
+            parent = next((each for each in above if each in parents and each not in safe), None)
+            if parent in road:
+                raise MapFileError(_l("The item “%(id)s” stands under itself."), {"id": str(parent)[:80]})
+            if parent is None:
+                climbing.pop()
+                road.discard(here)
+                safe.add(here)
+            else:
+                road.add(parent)
+                climbing.append((parent, iter(parents[parent])))
+
+
+def _parents(node: Element) -> Iterator[str]:
+    if node.attributes.get("pid"):
+        yield node.attributes["pid"]
+    for group in node.children("parents"):
+        yield from (parent.required("for") for parent in group.children("parent"))
+
+
+def _read_meta(draft: Draft, root: Element) -> None:
     meta = root.child("meta")
     title = meta.child("title", "Title") if meta else None
-    return title.own_text() if title else ""
+    draft.title = (title.own_text() if title else "") or draft.title
+    if meta and (facts := len(meta.attributes) + sum(1 for fact in meta.children() if fact is not title)):
+        draft.leave(ABOUT, facts)
 
 
-def _names(graph: Element) -> Names:
-    """Names of the attributes of nodes and of edges, by id."""
-    names: Names = {"node": {}, "edge": {}}
+def _attributes(graph: Element) -> dict[str, _Attributes]:
+    """The attributes of nodes and of edges."""
+    found = {"node": _Attributes(), "edge": _Attributes()}
     for group in graph.children("attributes"):
-        known = names.setdefault(group.attributes.get("class", "node"), {})
+        known = found.setdefault(group.attributes.get("class", "node"), _Attributes())
         for attribute in group.children("attribute"):
             attribute_id = attribute.required("id")
-            known[attribute_id] = attribute.attributes.get("title", attribute_id).lower()
-    return names
+            name = known.names[attribute_id] = attribute.attributes.get("title", attribute_id).lower()
+            default = attribute.child("default")
+            if default is not None:
+                known.defaults[name] = default.own_text()
+    return found
 
 
-def _values(draft: Draft, element: Element, names: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _values(draft: Draft, element: Element, known: _Attributes, of: tuple[Words, ...]) -> dict[str, str]:
+    found = dict(known.defaults)
+    said: set[str] = set()
+    rest = 0
     for group in element.children("attvalues"):
         for value in group.children("attvalue"):
             key = value.attributes.get("for") or value.attributes.get("id", "")
-            found[names.get(key, key)] = value.attributes.get("value", "")
-    if rest := len(found.keys() - OWN_WORDS):
-        draft.leave(_l("Further values beside items and links, left out: %(count)s."), rest)
+            name = known.names.get(key, key)
+            rest += name in said  # one thing with a value for each period
+            said.add(name)
+            found[name] = value.attributes.get("value", "")
+    rest += len(strange(found, OWN_WORDS, of)) + len(element.attributes.keys() - _KNOWN - _PERIOD)
+    rest += sum(1 for part in element.children() if part.tag not in _KNOWN and part.tag not in DRAWING)
+    if rest:
+        draft.leave(BEYOND, rest)
+    if element.attributes.keys() & _PERIOD:
+        draft.leave(PERIODS)
     for part in element.children(*DRAWING):
         draft.leave(DRAWING[part.tag])
     return found
 
 
-def _read_node(draft: Draft, node: Element, names: dict[str, str]) -> None:
+def _read_node(draft: Draft, node: Element, known: _Attributes) -> None:
     node_id = node.required("id")
-    words = node_words(_values(draft, node, names))
+    words = node_words(_values(draft, node, known, OF_A_NODE))
     draft.add_node(node_id, node.attributes.get("label", "").strip() or node_id, **words)
     if position := node.child("position"):
         draft.place(node_id, position.attributes.get("x"), position.attributes.get("y"))
 
 
-def _read_edge(draft: Draft, edge: Element, names: dict[str, str], default: str) -> None:
+def _read_edge(draft: Draft, edge: Element, known: _Attributes, default: str) -> None:
     direction = edge.attributes.get("type", default)
     if direction == "mutual":
         draft.leave(TWO_WAY)
     elif direction != "directed":
         draft.leave(UNDIRECTED)
-    words = edge_words(_values(draft, edge, names))
+    words = edge_words(_values(draft, edge, known, OF_AN_EDGE))
     draft.add_edge(
         edge.attributes.get("id", ""),
         edge.required("source"),
@@ -91,3 +179,36 @@ def _read_edge(draft: Draft, edge: Element, names: dict[str, str], default: str)
         label=edge.attributes.get("label", ""),
         **words,
     )
+
+
+def export_gexf(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> bytes:
+    """A directed graph, with what we know of nodes and edges as attributes."""
+    drawn = whole(title, nodes, edges)
+    root = Tag("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
+    add(add(root, "meta"), "title", drawn.title)
+    graph = add(root, "graph", defaultedgetype="directed")
+    _declare(graph, "node", _OF_NODES)
+    _declare(graph, "edge", _OF_EDGES)
+    stops = add(graph, "nodes")
+    for node in drawn.nodes:
+        facts = {**node_facts(node), **({"note": node.note} if node.note else {})}
+        _add_values(add(stops, "node", id=node.id, label=node.text), facts)
+    steps = add(graph, "edges")
+    for edge in drawn.edges:
+        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+        label = {"label": edge.label} if edge.label else {}
+        _add_values(add(steps, "edge", **ends, **label), edge_facts(edge))
+    return as_bytes(root)
+
+
+def _declare(graph: Tag, part: str, names: Sequence[str]) -> None:
+    group = add(graph, "attributes", **{"class": part})
+    for name in names:
+        add(group, "attribute", id=name, title=name, type="string")
+
+
+def _add_values(element: Tag, facts: dict[str, str]) -> None:
+    if facts:
+        values = add(element, "attvalues")
+        for name, value in facts.items():
+            add(values, "attvalue", **{"for": name, "value": value})

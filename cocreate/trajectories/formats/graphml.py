@@ -1,16 +1,38 @@
 """GraphML (`.graphml`), with the labels of yEd where they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from xml.etree.ElementTree import Element as Tag
 
-from cocreate.trajectories.formats.imported import UNDIRECTED, Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.exported import whole
+from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
+from cocreate.trajectories.formats.markup import add, as_bytes
+from cocreate.trajectories.formats.sentences import BEYOND, LOOKS, OPENED, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
-from cocreate.trajectories.formats.vocabulary import OWN_WORDS, edge_words, node_words
+from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_AN_EDGE,
+    OWN_WORDS,
+    Words,
+    edge_facts,
+    edge_words,
+    node_facts,
+    node_words,
+    strange,
+)
 from cocreate.trajectories.formats.xml import Element, read_xml
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
-NODE_TEXTS: Final = ("label", "name", "title", "text", "desc", "description")
-EDGE_TEXTS: Final = ("label", "edge label", "name")
-_CARRIED: Final = OWN_WORDS | {*NODE_TEXTS, *EDGE_TEXTS, "x", "y"}
+NODE_TEXTS: Final = ("label", "name", "title", "text")
+DESCRIPTIONS: Final = ("desc", "description", "url")
+EDGE_TEXTS: Final = ("label", "edge label", "name", "desc", "description")
+_CARRIED: Final = OWN_WORDS | {"x", "y"}
+_KEYS: Final = {
+    "graph": ("title",),
+    "node": ("label", "kind", "state", "intended", "when", "note"),
+    "edge": ("label", "relation"),
+}
 
 
 @dataclass(slots=True)
@@ -26,21 +48,26 @@ class _Keys:
         for data in element.children("data"):
             key = data.attributes.get("key", "")
             found[self.names.get(key, key.lower())] = data.own_text()
+        if described := element.child("desc"):
+            found.setdefault("desc", described.own_text())
         return {name: value for name, value in found.items() if value}
 
 
 def read(title: str, data: bytes) -> ImportedMap:
     """Nodes and edges, those of nested graphs too."""
-    root = read_xml(data, "graphml")
-    graphs = [element for element in root.walk() if element.tag == "graph"]
+    root = read_xml(data, "graphml", {"node": MAX_NODES, "edge": MAX_EDGES})
+    graphs = _graphs(root)
     if not graphs:
         raise MapFileError(
             _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
     keys = _keys(root)
-    draft = Draft(title)
+    facts = keys.values(graphs[0])
+    draft = Draft(facts.pop("title", "") or title)
+    if facts:
+        draft.leave(BEYOND, len(facts))
     if len(graphs) > 1:
-        draft.leave(_l("Groups that were opened, their items kept: %(count)s."), len(graphs) - 1)
+        draft.leave(OPENED, len(graphs) - 1)
     for graph in graphs:
         for node in graph.children("node"):
             _read_node(draft, node, keys)
@@ -52,6 +79,17 @@ def read(title: str, data: bytes) -> ImportedMap:
             draft.leave(_l("Links between more than two items, left out: %(count)s."), several)
     draft.add_missing_ends()
     return draft.finish()
+
+
+def _graphs(root: Element) -> list[Element]:
+    """The graphs in the file, and those inside their nodes."""
+    waiting, graphs = [root], []
+    while waiting:
+        element = waiting.pop()
+        graphs += [element] if element.tag == "graph" else []
+        inside = [*element.children("graph", "node", "edge")]
+        waiting.extend(part for part in reversed(inside) if part.parts or part.tag == "graph")
+    return graphs
 
 
 def _keys(root: Element) -> _Keys:
@@ -70,10 +108,13 @@ def _keys(root: Element) -> _Keys:
 def _read_node(draft: Draft, node: Element, keys: _Keys) -> None:
     node_id = node.required("id")
     values = keys.values(node)
-    drawn = _label(node, "NodeLabel")
-    text = next((values[name] for name in NODE_TEXTS if name in values), drawn or node_id)
-    _count_rest(draft, values)
-    draft.add_node(node_id, text, **node_words(values))
+    named = [values.get(name, "") for name in NODE_TEXTS]
+    said = [*named, _label(draft, node, "NodeLabel"), *(values.get(name, "") for name in DESCRIPTIONS)]
+    text, *others = list(filter(None, said)) or [node_id]
+    _count_rest(draft, node, values, _CARRIED | {*NODE_TEXTS, *DESCRIPTIONS}, OF_A_NODE)
+    words = node_words(values)
+    words["note"] = "\n".join(dict.fromkeys(filter(None, [words.get("note", ""), *others])))
+    draft.add_node(node_id, text, **words)
     draft.place(node_id, values.get("x"), values.get("y"))
 
 
@@ -81,8 +122,10 @@ def _read_edge(draft: Draft, edge: Element, keys: _Keys, directed: bool) -> None
     values = keys.values(edge)
     if edge.attributes.get("directed", str(directed)).lower() != "true":
         draft.leave(UNDIRECTED)
-    label = next((values[name] for name in EDGE_TEXTS if name in values), _label(edge, "EdgeLabel"))
-    _count_rest(draft, values)
+    drawn = _label(draft, edge, "EdgeLabel")
+    named = next((name for name in EDGE_TEXTS if name in values and not (drawn and "desc" in name)), "")
+    label = values.get(named) or drawn
+    _count_rest(draft, edge, values, _CARRIED | {named}, OF_AN_EDGE)
     draft.add_edge(
         edge.attributes.get("id", ""),
         edge.required("source"),
@@ -92,12 +135,43 @@ def _read_edge(draft: Draft, edge: Element, keys: _Keys, directed: bool) -> None
     )
 
 
-def _label(element: Element, tag: str) -> str:
-    """The label a drawing program keeps inside the data."""
-    drawn = (data.find(tag) for data in element.children("data"))
-    return next((label.own_text() for label in drawn if label), "")
+def _label(draft: Draft, element: Element, tag: str) -> str:
+    """The labels a drawing program keeps inside the data; how it draws is counted as left out."""
+    drawings = [data for data in element.children("data") if data.child() is not None]
+    if drawings:
+        draft.leave(LOOKS)
+    labels = (part.own_text() for data in drawings for part in data.walk() if part.tag == tag)
+    return "\n".join(filter(None, labels))
 
 
-def _count_rest(draft: Draft, values: dict[str, str]) -> None:
-    if rest := len(values.keys() - _CARRIED):
-        draft.leave(_l("Further values beside items and links, left out: %(count)s."), rest)
+def _count_rest(
+    draft: Draft, element: Element, values: dict[str, str], carried: frozenset[str], of: tuple[Words, ...]
+) -> None:
+    rest = len(strange(values, carried, of)) + len(list(element.children("port", "locator")))
+    if rest:
+        draft.leave(BEYOND, rest)
+
+
+def export_graphml(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> bytes:
+    """A directed graph, with what we know of nodes and edges as data."""
+    drawn = whole(title, nodes, edges)
+    root = Tag("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+    for part, names in _KEYS.items():
+        for name in names:
+            key = {"id": f"{part}-{name}", "for": part, "attr.name": name, "attr.type": "string"}
+            add(root, "key", **key)
+    graph = add(root, "graph", id="road", edgedefault="directed")
+    _add_data(graph, {"title": drawn.title})
+    for node in drawn.nodes:
+        facts = {"label": node.text, **node_facts(node), "note": node.note}
+        _add_data(add(graph, "node", id=node.id), facts)
+    for edge in drawn.edges:
+        step = add(graph, "edge", id=edge.id, source=edge.source, target=edge.target)
+        _add_data(step, {"label": edge.label, **edge_facts(edge)})
+    return as_bytes(root)
+
+
+def _add_data(element: Tag, facts: dict[str, str]) -> None:
+    for name, value in facts.items():
+        if value:
+            add(element, "data", value, key=f"{element.tag}-{name}")

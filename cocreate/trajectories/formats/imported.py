@@ -1,11 +1,13 @@
 """What a map file becomes, and the draft that every format fills in."""
 
+import gc
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Final
+from typing import Final, TypeVar
 
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.layout.paper import Point
@@ -22,12 +24,13 @@ from cocreate.trajectories.rules import (
 )
 
 MAX_LABEL: Final = 120
+MAX_TITLE: Final = 200
+MAX_RAW: Final = 100_000  # letters looked at; far more than anything that is kept
 MAX_ID: Final = 300
-UNDIRECTED: Final = _l("Links without a direction, drawn in the order they were written: %(count)s.")
-TWO_WAY: Final = _l("Links that go both ways, drawn in the order they were written: %(count)s.")
 FAR: Final = 1_000_000.0  # px; what stands further away is not a place on paper
 
 Params = Mapping[str, str | int]
+T = TypeVar("T")
 
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -62,7 +65,7 @@ class ImportedMap:
     """A map as found in a file: every edge has both its ends in `nodes`.
 
     `notes` (each a Remark) say what could not be carried. `added` holds the ids of nodes that the
-    file's links name but the file does not hold.
+    file's links name but the file does not hold; `placed` is how many nodes had a place of their own.
     """
 
     title: str
@@ -71,6 +74,7 @@ class ImportedMap:
     positions: dict[str, Point] | None
     notes: tuple[str, ...]
     added: frozenset[str] = frozenset()
+    placed: int = 0
 
     @property
     def found(self) -> tuple[int, int]:
@@ -88,6 +92,8 @@ class Draft:
     positions: dict[str, Point] = field(default_factory=dict)
     added: set[str] = field(default_factory=set)
     left: Counter[str] = field(default_factory=Counter)
+    told: dict[str, int] = field(default_factory=dict)  # in which order nodes were told, by id
+    drawn: dict[str, int] = field(default_factory=dict)  # the same of edges
 
     def leave(self, message: str, count: int = 1) -> None:
         """Count something that cannot be carried; `message` has a %(count)s."""
@@ -102,6 +108,8 @@ class Draft:
         *,
         note: str = "",
         intended: bool = True,
+        when: str = "",
+        told: int | None = None,
     ) -> None:
         """Keep a node; its id must be new and its text is cut to what a map can hold."""
         if not node_id or len(node_id) > MAX_ID:
@@ -113,15 +121,23 @@ class Draft:
             raise MapFileError(_l("The name “%(id)s” is used for two items."), {"id": node_id[:80]})
         if len(self.nodes) >= MAX_NODES:
             raise MapFileError(_l("This file holds more than %(limit)s items."), {"limit": MAX_NODES})
-        said = plain(text)
+        said, note = self._cut(plain(text), plain(note))
+        if told is not None:
+            self.told[node_id] = told
+        self.nodes[node_id] = MapNode(node_id, said or "…", kind, state, intended, note, when)
+
+    def _cut(self, said: str, note: str) -> tuple[str, str]:
+        """A text and a note that fit on a map; what was cut is counted."""
         if not said:
             self.leave(_l("Items without text, shown as “…”: %(count)s."))
         if len(said) > MAX_TEXT:
             self.leave(_l("Long texts that were cut, with the whole text as a note: %(count)s."))
             note = f"{said}\n\n{note}".strip()
             said = said[: MAX_TEXT - 1].rstrip() + "…"
-        note = plain(note)[:MAX_NOTE]
-        self.nodes[node_id] = MapNode(node_id, said or "…", kind, state, intended, note)
+        if len(note) > MAX_NOTE:
+            self.leave(_l("Long notes that were cut: %(count)s."))
+            note = note[: MAX_NOTE - 1].rstrip() + "…"
+        return said, note
 
     def add_edge(
         self,
@@ -131,6 +147,7 @@ class Draft:
         *,
         relation: Relation = Relation.LED_TO,
         label: str = "",
+        told: int | None = None,
     ) -> None:
         """Keep a link; its ends may be told later in the file."""
         if len(self.edges) >= MAX_EDGES:
@@ -142,6 +159,8 @@ class Draft:
         if len(said) > MAX_LABEL:
             self.leave(_l("Long words beside a link that were cut: %(count)s."))
             said = said[: MAX_LABEL - 1].rstrip() + "…"
+        if told is not None:
+            self.drawn[own] = told
         self.edges[own] = MapEdge(own, source, target, relation, said)
 
     def place(self, node_id: str, x: object, y: object) -> None:
@@ -181,24 +200,51 @@ class Draft:
         if not self.nodes:
             raise MapFileError(_l("There is nothing on this map."))
         whole = len(self.positions) == len(self.nodes)
+        title = plain(self.title)
+        if len(title) > MAX_TITLE:
+            self.leave(_l("Long titles that were cut: %(count)s."))
         notes = tuple(Remark(message, {"count": count}) for message, count in self.left.items())
         return ImportedMap(
-            plain(self.title)[:MAX_LABEL],
-            tuple(self.nodes.values()),
-            tuple(self.edges.values()),
+            title[:MAX_TITLE],
+            tuple(_in_order(self.nodes, self.told)),
+            tuple(_in_order(self.edges, self.drawn)),
             dict(self.positions) if whole else None,
             notes,
             frozenset(self.added),
+            len(self.positions),
         )
 
     def _missing(self, edge: MapEdge) -> list[str]:
         return [end for end in dict.fromkeys((edge.source, edge.target)) if end not in self.nodes]
 
 
+@contextmanager
+def without_rubbish() -> Iterator[None]:
+    """Looking for rubbish while nothing becomes rubbish takes a third of the time of reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def plain(text: str) -> str:
-    """Text without what nobody can see, with single spaces and at most one empty line."""
-    lines = (" ".join(line.split()) for line in _UNSEEN.sub("", text).splitlines())
+    """Text without what nobody can see, in lines, with at most one empty line between them."""
+    lines = _UNSEEN.sub("", text[:MAX_RAW]).splitlines()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def seen(text: str) -> str:
+    """A name without the letters that no file can hold."""
+    return _UNSEEN.sub("", text)
+
+
+def _in_order(things: Mapping[str, T], told: Mapping[str, int]) -> list[T]:
+    """As they were told; what carries no number comes last, as it stands in the file."""
+    last = len(things) + max(told.values(), default=0)
+    return [thing for _id, thing in sorted(things.items(), key=lambda each: told.get(each[0], last))]
 
 
 def _number(value: object) -> float:

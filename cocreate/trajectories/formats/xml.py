@@ -1,21 +1,25 @@
 """XML from strangers as a light tree: no entities, no document types, no bottomless nesting."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from cocreate.trajectories.formats.imported import MapFileError
+from cocreate.trajectories.formats.imported import MAX_RAW, MapFileError, without_rubbish
 from cocreate.trajectories.formats.sentences import marked as _l
 
 MAX_DEPTH: Final = 1_000
-MAX_ELEMENTS: Final = 400_000
+MAX_ELEMENTS: Final = 350_000
 MAX_ATTRIBUTES: Final = 1_000
+MAX_TAG: Final = 2_000_000
+MAX_VALUES: Final = 800_000  # attributes in the whole file
 
+_NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
 _LONG_TAG: Final = re.compile(rb"<[^<]{10000,}")
 _ATTRIBUTE: Final = re.compile(rb"\s[\w:.-]+\s*=\s*[\"']")
 
@@ -47,11 +51,20 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting.extend(reversed(list(element.children())))
+            if element.parts:
+                waiting.extend([part for part in reversed(element.parts) if isinstance(part, Element)])
 
     def own_text(self) -> str:
-        """The text directly in this element."""
-        return "".join(part for part in self.parts if isinstance(part, str)).strip()
+        """The text directly in this element; spaces are tidied, unless it asks to keep them."""
+        text = "".join(part for part in self.parts if isinstance(part, str))[:MAX_RAW]
+        if self.keeps_spaces:
+            return text
+        return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+
+    @property
+    def keeps_spaces(self) -> bool:
+        """Whether every space in it was meant (`xml:space`)."""
+        return self.attributes.get("space") == "preserve"
 
     def required(self, name: str) -> str:
         """An attribute that must be there."""
@@ -64,10 +77,11 @@ class Element:
         return value
 
 
-def read_xml(data: bytes, root: str) -> Element:
-    """The tree of an XML document whose outermost element is `root`."""
-    _refuse_swarms(data)
-    top = _Builder().read(_with_known_letters(data))
+def read_xml(data: bytes, root: str, most: Mapping[str, int] = _NO_LIMITS) -> Element:
+    """The tree of an XML document whose outermost element is `root`; `most` of an element may be there."""
+    _refuse_swarms(data, most)
+    with without_rubbish():
+        top = _Builder().read(_with_known_letters(data))
     if top.tag.lower() != root:
         raise MapFileError(
             _l("Line %(line)s: the file begins with “%(found)s”, but “%(expected)s” was expected."),
@@ -76,17 +90,29 @@ def read_xml(data: bytes, root: str) -> Element:
     return top
 
 
-def _refuse_swarms(data: bytes) -> None:
+def _refuse_swarms(data: bytes, most: Mapping[str, int]) -> None:
     """Say no at a glance to what would keep the parser busy for seconds."""
+    for tag, limit in most.items():
+        # Other elements may begin with the same letters; only what is far too much is refused here.
+        if data.count(b"<" + tag.encode()) > limit + 1_000:
+            raise MapFileError(_l("This file holds more than %(limit)s items."), {"limit": limit})
     if data.count(b"<") > 2 * MAX_ELEMENTS:
         raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
-    for tag in _LONG_TAG.finditer(data):
-        if sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > MAX_ATTRIBUTES:
-            line = data.count(b"\n", 0, tag.start()) + 1
+    for long in _LONG_TAG.finditer(data):
+        if len(long[0]) > MAX_TAG:
+            raise MapFileError(
+                _l("Line %(line)s: a text here is longer than %(limit)s letters."),
+                {"line": _line_at(data, long.start()), "limit": MAX_TAG},
+            )
+        if sum(1 for _ in _ATTRIBUTE.finditer(long[0])) > MAX_ATTRIBUTES:
             raise MapFileError(
                 _l("Line %(line)s: one element has more than %(limit)s attributes."),
-                {"line": line, "limit": MAX_ATTRIBUTES},
+                {"line": _line_at(data, long.start()), "limit": MAX_ATTRIBUTES},
             )
+
+
+def _line_at(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1
 
 
 class _Builder:
@@ -96,7 +122,9 @@ class _Builder:
         self._top: Element | None = None
         self._open: list[Element] = []
         self._count = 0
+        self._values = 0
         self._parser = DefusedXMLParser(target=self, forbid_dtd=True)
+        self._expat: Any = self._parser.parser
 
     def read(self, data: bytes) -> Element:
         """Parse the whole document."""
@@ -127,16 +155,17 @@ class _Builder:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         self._count += 1
-        if self._count > MAX_ELEMENTS:
+        self._values += len(attributes)
+        if self._count > MAX_ELEMENTS or self._values > MAX_VALUES:
             raise MapFileError(_l("This file holds more than %(limit)s parts."), {"limit": MAX_ELEMENTS})
         if len(self._open) >= MAX_DEPTH:
             raise MapFileError(
                 _l("Line %(line)s: things are nested more than %(limit)s deep."),
                 {"line": self._line(), "limit": MAX_DEPTH},
             )
-        element = Element(
-            _local(tag), {_local(name): value for name, value in attributes.items()}, self._line()
-        )
+        if any("}" in name for name in attributes):
+            attributes = {_local(name): value for name, value in attributes.items()}
+        element = Element(_local(tag), attributes, self._expat.CurrentLineNumber)
         if self._open:
             self._open[-1].parts.append(element)
         else:
@@ -156,8 +185,7 @@ class _Builder:
         """The document ends."""
 
     def _line(self) -> int:
-        expat: Any = self._parser.parser
-        return int(expat.CurrentLineNumber)
+        return int(self._expat.CurrentLineNumber)
 
 
 def _local(name: str) -> str:

@@ -36,11 +36,12 @@ class Paper:
         anchor = (ideal.x, ideal.y, direction)
         if anchor not in self._search:  # a taken place is never given back, so a search goes on where it was
             self._search[anchor] = _around(ideal, direction)
-        point = next(point for point in self._search[anchor] if self._is_free(point))
+        point = next(point for point in self._search[anchor] if self.is_free(point))
         self.take(point)
         return point
 
-    def _is_free(self, point: Point) -> bool:
+    def is_free(self, point: Point) -> bool:
+        """Whether a box at this point would stand on no other one."""
         column, row = _cell(point)
         return not any(
             abs(other.x - point.x) < BREATH * PITCH.width and abs(other.y - point.y) < BREATH * PITCH.height

@@ -1,10 +1,11 @@
 """A map laid out afresh: columns in time, rows that wrap like text, groups stacked on the paper."""
 
 from collections.abc import Iterable, Sequence
-from math import ceil, sqrt
+from math import ceil, exp, log, sqrt
 from typing import Final, NamedTuple
 
 from cocreate.trajectories.layout.road import Road
+from cocreate.trajectories.layout.times import in_time, later
 
 
 class Point(NamedTuple):
@@ -24,7 +25,8 @@ class Size(NamedTuple):
 BOX: Final = Size(200, 72)
 PITCH: Final = Size(260, 110)
 ASPECT: Final = 1.6
-SLACK: Final = 1.5
+SHORTEST: Final = 5  # columns on a line
+TRIES: Final = 3
 SWEEPS: Final = 4
 GAP: Final = 1.0  # rows left free between two lines of a wrapped map, and between groups
 
@@ -32,13 +34,21 @@ Column = list[int]
 Spot = tuple[float, float]  # column, row
 
 
-def stack(road: Road, groups: Sequence[Sequence[int]], below: Iterable[Point] = ()) -> dict[int, Point]:
-    """Lay out each group and set them on shelves, large ones first, single nodes in a grid at the end."""
-    slot = road.slots()
+def stack(
+    road: Road, groups: Sequence[Sequence[int]], when: Sequence[str], below: Iterable[Point] = ()
+) -> dict[int, Point]:
+    """Lay out each group and set them on shelves: large ones first, or in time; single nodes in a grid."""
+    slot = later(road, road.slots(), when)
     rank = {index: position for position, index in enumerate(road.order)}
     connected = sorted((group for group in groups if len(group) > 1), key=lambda group: -len(group))
-    blocks = [_block(road, sorted(group, key=rank.__getitem__), slot) for group in connected]
-    single = [group[0] for group in groups if len(group) == 1]
+    by_time = in_time(
+        connected, lambda group: min((when[index] for index in group if when[index]), default="")
+    )
+    blocks = [
+        _block(road, in_time(sorted(group, key=rank.__getitem__), when.__getitem__), slot)
+        for group in by_time
+    ]
+    single = in_time((group[0] for group in groups if len(group) == 1), when.__getitem__)
     if single:
         blocks.append(_grid(single, max((_extent(block).width for block in blocks), default=0)))
     taken = list(below)
@@ -51,16 +61,28 @@ def stack(road: Road, groups: Sequence[Sequence[int]], below: Iterable[Point] = 
 
 
 def _block(road: Road, members: Sequence[int], slot: Sequence[int]) -> dict[int, Spot]:
-    """One group of connected nodes, from its own corner."""
+    """One group of connected nodes, from its own corner; its lines as long as makes it look like a page."""
     limit = max(12, ceil(sqrt(len(members))))
     layers: dict[int, Column] = {}
     for index in members:
         layers.setdefault(slot[index], []).append(index)
     ordered = _sweep(road, [layers[key] for key in sorted(layers)])
     columns = [part for layer in ordered for part in _split(layer, limit)]
+    spots = _lines(road, columns, len(columns))
+    off, best = _off_page(spots), spots
+    across = len(columns)
+    for _ in range(TRIES):
+        across = _line_length(len(columns), round(across / exp(_off_page(spots) / 2)))
+        spots = _lines(road, columns, across)
+        if abs(_off_page(spots)) < abs(off):
+            off, best = _off_page(spots), spots
+    return best
+
+
+def _lines(road: Road, columns: Sequence[Column], across: int) -> dict[int, Spot]:
+    """Columns `across` to a line, the lines below each other."""
     spots: dict[int, Spot] = {}
     top = 0.0
-    across = _line_length(len(columns), limit)
     for start in range(0, len(columns), across):
         line = columns[start : start + across]
         rows = _rows(road, line)
@@ -71,9 +93,16 @@ def _block(road: Road, members: Sequence[int], slot: Sequence[int]) -> dict[int,
     return spots
 
 
-def _line_length(columns: int, limit: int) -> int:
-    """Columns on one line: all when that is not much over the limit, else lines of equal length."""
-    return columns if columns <= limit * SLACK else ceil(columns / ceil(columns / limit))
+def _line_length(columns: int, wanted: int) -> int:
+    """Columns on one line: about as many as wanted and never a short one, so that all lines are equal."""
+    lines = max(1, round(columns / max(wanted, SHORTEST)))
+    return ceil(columns / lines)
+
+
+def _off_page(spots: dict[int, Spot]) -> float:
+    """How much wider than a page a block is: the logarithm, so that 0 is right and below is too high."""
+    size = _extent(spots)
+    return log(size.width * PITCH.width / (size.height * PITCH.height) / ASPECT)
 
 
 def _split(layer: Column, limit: int) -> list[Column]:

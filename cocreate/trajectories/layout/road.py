@@ -1,9 +1,14 @@
 """The forward graph of a map: which steps go on, which come back, and the time slot of each node."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from cocreate.trajectories.rules import MapEdge, MapNode, is_when
 
 Edge = tuple[str, str]
+_NO_DATES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +22,8 @@ class Road:
     returns: frozenset[tuple[int, int]]
 
     @classmethod
-    def of(cls, ids: Iterable[str], edges: Iterable[Edge]) -> "Road":
-        """Split the steps into forward ones and those that return to where the road already was."""
+    def of(cls, ids: Iterable[str], edges: Iterable[Edge], when: Mapping[str, str] = _NO_DATES) -> "Road":
+        """The steps between known nodes, walked with the earlier way first (`earlier_first`)."""
         known = tuple(dict.fromkeys(ids))
         number = {node_id: index for index, node_id in enumerate(known)}
         every: list[dict[int, None]] = [{} for _ in known]
@@ -26,16 +31,28 @@ class Road:
             start, end = number.get(source, -1), number.get(target, -1)
             if start >= 0 and end >= 0 and start != end:
                 every[start][end] = None
-        _, returns = _walk([list(targets) for targets in every])
-        ahead = [[t for t in targets if (s, t) not in returns] for s, targets in enumerate(every)]
-        before: list[list[int]] = [[] for _ in known]
+        ways = [list(targets) for targets in every]
+        return cls.walked(known, earlier_first(ways, [when.get(node_id, "") for node_id in known]))
+
+    @classmethod
+    def of_map(cls, nodes: Sequence[MapNode], edges: Iterable[MapEdge]) -> "Road":
+        """The road of a map as it was drawn."""
+        ends = [(edge.source, edge.target) for edge in edges]
+        return cls.of([node.id for node in nodes], ends, {node.id: node.when for node in nodes if node.when})
+
+    @classmethod
+    def walked(cls, ids: tuple[str, ...], ways: Sequence[Sequence[int]]) -> "Road":
+        """Split ways into forward ones and those that return to where the road already was, in this order."""
+        _, returns = _walk(ways)
+        ahead = [[t for t in targets if (s, t) not in returns] for s, targets in enumerate(ways)]
+        before: list[list[int]] = [[] for _ in ids]
         for source_index, targets in enumerate(ahead):
             for target_index in targets:
                 before[target_index].append(source_index)
         last_first, _ = _walk(
             [targets[::-1] for targets in ahead], -1
         )  # so that the first told ends up first
-        return cls(known, ahead, before, last_first[::-1], returns)
+        return cls(ids, ahead, before, last_first[::-1], returns)
 
     def starts(self) -> Iterator[int]:
         """Where telling can begin: nodes that nothing forward leads to, then the others, in given order."""
@@ -78,6 +95,45 @@ class Road:
                         members.append(neighbour)
             groups.append(members)
         return groups
+
+
+def earlier_first(ways: Sequence[list[int]], when: Sequence[str]) -> Sequence[list[int]]:
+    """The ways on from each node: by date where all have one, else in the order of telling; in place.
+
+    The earlier way is walked first, so that on a round the step back in time is the one that returns.
+    """
+    date = [about if about and is_when(about) else "" for about in when]
+    for targets in ways:
+        targets.sort()
+        if all(date[target] for target in targets):
+            targets.sort(key=date.__getitem__)
+    return ways
+
+
+def rounds(ways: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """Groups of nodes that each lead to all others (strongly connected, Sharir 1981). O(V + E)."""
+    finished, returns = _walk(ways)
+    if not returns:
+        return ()
+    back: list[list[int]] = [[] for _ in ways]
+    for source, targets in enumerate(ways):
+        for target in targets:
+            back[target].append(source)
+    is_met = [False] * len(ways)
+    groups = []
+    for start in reversed(finished):
+        if is_met[start]:
+            continue
+        is_met[start] = True
+        group = [start]
+        for index in group:
+            for source in back[index]:
+                if not is_met[source]:
+                    is_met[source] = True
+                    group.append(source)
+        if len(group) > 1:
+            groups.append(tuple(sorted(group)))
+    return tuple(sorted(groups))
 
 
 def _walk(targets: Sequence[Sequence[int]], way: int = 1) -> tuple[list[int], frozenset[tuple[int, int]]]:

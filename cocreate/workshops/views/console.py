@@ -12,7 +12,7 @@ from cocreate.core.db import utcnow
 from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
@@ -153,7 +153,7 @@ def _agenda(workshop: Workshop) -> dict[str, object]:
 def _cards(viewer: Viewer, workshop: Workshop) -> list[object]:
     return [
         card
-        for kind in (Node, *reversed(WALLS))
+        for kind in (Node, *reversed(WALLS), WorkingFactor)
         for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)
     ]
 

@@ -1,6 +1,7 @@
 """The screen: what eight metres away everybody can read."""
 
 import uuid
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, render_template, request
@@ -21,11 +22,15 @@ blueprint = Blueprint("screen", __name__)
 
 @blueprint.get("/workshops/<uuid:workshop_id>/screen")
 def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    """The facilitator opens it, but it shows only what the room may see."""
+    """The facilitator opens it, but it shows only what the room may see; `?part=map` gives only the map."""
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.FACILITATE)
     room = enter_as_room(workshop.space_id, workshop_id)
     trajectory = trajectory_of_workshop(workshop_id)
+    # A map may be older than this meeting: what everybody in the space sees of it is on the wall too.
+    seen = map_of(replace(room, sees_space=True), trajectory) if trajectory else None
+    if request.args.get("part") == "map":
+        return render_template("workshops/_growing.html", trajectory=trajectory, map=seen)
     return render_template(
         "workshops/screen.html",
         space=here.space,
@@ -40,5 +45,5 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         here_now=sum(count_by_voice(workshop_id).values()),
         walls={kind.topic: wall(room, kind, workshop_id=workshop_id, limit=60) for kind in WALLS},
         trajectory=trajectory,
-        map=map_of(room, trajectory) if trajectory else None,
+        map=seen,
     )

@@ -1,8 +1,9 @@
 """The stage: one thing at a time, the same for everybody, on every tablet."""
 
 import uuid
+from typing import Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.cards import render_cards
@@ -11,20 +12,22 @@ from cocreate.impacts.forms import ImpactForm, StanceForm
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.forms import IndicatorForm
 from cocreate.indicators.models import Indicator
-from cocreate.moments.forms import MomentForm
-from cocreate.moments.models import Moment
+from cocreate.moments.forms import FactorForm, MomentForm
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.queries import naming
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
-from cocreate.spaces.rules import Act
+from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import facts, mine, versions
 from cocreate.trajectories.forms import GrowForm
 from cocreate.trajectories.models import Node
-from cocreate.trajectories.queries import map_of, trajectory_of_workshop
+from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("stage", __name__)
+MOST_OPENED: Final = 200  # threads of a large map that one address can hold open
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/stage")
@@ -34,7 +37,6 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
     here = enter(workshop.space_id, Act.CONTRIBUTE)
     if workshop_id not in here.viewer.workshop_ids or here.membership is None:
         raise NotFound
-    trajectory = trajectory_of_workshop(workshop_id)
     return render_template(
         "workshops/stage.html",
         here=here,
@@ -45,10 +47,27 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         voice=next((v for v in voices_of(here.space.id) if v.id == here.viewer.voice_id), None),
         forms_of=_forms(here, workshop),
         proposals=_proposals(here),
-        trajectory=trajectory,
-        map=map_of(here.viewer, trajectory) if trajectory else None,
+        naming=naming(here.viewer, workshop_id),
         told=_told(here, workshop_id),
+        **_map(here, workshop),
     )
+
+
+def _map(here: Here, workshop: Workshop) -> dict[str, object]:
+    """What the step at the map needs. Once the meeting is closed there is only looking."""
+    trajectory = trajectory_of_workshop(workshop.id)
+    if trajectory is None:
+        return {"trajectory": None}
+    seen = map_of(here.viewer, trajectory, refers=True)
+    wanted = request.args.getlist("open", type=uuid.UUID)[:MOST_OPENED]
+    return {
+        "trajectory": trajectory,
+        "map": unfolded(seen, frozenset(map(str, wanted))),
+        "total": len(seen.nodes),
+        "view": "stage",
+        "may_draw": workshop.is_open,
+        "may_facilitate": may(here.viewer, Act.FACILITATE),
+    }
 
 
 def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
@@ -59,6 +78,7 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
     }
     kinds = {
         "moment": MomentForm,
+        "working_factor": FactorForm,
         "impact": ImpactForm,
         "stance": StanceForm,
         "indicator": IndicatorForm,
@@ -94,5 +114,5 @@ def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID,
             for made in mine(here.viewer, kind)
             if made.workshop_id == workshop_id
         ]
-        for kind in (Moment, DesiredImpact, Indicator, Node)
+        for kind in (Moment, WorkingFactor, DesiredImpact, Indicator, Node)
     }

@@ -4,7 +4,7 @@ import pytest
 
 from cocreate.trajectories.formats import MapFileError, read_map
 from cocreate.trajectories.layout import Point
-from cocreate.trajectories.rules import MAX_TEXT, MapEdge, NodeKind, NodeState, Relation
+from cocreate.trajectories.rules import MAX_NOTE, MAX_TEXT, MapEdge, NodeKind, NodeState, Relation
 
 GOOD = {
     "nodes": [
@@ -76,7 +76,14 @@ def test_a_canvas_with_everything():
     assert (found.edges[1].source, found.edges[1].target) == ("c", "b")
     assert found.edges[4].relation is Relation.MEANT
     assert found.positions["a"] == Point(100, 30)
-    assert len(found.notes) == 4
+    assert found.placed == 5
+    assert set(found.notes) == {
+        "Groups kept as a condition, without what stood inside: 1.",
+        "Colours that were left out: 1.",
+        "Letters and lines with a look of their own, shown as ours: 1.",
+        "Links that go both ways, drawn in the order they were written: 1.",
+        "Links without a direction, drawn in the order they were written: 1.",
+    }
 
 
 def test_remarks_keep_their_template():
@@ -95,6 +102,41 @@ def test_what_nobody_can_see_is_gone_and_long_texts_are_cut():
     assert read(board).positions is None
 
 
+def test_what_has_no_place_here_is_counted():
+    node = {"id": "a", "text": "A", "styleAttributes": {}, "kind": "airport", "when": "2024-13", "width": 9}
+    edge = {"fromNode": "a", "toNode": "a", "color": "1", "relation": "unknown", "fromSide": "top"}
+    found = read({"nodes": [node], "edges": [edge]})
+    assert found.notes == (
+        "Further values beside items and links, left out: 4.",
+        "Colours that were left out: 1.",
+    )
+
+
+def test_nothing_beside_the_cards_is_lost_silently():
+    node = {"id": "a", "type": "file", "file": "day.md", "text": "A", "subpath": "#noon", "relation": "meant"}
+    edge = {"fromNode": "a", "toNode": "a", "note": "why", "kind": "idea"}
+    found = read({"nodes": [node], "edges": [edge], "metadata": {"version": "1.0"}, "x": 1})
+    assert (found.nodes[0].text, found.nodes[0].note) == ("A", "day.md")
+    assert found.notes == ("Further values beside items and links, left out: 6.",)
+
+
+def test_a_long_title_is_cut_and_that_is_told():
+    found = read({"title": "x" * 201, "nodes": [{"id": "a", "text": "A"}]})
+    assert found.title == "x" * 200
+    assert found.notes == ("Long titles that were cut: 1.",)
+
+
+def test_long_notes_are_cut_and_that_is_told():
+    found = read({"nodes": [{"id": "a", "text": "A", "note": "x " * 4000}]})
+    assert len(found.nodes[0].note) == MAX_NOTE
+    assert found.notes == ("Long notes that were cut: 1.",)
+
+
+def test_marks_of_markdown_that_are_meant_stay():
+    found = read({"nodes": [{"id": "a", "text": r"\# one \*\*two\*\* `three` C:\new \[x\](y)" + "\n  four"}]})
+    assert found.nodes[0].text == "# one **two** three C:\\new [x](y)\n  four"
+
+
 def test_loops_doubles_and_repeated_edge_ids_are_welcome():
     edge = {"id": "e", "fromNode": "a", "toNode": "a"}
     found = read({"nodes": [{"id": "a", "text": "A"}], "edges": [edge] * 3})
@@ -107,7 +149,7 @@ def test_loops_doubles_and_repeated_edge_ids_are_welcome():
         (b"{\n  nodes", "Line 2: this is not well-formed JSON (at character 3)."),
         (b"[]", "This is not a canvas: “nodes” is missing."),
         (b"\xff\xfe\x00", "We do not know the letters of this file. Save it as UTF-8 and try again."),
-        ({"nodes": {}}, "The part “nodes” of this canvas is not a list."),
+        ({"nodes": {}}, "The part “nodes” of this file is not a list."),
         ({"nodes": [7]}, "Item 1 under “nodes” is not an object."),
         ({"nodes": [{"text": "A"}]}, "Item 1 under “nodes” has no “id”."),
         ({"nodes": [{"id": "a"}, {"id": "a"}]}, "The name “a” is used for two items."),

@@ -1,7 +1,10 @@
 # ruff: noqa: E501 (files as programs write them)
+from xml.sax.saxutils import quoteattr
+
 import pytest
 
 from cocreate.trajectories.formats import MapFileError, read_map
+from cocreate.trajectories.rules import NodeKind, NodeState, Relation
 
 GOOD = """<map version="1.0.1">
 <node ID="root" TEXT="Caf&#233; dag" COLOR="#ff0000">
@@ -35,8 +38,109 @@ def test_a_mindmap_with_everything():
     assert nodes["a"].note == "A note\n\nhttps://example.org"
     steps = [(edge.source, edge.target, edge.label) for edge in found.edges]
     assert steps == [("root", "a", ""), ("a", "#3", ""), ("root", "b", ""), ("root", "b", "later")]
-    assert "Arrows to something that is not in the file, left out: 1." in found.notes
-    assert len(found.notes) == 3
+    assert set(found.notes) == {
+        "Arrows to something that is not in the file, left out: 1.",
+        "Colours that were left out: 1.",
+        "Icons that were left out: 1.",
+        "Letters and lines with a look of their own, shown as ours: 1.",
+    }
+
+
+RICH = """<map version="freeplane 1.9.13">
+<attribute_registry SHOW_ATTRIBUTES="hide"/>
+<node LOCALIZED_TEXT="new_mindmap" FOLDED="false" ID="root" CREATED="1546075582510" MODIFIED="1546075582510" STYLE="oval">
+  <hook NAME="MapStyle" zoom="1.0"/><font NAME="SansSerif" SIZE="12"/><edge COLOR="#333"/><cloud COLOR="#eee"/>
+  <node ID="a" TEXT="A" FOLDED="true">
+    <attribute NAME="kind" VALUE="moment"/><attribute NAME="when" VALUE="2024-03-15"/>
+    <attribute NAME="state" VALUE="maybe"/><attribute NAME="owner" VALUE="Noor"/>
+    <attribute NAME="relation" VALUE="made_possible"/><attribute NAME="label" VALUE="because of it"/>
+    <richcontent TYPE="DETAILS"><html><body><p>details</p></body></html></richcontent>
+    <arrowlink DESTINATION="b" STARTARROW="NONE" ENDARROW="DEFAULT" SOURCE_LABEL="from" TARGET_LABEL="to"/>
+    <arrowlink DESTINATION="b" STARTARROW="DEFAULT" ENDARROW="NONE"/>
+    <arrowlink DESTINATION="b" STARTARROW="DEFAULT" ENDARROW="DEFAULT"/>
+    <arrowlink DESTINATION="b" STARTARROW="NONE" ENDARROW="NONE"/>
+  </node>
+  <node ID="b" TEXT="B" ENCRYPTED_CONTENT="abc">
+    <hook NAME="accessories/plugins/NodeNote.properties"><text>old note</text></hook>
+    <attribute NAME="intended" VALUE="false"/><attribute NAME="when" VALUE="last spring"/>
+  </node>
+</node></map>"""
+
+
+def test_a_mindmap_of_freeplane_with_details():
+    found = read(RICH)
+    nodes = {node.id: node for node in found.nodes}
+    assert nodes["root"].text == "new_mindmap"
+    a, b = nodes["a"], nodes["b"]
+    assert (a.kind, a.state, a.when) == (NodeKind.MOMENT, NodeState.HAPPENED, "2024-03-15")
+    assert a.note == "details\n\nstate: maybe\nowner: Noor"
+    assert (b.intended, b.when, b.note) == (False, "", "old note\n\nwhen: last spring")
+    assert [(edge.source, edge.target, edge.relation, edge.label) for edge in found.edges] == [
+        ("root", "a", Relation.MADE_POSSIBLE, "because of it"),
+        ("root", "b", Relation.LED_TO, ""),
+        ("a", "b", Relation.LED_TO, "from · to"),
+        ("b", "a", Relation.LED_TO, ""),
+        ("a", "b", Relation.LED_TO, ""),
+        ("a", "b", Relation.LED_TO, ""),
+    ]
+    assert set(found.notes) == {
+        "Extras of the mindmap program that were left out: 1.",
+        "Clouds around a branch that were left out: 1.",
+        "Letters and lines with a look of their own, shown as ours: 3.",
+        "Dates on which an item was written or changed, left out: 1.",
+        "Branches that were folded, shown open: 1.",
+        "Branches that are locked with a password, left out: 1.",
+        "Links that go both ways, drawn in the order they were written: 1.",
+        "Links without a direction, drawn in the order they were written: 1.",
+    }
+
+
+BESIDE = """<map><node ID="a" TEXT="A"><attribute_layout NAME_WIDTH="9"/><linktarget ID="x"/>
+<richcontent TYPE="NODE"><html><body><p>said twice</p></body></html></richcontent>
+<richcontent TYPE="NOTE"><html><body>
+  <p>See <a href="https://example.org/?a=1&amp;b=2">this</a>, <a href="#b">below</a>
+  <img src="a.png"/><img src="b.png"/> and <span style="color: red">red</span></p></body></html></richcontent>
+<attribute NAME="owner" VALUE="Noor"/><attribute NAME="owner" VALUE="Ali"/><attribute NAME="kind" VALUE="idea"/>
+<reminder/></node>
+<node ID="b" TEXT="&lt;html&gt;&lt;p&gt;&lt;a href='https://example.org/b'&gt;old&lt;/a&gt; &lt;i&gt;look&lt;/i&gt; &lt;img src=x&gt;"/>
+</map>"""
+
+
+def test_what_rich_text_has_besides_its_words_is_kept_or_counted():
+    a, b = read(BESIDE).nodes
+    assert (a.text, a.kind) == ("A", NodeKind.IDEA)
+    assert a.note.split("\n\n") == [
+        "said twice",
+        "See this, below and red",
+        "https://example.org/?a=1&b=2",
+        "owner: Noor, Ali",
+    ]
+    assert (b.text, b.note) == ("old look", "https://example.org/b")
+    assert set(read(BESIDE).notes) == {
+        "Pictures that were left out: 3.",
+        "Letters and lines with a look of their own, shown as ours: 2.",
+        "Extras of the mindmap program that were left out: 1.",
+    }
+
+
+def test_letters_written_as_numbers():
+    found = read("<map><node TEXT='&#233;&#xE9;&#128105;&#x1F9ED; &amp;#233;&#10;x'/></map>")
+    assert found.nodes[0].text == "éé👩🧭 &#233;\nx"
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<html><body>a<br>b</body></html>", "a\nb"),
+        ("<HTML><p>one</p><p>two</p>", "one\ntwo"),
+        ("<html><head><title>no</title></head><!-- no --><ul><li>x<li>y</ul>", "x\ny"),
+        ("<html>&lt;b&gt; &#233; &nope;</html>", "<b> é &nope;"),
+        ("<html><script>if (a < b) no()</script><style>p {}</style>yes", "yes"),
+    ],
+)
+def test_markup_in_a_text_is_read_as_people_see_it(markup, said):
+    assert read(f"<map><node TEXT={quoteattr(markup)}/></map>").nodes[0].text == said
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "iso-8859-15", "windows-1252", "utf-8", "utf-16"])

@@ -26,7 +26,70 @@ def test_a_graph_with_everything():
     assert found.nodes[0].kind is NodeKind.MOMENT
     assert (found.edges[0].relation, found.edges[0].label) == (Relation.INSPIRED, "met")
     assert found.positions["a"] == Point(1.5, -2)
-    assert len(found.notes) == 5
+    assert found.placed == 3
+    assert set(found.notes) == {
+        "Further values beside items and links, left out: 1.",
+        "Colours that were left out: 1.",
+        "Groups that were opened, their items kept: 1.",
+        "Links without a direction, drawn in the order they were written: 1.",
+        "Links that go both ways, drawn in the order they were written: 1.",
+    }
+
+
+def test_items_that_only_a_link_names_are_added_by_name():
+    edges = "<edge id='1' source='a' target='x9'/><edge id='1' source='a' target='x9' type='undirected'/>"
+    found = read_map(
+        "g.gexf",
+        f"<gexf><graph defaultedgetype='directed'><nodes><node id='a'/></nodes><edges>{edges}</edges></graph></gexf>".encode(),
+    )
+    assert found.found == (1, 2)
+    assert found.added == {"x9"}
+    assert found.notes == (
+        "Links without a direction, drawn in the order they were written: 1.",
+        "Items that a link names but the file does not hold, added by name: 1.",
+    )
+
+
+def test_items_under_others_are_kept_and_that_is_told():
+    nodes = "<node id='a'/><node id='b' pid='a'/><node id='c' pid='b' start='2024'/><node id='d' pid='a'/>"
+    found = read_map("g.gexf", f"<gexf><graph><nodes>{nodes}</nodes></graph></gexf>".encode())
+    assert found.found == (4, 0)
+    assert found.notes == (
+        "Periods of time that were left out: 1.",
+        "Groups that were opened, their items kept: 2.",
+    )
+
+
+BESIDE = """<gexf xmlns:viz="http://www.gexf.net/1.2draft/viz"><meta lastmodifieddate="2024-03-15"><creator>Gephi</creator></meta>
+<graph defaultedgetype="directed"><attributes class="node"><attribute id="k" title="kind"><default>event</default></attribute>
+<attribute id="s" title="size"><default>3</default></attribute></attributes>
+<nodes><node id="a"><attvalues><attvalue for="k" value="moment"/></attvalues><viz:shape value="disc"/><viz:size value="2"/></node>
+<node id="b"><attvalues><attvalue for="s" value="1" start="2023"/><attvalue for="s" value="2" start="2024"/></attvalues><spells/></node>
+<node id="c"><parents><parent for="a"/><parent for="b"/></parents><strange/></node></nodes>
+<edges><edge id="1" source="a" target="b" weight="2.5"/></edges></graph></gexf>"""
+
+
+def test_nothing_in_a_graph_is_lost_silently():
+    found = read_map("g.gexf", BESIDE.encode())
+    kinds = [node.kind for node in found.nodes]
+    assert kinds == [NodeKind.MOMENT, NodeKind.EVENT, NodeKind.EVENT]
+    assert set(found.notes) == {
+        "Facts about the file itself, such as who made it, left out: 2.",
+        # three sizes, one of them twice, a weight, and something strange
+        "Further values beside items and links, left out: 6.",
+        "Shapes and sizes that were left out: 2.",
+        "Periods of time that were left out: 1.",
+        "Groups that were opened, their items kept: 2.",
+    }
+
+
+def test_several_roads_to_one_parent_are_no_circle():
+    above = "".join(f"<parents><parent for='{each}'/></parents>" for each in "bc")
+    nodes = (
+        f"<node id='a'>{above}</node><node id='b' pid='d'/><node id='c' pid='d'/><node id='d' pid='gone'/>"
+    )
+    found = read_map("g.gexf", f"<gexf><graph><nodes>{nodes}</nodes></graph></gexf>".encode())
+    assert found.found == (4, 0)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +99,17 @@ def test_a_graph_with_everything():
         ("<gexf><graph/></gexf>", "There is nothing on this map."),
         ("<gexf><graph><nodes><node/></nodes></graph></gexf>", "Line 1: “node” has no “id”."),
         (
-            "<gexf><graph><nodes><node id='a'/></nodes><edges><edge id='e7' source='a' target='x9'/></edges></graph></gexf>",
-            "The link “e7” points to “x9”, which is not in the file.",
+            "<gexf><graph><nodes><node id='a' pid='b'/><node id='b' pid='c'/><node id='c' pid='b'/></nodes></graph></gexf>",
+            "The item “b” stands under itself.",
+        ),
+        (
+            "<gexf><graph><nodes><node id='a' pid='a'/></nodes></graph></gexf>",
+            "The item “a” stands under itself.",
+        ),
+        (
+            "<gexf><graph><nodes><node id='a'><parents><parent for='b'/></parents></node>"
+            "<node id='b'><parents><parent for='c'/><parent for='a'/></parents></node></nodes></graph></gexf>",
+            "The item “a” stands under itself.",
         ),
     ],
 )

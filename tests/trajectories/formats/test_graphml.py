@@ -36,6 +36,35 @@ def test_a_graph_with_everything():
     assert "Groups that were opened, their items kept: 1." in found.notes
 
 
+DRAWN = """<graphml xmlns:y="http://www.yworks.com/xml/graphml">
+<key id="d" for="node" attr.name="description"/><key id="u" for="node" attr.name="url"/><key id="g" for="node"/>
+<key id="n" for="node" attr.name="name"/><key id="l" for="node" attr.name="label"/><key id="v" for="graph" attr.name="version"/>
+<key id="c" for="edge" attr.name="label"/><key id="m" for="edge" attr.name="name"/><key id="w" for="all" attr.name="weight"><default>1</default></key>
+<graph edgedefault="directed"><data key="v">7</data>
+<node id="a"><desc>in words</desc><data key="g"><y:ShapeNode><y:Fill/><y:NodeLabel>drawn</y:NodeLabel><y:NodeLabel>twice</y:NodeLabel></y:ShapeNode></data></node>
+<node id="b"><data key="l">B</data><data key="n">Bob</data><data key="d">a man</data><data key="u">https://example.org</data><port name="x"/></node>
+<edge source="a" target="b"><data key="c">one</data><data key="m">two</data></edge>
+<edge source="a" target="b"><desc>a word</desc></edge>
+<edge source="b" target="a" directed="false"/>
+</graph></graphml>"""
+
+
+def test_nothing_in_a_graph_is_lost_silently():
+    found = read_map("g.graphml", DRAWN.encode())
+    assert [(node.text, node.note) for node in found.nodes] == [
+        ("drawn\ntwice", "in words"),
+        ("B", "Bob\na man\nhttps://example.org"),
+    ]
+    steps = [(edge.source, edge.target, edge.label) for edge in found.edges]
+    assert steps == [("a", "b", "one"), ("a", "b", "a word"), ("b", "a", "")]
+    assert set(found.notes) == {
+        # five weights, the version of the graph, a port, and the second name of a link
+        "Further values beside items and links, left out: 8.",
+        "Letters and lines with a look of their own, shown as ours: 1.",
+        "Links without a direction, drawn in the order they were written: 1.",
+    }
+
+
 def test_items_that_only_a_link_names_are_added_by_name():
     text = '<graphml><graph><node id="a"/><edge source="a" target="z"/><edge source="z" target="y"/></graph></graphml>'
     found = read_map("g.graphml", text.encode())

@@ -1,14 +1,14 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cocreate.trajectories.formats import ENDINGS, MAX_BYTES, MapFileError, read_map
 from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES
+from tests.trajectories.formats.hostile import DEEP, HOSTILE, ROOTS, SUBSETS, sheet, xmind
 
 pytestmark = pytest.mark.timeout(30)  # how long it really takes is in benchmarks/maps.py
-DEEP = 200_000
-ROOTS = {".gexf": "gexf", ".graphml": "graphml", ".mm": "map", ".opml": "opml"}
-LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
 def refusal(name, data):
@@ -18,16 +18,7 @@ def refusal(name, data):
 
 
 @pytest.mark.parametrize(("ending", "root"), ROOTS.items())
-@pytest.mark.parametrize(
-    "subset",
-    [
-        f'[<!ENTITY l0 "ha">{LAUGHS}]',
-        '[<!ENTITY x SYSTEM "file:///etc/passwd">]',
-        '[<!ENTITY % x SYSTEM "http://127.0.0.1:9/x.dtd"> %x;]',
-        'SYSTEM "http://127.0.0.1:9/x.dtd"',
-        "",
-    ],
-)
+@pytest.mark.parametrize("subset", SUBSETS.values(), ids=SUBSETS)
 def test_entities_and_document_types_are_refused(ending, root, subset):
     data = f'<?xml version="1.0"?>\n<!DOCTYPE {root} {subset}>\n<{root}>&l9;&x;</{root}>'
     assert refusal(f"map{ending}", data.encode()).startswith("Line 2: the file defines its own entities")
@@ -36,7 +27,7 @@ def test_entities_and_document_types_are_refused(ending, root, subset):
 @pytest.mark.parametrize(("ending", "root"), ROOTS.items())
 @pytest.mark.parametrize("closed", [True, False])
 def test_bottomless_xml_is_refused(ending, root, closed):
-    data = f"<{root}>" + "<node>" * DEEP + ("</node>" * DEEP + f"</{root}>" if closed else "")
+    data = f"<{root}>" + "<b>" * DEEP + ("</b>" * DEEP + f"</{root}>" if closed else "")
     assert "deep" in refusal(f"map{ending}", data.encode())
 
 
@@ -65,6 +56,7 @@ def test_bottomless_json_is_refused(opening, closed):
         ),
         ("empty.mm", b" \n"),
         ("zip.xmind", b"PK\x03\x04"),
+        ("tail.xmind", b"PK\x05\x06" + b"\0" * 18),
         ("noending", b"<map/>"),
         ("../../etc/passwd", b"root"),
     ],
@@ -86,6 +78,58 @@ def test_the_largest_map_allowed_is_read():
     )
     found = read_map("map.GRAPHML", f"<graphml><graph>{rows}</graph></graphml>".encode())
     assert found.found == (MAX_NODES, MAX_NODES)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("bomb.xmind", "The part “content.json” of this file is larger than 20 MB."),
+        ("bomb-xml.xmind", "The part “content.xml” of this file is larger than 20 MB."),
+        ("bombs.xmind", "Unpacked, this file is larger than 500 MB."),
+        ("lie.xmind", "This file is not a whole package. Save it again and try once more."),
+        ("overlap.xmind", "This file is not a whole package. Save it again and try once more."),
+        ("cut.xmind", "This file is not a whole package. Save it again and try once more."),
+        ("swarm.xmind", "This file holds more than 5000 parts."),
+        (
+            "slip.xmind",
+            "A part of this file wants to stand outside it: “../../etc/cron.d/x”. Not safe to read.",
+        ),
+        ("root.xmind", "A part of this file wants to stand outside it: “/etc/passwd”. Not safe to read."),
+        (
+            "drive.xmind",
+            "A part of this file wants to stand outside it: “C:\\autoexec.bat”. Not safe to read.",
+        ),
+        ("twice.xmind", "The part “content.json” is in this file more than once. Not safe to read."),
+        ("locked.xmind", "This file is locked with a password. Save it without one and try again."),
+        ("secret.xmind", "This file is locked with a password. Save it without one and try again."),
+        ("lzma.xmind", "The part “content.json” of this file is packed in a way we cannot read."),
+        ("other.xmind", "This is not an XMind file: “content.json” is missing."),
+        ("inner.xmind", "This is not an XMind file: “content.json” is missing."),
+        ("laughs.xmind", "Line 2: the file defines its own entities or document type. Not safe to read."),
+        ("deep-xml.xmind", "Line 1: things are nested more than 1000 deep."),
+        ("parents.gexf", "The item “0” stands under itself."),
+        ("ring.gexf", "The item “0” stands under itself."),
+        ("sheets.xmind", "This file holds more than 20000 items."),
+        ("deep.mmd", "Line 1002: things are nested more than 1000 deep."),
+        ("wide.mm", "Line 1: a text here is longer than 2000000 letters."),
+        ("wide.canvas", "Line 1: a text here is longer than 1000000 letters."),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_what_is_wrong_is_said(name, said):
+    assert refusal(name, HOSTILE[name]()) == said
+
+
+def test_json_without_end_in_a_package_is_refused():
+    assert "deep" in refusal("map.xmind", xmind(("content.json", b"[" * DEEP)))
+
+
+def test_nothing_is_ever_unpacked_to_disk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.rglob("*"))
+    read_map("map.xmind", xmind(("content.json", sheet()), ("attachments/a.txt", b"x")))
+    refusal("map.xmind", HOSTILE["slip.xmind"]())
+    assert set(tmp_path.rglob("*")) == before
 
 
 def test_the_name_in_a_refusal_is_short_and_without_folders():
@@ -134,10 +178,42 @@ values = st.recursive(
 )
 
 
+topics = st.recursive(
+    st.fixed_dictionaries({}, optional={"id": values, "title": values, "notes": values, "labels": values}),
+    lambda inner: st.fixed_dictionaries(
+        {"title": st.text(max_size=5)},
+        optional={
+            "id": st.text(max_size=3),
+            "children": values
+            | st.dictionaries(
+                st.sampled_from(["attached", "detached", "summary"]), st.lists(inner, max_size=3)
+            ),
+            "extensions": values,
+        },
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(st.fixed_dictionaries({"rootTopic": topics}, optional={"relationships": values}), max_size=3))
+def test_any_workbook_is_a_map_or_a_refusal(sheets):
+    _read_or_refuse(".xmind", xmind(("content.json", json.dumps(sheets).encode())))
+
+
+@given(st.binary(max_size=60), st.integers(0, 400))
+def test_any_damage_to_a_package_is_a_map_or_a_refusal(damage, place):
+    whole = xmind(("content.json", sheet()), ("manifest.json", b"{}"))
+    _read_or_refuse(".xmind", whole[:place] + damage + whole[place + len(damage) :])
+
+
+@given(st.text('ab \n\t()[]{}"`:;#%-<>br/icon', max_size=60))
+def test_any_mermaid_is_a_map_or_a_refusal(text):
+    _read_or_refuse(".mmd", f"mindmap\n{text}".encode())
+    _read_or_refuse(".mmd", f"---\n{text}\n---\nmindmap\n a".encode())
+
+
 @given(st.fixed_dictionaries({"nodes": values, "edges": values}))
 def test_any_canvas_is_a_map_or_a_refusal(board):
-    import json
-
     _read_or_refuse(".canvas", json.dumps(board).encode())
 
 

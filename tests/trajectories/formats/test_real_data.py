@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cocreate.trajectories.drawing import Labels, picture_svg
-from cocreate.trajectories.formats import ENDINGS, read_map
+from cocreate.trajectories.formats import ENDINGS, EXPORTS, read_map
 from cocreate.trajectories.layout import layout
 from cocreate.trajectories.outline import outline
 
@@ -35,3 +35,12 @@ def test_a_real_map_is_read_laid_out_and_drawn(entry):
         listed.append(item.id)
         waiting.extend(item.children)
     assert sorted(listed) == sorted(node.id for node in found.nodes)
+
+
+@pytest.mark.parametrize("kind", sorted(EXPORTS.keys() - {"mermaid"}))
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry["file"] for entry in ENTRIES])
+def test_a_real_map_goes_out_and_comes_back(entry, kind):
+    found = read_map(entry["file"], (MAPS / entry["file"]).read_bytes())
+    export = EXPORTS[kind]
+    back = read_map(f"back{export.suffix}", export.write(found.title, found.nodes, found.edges))
+    assert (back.title, back.nodes, back.edges, back.notes) == (found.title, found.nodes, found.edges, ())

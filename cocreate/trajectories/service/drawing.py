@@ -1,0 +1,170 @@
+"""A hand on the map: reads what stands there, sets it, and writes into the log what it did."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+
+from cocreate.core.audience import Audience, Viewer, Visibility, sees
+from cocreate.core.changes import Log
+from cocreate.core.problems import Conflict, NotFound
+from cocreate.spaces.openings import require_open
+from cocreate.spaces.rules import Act, Activity, may
+from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
+from cocreate.trajectories.operations import Effect, Fields, Thing, Value, told
+from cocreate.trajectories.queries import may_draw
+from cocreate.trajectories.service.instructions import Instruction
+
+Row = Node | Edge | NodeReference
+_TABLES: dict[str, type[Row]] = {
+    Thing.NODE: Node,
+    Thing.EDGE: Edge,
+    Thing.REFERENCE: NodeReference,
+}
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_IDS = frozenset({"source_id", "target_id", "node_id", "merged_into_id"})
+GONE = _l("This stop is not on the map any more. Somebody took it away.")
+
+Subject = tuple[str, uuid.UUID, Audience]
+
+
+def everybody(trajectory: Trajectory) -> Audience:
+    """For what concerns the map as a whole, and holds no words."""
+    return Audience(Visibility.SPACE, None, trajectory.workshop_id)
+
+
+class Drawing:
+    """One operation of one viewer on one map, inside one transaction."""
+
+    def __init__(self, log: Log, viewer: Viewer, trajectory: Trajectory, instruction: Instruction) -> None:
+        self.log = log
+        self.viewer = viewer
+        self.trajectory = trajectory
+        self.instruction = instruction
+        self.seq: int | None = None
+
+    def require_hand(self) -> None:
+        """Who may draw: in a meeting when its map is open, outside when the map is, a facilitator always."""
+        workshop_id = self.instruction.workshop_id
+        if workshop_id is not None:
+            require_open(self.viewer, workshop_id, Activity.MAP)
+        elif not may_draw(self.viewer, self.trajectory):
+            raise NotFound
+
+    @property
+    def leads(self) -> bool:
+        """Whether this viewer leads meetings here."""
+        return may(self.viewer, Act.FACILITATE)
+
+    def node(self, node_id: uuid.UUID | None, *, alive: bool = True) -> Node:
+        """A node that this viewer sees; taken back is not there, taken away is a `Conflict`."""
+        node = self.log.session.get(Node, node_id) if node_id else None
+        if node is None or node.trajectory_id != self.trajectory.id or not sees(self.viewer, node.audience):
+            raise NotFound
+        if node.withdrawn_at is not None or (alive and not node.alive):
+            raise Conflict(GONE)
+        return node
+
+    def edge(self, edge_id: uuid.UUID | None) -> tuple[Edge, Node]:
+        """A step of which this viewer sees both ends, and the node it comes from."""
+        edge = self.log.session.get(Edge, edge_id) if edge_id else None
+        if edge is None or edge.trajectory_id != self.trajectory.id:
+            raise NotFound
+        source, _ = self.node(edge.source_id, alive=False), self.node(edge.target_id, alive=False)
+        return edge, source
+
+    def change(self, row: Row, fields: Fields) -> Effect:
+        """The effect of setting these fields; those that say so already are left out."""
+        before = {field: value_of(row, field) for field in fields}
+        changed = {field: value for field, value in fields.items() if before[field] != value}
+        return Effect(_thing(row), str(row.id), {field: before[field] for field in changed}, changed)
+
+    def apply(self, effects: Sequence[Effect]) -> None:
+        """Set what the effects say; a node that looks different is a new version of itself."""
+        for effect in effects:
+            row = self.find(effect)
+            if row is None:
+                continue
+            for field, value in effect.after.items():
+                setattr(row, field, uuid.UUID(str(value)) if field in _IDS and value else value)
+            if isinstance(row, Node):
+                row.touch()
+        self.log.session.flush()
+
+    def find(self, effect: Effect) -> Row | None:
+        """What an effect is about, unless its words were taken back."""
+        own_id = uuid.UUID(effect.id)
+        if effect.thing == Thing.NODE:
+            node = self.log.session.get(Node, own_id)
+            return None if node is None or node.withdrawn_at is not None else node
+        if effect.thing == Thing.EDGE:
+            return self.log.session.get(Edge, own_id)
+        return self.log.session.get(NodeReference, own_id)
+
+    def record(
+        self,
+        subject: Subject,
+        effects: Iterable[Effect],
+        *,
+        verb: str | None = None,
+        mark: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        """Write the operation into the log, as something about `subject`."""
+        topic, subject_id, audience = subject
+        payload = {
+            "verb": self.instruction.verb,
+            "op": str(self.instruction.id),
+            "effects": told(list(effects)),
+            **mark,
+        }
+        self.seq = self.log.record(
+            topic,
+            verb or self.instruction.verb,
+            audience=audience,
+            subject_type=topic,
+            subject_id=subject_id,
+            actor_id=self.viewer.membership_id,
+            scope_id=self.trajectory.id,
+            payload=payload,
+        )
+
+    def redraw(self) -> None:
+        """Tell open maps that more has moved than one thing."""
+        self.log.record(
+            "trajectory",
+            "redrawn",
+            audience=everybody(self.trajectory),
+            subject_type="trajectory",
+            subject_id=self.trajectory.id,
+            actor_id=self.viewer.membership_id,
+            scope_id=self.trajectory.id,
+        )
+
+    def about(self, row: Node | Edge) -> Subject:
+        """A node or a step as the subject of a row in the log, for who may see it."""
+        if isinstance(row, Node):
+            return Node.topic, row.id, row.audience
+        source = self.log.session.get_one(Node, row.source_id)
+        return "edge", row.id, source.audience
+
+    def about_all(self) -> Subject:
+        """The whole map as the subject of a row in the log."""
+        return "trajectory", self.trajectory.id, everybody(self.trajectory)
+
+
+def made_from_nothing(row: Row, fields: Sequence[str]) -> Effect:
+    """The effect of something new."""
+    after = {"alive": True, **{field: value_of(row, field) for field in fields}}
+    return Effect(_thing(row), str(row.id), {"alive": False}, after)
+
+
+def value_of(row: Any, field: str) -> Value:
+    """A field as it stands in an effect."""
+    value = getattr(row, field)
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def _thing(row: Row) -> Thing:
+    return next(Thing(thing) for thing, table in _TABLES.items() if isinstance(row, table))

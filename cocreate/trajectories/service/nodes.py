@@ -1,0 +1,159 @@
+"""Nodes: growing them, saying them differently, setting them elsewhere, taking them away and back."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cocreate.core.audience import sees
+from cocreate.core.problems import NotFound
+from cocreate.trajectories.layout import Point, is_taken, layout
+from cocreate.trajectories.models import Edge, Node
+from cocreate.trajectories.operations import Effect, Fields
+from cocreate.trajectories.queries import links, placed
+from cocreate.trajectories.rules import GrowQuestion, NodeKind, NodeState, growth
+from cocreate.trajectories.service.drawing import Drawing, made_from_nothing, value_of
+
+NODE_FIELDS = ("text", "note", "kind", "state", "intended", "when", "x", "y")
+EDGE_FIELDS = ("source_id", "target_id", "relation")
+
+
+def grow(drawing: Drawing) -> dict[str, Any]:
+    """Keep an answer as the next node, already linked to the one that was touched."""
+    asked, answer = drawing.instruction, drawing.instruction.answer
+    if answer is None or asked.node_id is None:
+        raise NotFound
+    touched = _touched(drawing, answer.touched_id)
+    grows = growth(answer.question or GrowQuestion.WHAT_NEXT) if touched else None
+    usual = grows.kind if grows and answer.question else NodeKind.IDEA
+    node = Node(
+        id=asked.node_id,
+        space_id=drawing.log.space_id,
+        maker_id=drawing.viewer.membership_id,
+        workshop_id=asked.workshop_id or drawing.trajectory.workshop_id,
+        visibility=asked.visibility,
+        trajectory_id=drawing.trajectory.id,
+        text=answer.text,
+        note=answer.note,
+        when=answer.when,
+        kind=answer.kind or usual,
+        state=answer.state,
+        intended=answer.state is not NodeState.EMERGED,
+        position=_next_position(drawing),
+    )
+    drawing.log.session.add(node)
+    drawing.log.session.flush()
+    edge = _link(drawing, touched, node) if touched else None
+    _settle(drawing, node)
+    effects = [made_from_nothing(node, NODE_FIELDS)]
+    if edge:
+        effects.append(made_from_nothing(edge, EDGE_FIELDS))
+    drawing.record(drawing.about(node), effects, verb="shared")
+    return {"subject_id": str(node.id)}
+
+
+def edit(drawing: Drawing) -> dict[str, Any]:
+    """Say it differently. The last word stands; an earlier word that this device had not seen is told."""
+    node, wanted = drawing.node(drawing.instruction.node_id), drawing.instruction.edit
+    if wanted is None:
+        raise NotFound
+    met = {
+        field: value_of(node, field)
+        for field, value in wanted.set.items()
+        if field in wanted.was and value_of(node, field) not in (wanted.was[field], value)
+    }
+    effect = drawing.change(node, wanted.set)
+    if effect.after:
+        drawing.apply([effect])
+        drawing.record(drawing.about(node), [effect])
+    return {"subject_id": str(node.id), **({"met": met} if met else {})}
+
+
+def place(drawing: Drawing) -> dict[str, Any]:
+    """Put it there by hand; tidying leaves it from then on."""
+    node, spot = drawing.node(drawing.instruction.node_id), drawing.instruction.place
+    if spot is None:
+        raise NotFound
+    return _set(drawing, node, drawing.change(node, {"x": spot[0], "y": spot[1], "pinned": True}))
+
+
+def remove(drawing: Drawing) -> dict[str, Any]:
+    """Take it off the map: its maker may, and who leads. Its words stay, so that it can come back."""
+    node = drawing.node(drawing.instruction.node_id, alive=False)
+    if not drawing.leads and node.maker_id != drawing.viewer.membership_id:
+        raise NotFound
+    return _set(drawing, node, drawing.change(node, {"alive": False}))
+
+
+def restore(drawing: Drawing) -> dict[str, Any]:
+    """Put back what was taken off the map: where it stood, or near that when something stands there now."""
+    node = drawing.node(drawing.instruction.node_id, alive=False)
+    if not drawing.leads and node.maker_id != drawing.viewer.membership_id:
+        raise NotFound
+    if node.alive:
+        return {"subject_id": str(node.id)}
+    wanted = {"alive": True, "merged_into_id": None, **elsewhere(drawing, node)}
+    return _set(drawing, node, drawing.change(node, wanted))
+
+
+def elsewhere(drawing: Drawing, node: Node) -> Fields:
+    """Another place for a node that comes back, when something came to stand on its own meanwhile."""
+    standing = placed(drawing.trajectory.id)
+    standing.pop(str(node.id), None)
+    if not is_taken(Point(node.x, node.y), standing):
+        return {}
+    return dict(_free_place(drawing, node, standing)._asdict())
+
+
+def _set(drawing: Drawing, node: Node, effect: Effect) -> dict[str, Any]:
+    if effect.after:
+        drawing.apply([effect])
+        drawing.record(drawing.about(node), [effect])
+    return {"subject_id": str(node.id)}
+
+
+def _touched(drawing: Drawing, node_id: uuid.UUID | None) -> Node | None:
+    if node_id is None:
+        return None
+    node = drawing.log.session.get(Node, node_id)
+    if node is None or node.trajectory_id != drawing.trajectory.id or not sees(drawing.viewer, node.audience):
+        raise NotFound
+    if node.merged_into_id and not node.alive:
+        return _touched(drawing, node.merged_into_id)
+    # Somebody took it away while this answer was on its way: the answer stays, as a new beginning.
+    return None if node.withdrawn_at is not None or not node.alive else node
+
+
+def _link(drawing: Drawing, touched: Node, node: Node) -> Edge:
+    answer = drawing.instruction.answer
+    growing = growth((answer and answer.question) or GrowQuestion.WHAT_NEXT)
+    source_id, target_id = growing.ends(str(touched.id), str(node.id))
+    edge = Edge(
+        # From the node's own id, so that a device knows the step before the server answered.
+        id=uuid.uuid5(node.id, "edge"),
+        trajectory_id=drawing.trajectory.id,
+        source_id=uuid.UUID(source_id),
+        target_id=uuid.UUID(target_id),
+        relation=growing.relation,
+        maker_id=drawing.viewer.membership_id,
+    )
+    drawing.log.session.add(edge)
+    drawing.log.session.flush()
+    return edge
+
+
+def _next_position(drawing: Drawing) -> int:
+    last = select(func.max(Node.position)).where(Node.trajectory_id == drawing.trajectory.id)
+    return (drawing.log.session.scalar(last) or 0) + 1
+
+
+def _settle(drawing: Drawing, node: Node) -> None:
+    standing = placed(drawing.trajectory.id)
+    standing.pop(str(node.id), None)
+    node.x, node.y = _free_place(drawing, node, standing)
+    drawing.log.session.flush()
+
+
+def _free_place(drawing: Drawing, node: Node, standing: dict[str, Point]) -> Point:
+    own = str(node.id)
+    return layout([*standing, own], links(drawing.trajectory.id), standing)[own]

@@ -1,0 +1,183 @@
+"""What touches more than one thing: merging doubles, tidying, taking my last step back or doing it again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from cocreate.core.changes import Change
+from cocreate.core.problems import NotFound
+from cocreate.trajectories.layout import Point, around, layout
+from cocreate.trajectories.models import Edge, Node, NodeReference
+from cocreate.trajectories.operations import Effect, Operation, differs, read, steps
+from cocreate.trajectories.queries import links
+from cocreate.trajectories.service.drawing import Drawing, value_of
+from cocreate.trajectories.service.nodes import elsewhere
+
+Turn = tuple[Effect, Effect]  # what must still stand, and what is set instead
+MINE_LOOKED_AT = 500  # of my own last operations, how far back undoing can go
+
+
+def merge(drawing: Drawing) -> dict[str, Any]:
+    """Let one node go up in another, with its steps and references; who leads may. Its words are kept."""
+    if not drawing.leads:
+        raise NotFound
+    stays, goes = drawing.node(drawing.instruction.node_id), drawing.node(drawing.instruction.other_id)
+    if stays.id == goes.id:
+        raise NotFound
+    effects = [
+        *_moved_edges(drawing, stays, goes),
+        *_moved_references(drawing, stays, goes),
+        drawing.change(goes, {"alive": False, "merged_into_id": str(stays.id)}),
+    ]
+    drawing.apply(effects)
+    drawing.record(drawing.about(goes), effects)
+    drawing.redraw()
+    return {"subject_id": str(stays.id)}
+
+
+def tidy(drawing: Drawing) -> dict[str, Any]:
+    """Lay the whole map out anew; what was placed by hand stays. Who leads may, and it can be undone."""
+    if not drawing.leads:
+        raise NotFound
+    nodes = _on_the_map(drawing)
+    ids = [str(node.id) for node in nodes]
+    by_hand = {str(node.id): Point(node.x, node.y) for node in nodes if node.pinned}
+    anew = layout(ids, links(drawing.trajectory.id), when={str(node.id): node.when for node in nodes})
+    points = around(ids, anew, by_hand)
+    effects = [
+        drawing.change(node, {"x": points[str(node.id)].x, "y": points[str(node.id)].y}) for node in nodes
+    ]
+    effects = [effect for effect in effects if effect.after]
+    if effects:
+        drawing.apply(effects)
+        drawing.record(drawing.about_all(), effects)
+    return {"subject_id": str(drawing.trajectory.id)}
+
+
+def undo(drawing: Drawing) -> dict[str, Any]:
+    """Take back my last operation on this map."""
+    operations, rows = _mine(drawing)
+    seq = steps(operations).back
+    if seq is None:
+        return {"skipped": _("There is nothing of yours to undo on this map.")}
+    done = _operation(operations, seq).effects[::-1]
+    return _turn(drawing, rows[seq], [(effect, effect.inverse()) for effect in done], {"undoes": seq})
+
+
+def redo(drawing: Drawing) -> dict[str, Any]:
+    """Do again what I took back last."""
+    operations, rows = _mine(drawing)
+    seq = steps(operations).forth
+    if seq is None:
+        return {"skipped": _("There is nothing to do again.")}
+    undone = _operation(operations, seq).effects
+    return _turn(drawing, rows[seq], [(effect.inverse(), effect) for effect in undone], {"redoes": seq})
+
+
+def _turn(drawing: Drawing, row: Change, turns: Sequence[Turn], mark: dict[str, int]) -> dict[str, Any]:
+    subject = row.subject_type, row.subject_id or drawing.trajectory.id, row.audience
+    if node := drawing.log.session.get(Node, row.subject_id) if row.subject_id else None:
+        subject = drawing.about(node)
+    if (reason := _changed_since(drawing, turns)) is not None:
+        drawing.record(subject, [], mark={**mark, "skipped": True})
+        return {"skipped": reason, "subject_id": str(subject[1])}
+    effects = [_to_a_free_place(drawing, to) for _, to in turns]
+    drawing.apply(effects)
+    drawing.record(subject, effects, mark=mark)
+    if len(effects) > 2:  # noqa: PLR2004  (more than a node and the step to it)
+        drawing.redraw()
+    return {"subject_id": str(subject[1])}
+
+
+def _to_a_free_place(drawing: Drawing, effect: Effect) -> Effect:
+    """Coming back on the map, not on top of what came there meanwhile."""
+    node = drawing.find(effect)
+    if not isinstance(node, Node) or node.alive or not effect.after.get("alive"):
+        return effect
+    place = elsewhere(drawing, node)
+    before = {field: value_of(node, field) for field in place}
+    return effect._replace(before={**effect.before, **before}, after={**effect.after, **place})
+
+
+def _changed_since(drawing: Drawing, turns: Sequence[Turn]) -> str | None:
+    """Why this cannot be turned back any more; None when it can."""
+    own = {stood.id for stood, to in turns}
+    for stood, to in turns:
+        row = drawing.find(stood)
+        if row is None:
+            return str(_("That stop was taken back by who told it."))
+        if differs(stood, {field: value_of(row, field) for field in stood.after}):
+            return str(_("Somebody changed that since. It stays as it is."))
+        is_unmade = "text" in stood.after and to.after.get("alive") is False
+        if isinstance(row, Node) and is_unmade and _others_build_on(drawing, row, own):
+            return str(_("Somebody built further on that. It stays as it is."))
+    return None
+
+
+def _others_build_on(drawing: Drawing, node: Node, own: set[str]) -> bool:
+    at_it = or_(Edge.source_id == node.id, Edge.target_id == node.id)
+    query = select(Edge).where(at_it, Edge.alive.is_(True))
+    return any(
+        str(edge.id) not in own and edge.maker_id != drawing.viewer.membership_id
+        for edge in drawing.log.session.scalars(query)
+    )
+
+
+def _mine(drawing: Drawing) -> tuple[list[Operation], dict[int, Change]]:
+    query = (
+        select(Change)
+        .where(
+            Change.space_id == drawing.log.space_id,
+            Change.scope_id == drawing.trajectory.id,
+            Change.actor_id == drawing.viewer.membership_id,
+        )
+        .order_by(Change.seq.desc())
+        .limit(MINE_LOOKED_AT)
+    )
+    rows = list(drawing.log.session.scalars(query))[::-1]
+    found = [operation for row in rows if (operation := read(row.seq, row.payload))]
+    return found, {row.seq: row for row in rows}
+
+
+def _operation(operations: Sequence[Operation], seq: int) -> Operation:
+    return next(operation for operation in operations if operation.seq == seq)
+
+
+def _on_the_map(drawing: Drawing) -> list[Node]:
+    query = select(Node).where(
+        Node.trajectory_id == drawing.trajectory.id, Node.alive.is_(True), Node.withdrawn_at.is_(None)
+    )
+    return list(drawing.log.session.scalars(query.order_by(Node.position, Node.id)))
+
+
+def _moved_edges(drawing: Drawing, stays: Node, goes: Node) -> list[Effect]:
+    """Steps at the one that goes, joined to the one that stays; what would be a double or a loop ends."""
+    at_both = or_(Edge.source_id.in_([stays.id, goes.id]), Edge.target_id.in_([stays.id, goes.id]))
+    edges = list(drawing.log.session.scalars(select(Edge).where(at_both, Edge.alive.is_(True))))
+    moving = [edge for edge in edges if goes.id in (edge.source_id, edge.target_id)]
+    known = {(edge.source_id, edge.target_id, edge.relation) for edge in edges if edge not in moving}
+    effects = []
+    for edge in moving:
+        ends = [stays.id if end == goes.id else end for end in (edge.source_id, edge.target_id)]
+        key = (ends[0], ends[1], edge.relation)
+        if ends[0] == ends[1] or key in known:
+            effects.append(drawing.change(edge, {"alive": False}))
+        else:
+            effects.append(drawing.change(edge, {"source_id": str(ends[0]), "target_id": str(ends[1])}))
+        known.add(key)
+    return effects
+
+
+def _moved_references(drawing: Drawing, stays: Node, goes: Node) -> list[Effect]:
+    query = select(NodeReference).where(
+        NodeReference.node_id.in_([stays.id, goes.id]), NodeReference.alive.is_(True)
+    )
+    references = list(drawing.log.session.scalars(query))
+    known = {each.subject_id for each in references if each.node_id == stays.id}
+    return [
+        drawing.change(each, {"alive": False} if each.subject_id in known else {"node_id": str(stays.id)})
+        for each in references
+        if each.node_id == goes.id
+    ]

@@ -1,0 +1,109 @@
+// What is half typed about a stop, kept on this device while somebody looks at another one, and when the page closes.
+const MOST = 30; // stops that somebody can be writing about
+
+export class Drafts {
+  #kept;
+  #place;
+
+  // `owner`: whose words these are; a shared tablet shows them to nobody else.
+  constructor(root, about, owner) {
+    Object.assign(this, { root, about });
+    this.#place = `cocreate-drafts:${owner}`;
+    this.#kept = new Map(recall(this.#place));
+    for (const form of root.querySelectorAll("form[data-part]")) {
+      form.addEventListener("input", () => this.#keep(form));
+      form.addEventListener("change", () => this.#keep(form));
+    }
+    this.#tell();
+  }
+
+  // What was begun last: about which stop, in which part, and what it answers.
+  get last() {
+    const [key, typed] = [...this.#kept].at(-1) ?? [];
+    if (!key) return null;
+    const [about, part, mark] = key.split(":");
+    return { about, part, mark, typed };
+  }
+
+  // Fills in what was typed here before; gives whether there was something.
+  restore(form) {
+    const typed = this.#kept.get(this.#key(form));
+    for (const [name, value] of Object.entries(typed ?? {})) {
+      const field = form.elements[name];
+      if (field?.type === "checkbox") field.checked = value;
+      else if (field) field.value = value;
+    }
+    return Boolean(typed);
+  }
+
+  forget(form) {
+    this.#kept.delete(this.#key(form));
+    this.#remember();
+  }
+
+  // Words that the server could not take, offered back where they were typed.
+  give(about, part, mark, typed) {
+    this.#kept.set(`${about ?? ""}:${part}:${mark}`, typed);
+    this.#remember();
+  }
+
+  // Words about a stop that is not there any more.
+  move({ about, part, mark, typed }) {
+    this.#kept.delete(`${about}:${part}:${mark}`);
+    this.give(null, "grow", "", { text: typed.text });
+  }
+
+  has(about, part, mark = "") {
+    return this.#kept.has(`${about ?? ""}:${part}:${mark}`);
+  }
+
+  #key(form) {
+    return `${this.about() ?? ""}:${form.dataset.part}:${form.dataset.mark ?? ""}`;
+  }
+
+  #keep(form) {
+    const typed = {};
+    for (const { name, type, value, checked } of form.elements) {
+      if (!name || (type === "radio" && !checked)) continue;
+      typed[name] = type === "checkbox" ? checked : value;
+    }
+    const key = this.#key(form);
+    this.#kept.delete(key);
+    if (typed.text?.trim()) this.#kept.set(key, typed);
+    this.#remember();
+  }
+
+  #remember() {
+    try {
+      if (this.#kept.size) localStorage.setItem(this.#place, JSON.stringify([...this.#kept].slice(-MOST)));
+      else localStorage.removeItem(this.#place);
+    } catch {
+      // A browser that keeps nothing still shows what is typed.
+    }
+    this.#tell();
+  }
+
+  #tell() {
+    this.root.toggleAttribute("data-begun", this.#kept.size > 0 && Boolean(this.root.querySelector("form[data-part]")));
+    this.root.dispatchEvent(new CustomEvent("map:begun", { bubbles: true }));
+  }
+}
+
+function recall(place) {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+// A problem with what was filled in, in words, and the focus where it is.
+export function complain(form, text) {
+  const problem = form.querySelector("[data-error]");
+  const field = form.elements.text;
+  problem.hidden = !text;
+  problem.textContent = text;
+  if (!text) return field.removeAttribute("aria-invalid");
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
+}

@@ -1,0 +1,119 @@
+// What somebody does to the map: seen at once, kept on the device, sent in order, and what the server says to it.
+import { newId } from "../ids.js";
+import { Outbox } from "../outbox.js";
+import { short } from "./said.js";
+
+const FIELDS_OF_WORDS = ["text", "note"];
+const SETTLE = 5000; // ms that something sent by another page of this browser may take to come back
+
+export class Operations extends EventTarget {
+  #mine = new Set(); // operations of this device
+  #touched = new Set(); // stops that were changed in this visit
+  #seen; // how far the stream has come
+
+  static async open(root, model, said) {
+    const operations = new Operations();
+    const { space, trajectory, membership, workshop, seq } = root.dataset;
+    Object.assign(operations, { model, said, workshop, membership });
+    operations.url = `/spaces/${space}/trajectories/${trajectory}/operations`;
+    operations.#seen = Number(seq);
+    operations.outbox = await Outbox.open(membership);
+    operations.#listen();
+    for (const item of await operations.waiting()) {
+      operations.#mine.add(item.id);
+      if (item.state !== "refused") model.add({ ...item.body, ...item.shown });
+    }
+    if (!operations.outbox.lasts) said.say("memory");
+    return operations;
+  }
+
+  // Gives the id of the operation, which is on the page before this returns. `shown` is for this page only.
+  do(verb, fields = {}, words = "", shown = {}) {
+    const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
+    this.#mine.add(body.id);
+    if (fields.node_id) this.#touched.add(fields.node_id);
+    this.#changed(this.model.add({ ...body, ...shown }));
+    this.outbox.keep({ id: body.id, url: this.url, body, shown, topic: "operation", words });
+    return body.id;
+  }
+
+  async waiting() {
+    return (await this.outbox.mine()).filter((item) => item.url === this.url);
+  }
+
+  // A state from the stream.
+  arrive(change) {
+    this.#seen = Math.max(this.#seen, change.seq ?? 0);
+    const before = this.model.nodes.get(change.subject_id);
+    const changed = this.model.arrive(change);
+    this.#changed(changed, change);
+    if (change.topic !== "node" || this.#mine.has(change.op) || !this.#touched.has(change.subject_id) || !before) return;
+    const isDifferent = FIELDS_OF_WORDS.concat("kind", "state", "when").some((field) => change.node && change.node[field] !== before[field]);
+    if (change.gone) this.said.say("taken", { words: short(before.text) });
+    else if (isDifferent) this.said.say("changed", { words: short(change.node.text) });
+  }
+
+  // What a stop has to do with was looked up.
+  refers(id, references) {
+    this.#changed(this.model.refers(id, references));
+  }
+
+  // Something else happened, up to this number.
+  passed(seq) {
+    this.#seen = Math.max(this.#seen, seq);
+    this.#changed(this.model.passed(seq));
+  }
+
+  // Everything was read again, up to this number.
+  replace(facts, seq) {
+    this.#seen = Math.max(this.#seen, seq);
+    this.model.passed(this.#seen);
+    this.#changed(this.model.replace(facts));
+  }
+
+  #listen() {
+    this.outbox.addEventListener("state", ({ detail: { id, state, body } }) => {
+      if (!this.#mine.has(id)) return;
+      if (state === "kept") this.#answered(id, body);
+      if (state === "refused") this.#refused(id, body);
+    });
+    this.outbox.addEventListener("offline", () => this.model.pending.length && this.said.say("offline"));
+    this.outbox.addEventListener("done", () => {
+      this.said.unsay("offline");
+      this.#lookForSent();
+    });
+  }
+
+  #answered(id, { seq, skipped, met }) {
+    const [words] = Object.entries(met ?? {}).filter(([field]) => FIELDS_OF_WORDS.includes(field)).map(([, earlier]) => earlier);
+    this.#changed(this.model.acknowledge(id, seq, this.#seen));
+    if (words !== undefined) this.said.say("met", { words });
+    else if (skipped) this.said.tell(skipped);
+    this.dispatchEvent(new CustomEvent("answered", { detail: { id } }));
+  }
+
+  #refused(id, { title, fields }) {
+    const operation = this.model.pending.find((each) => each.id === id);
+    this.#changed(this.model.drop(id));
+    // Where it holds no words of somebody's own, there is nothing to offer again.
+    if (operation && !operation.text && !operation.set) this.outbox.drop(id);
+    this.said.say("refused", { words: Object.values(fields ?? {}).flat()[0] ?? title ?? "" });
+    if (operation) this.dispatchEvent(new CustomEvent("refused", { detail: operation }));
+  }
+
+  // Another page of this browser shares the outbox and may have sent what was made here.
+  async #lookForSent() {
+    const missing = async () => {
+      const waiting = new Set((await this.waiting()).map((item) => item.id));
+      return this.model.pending.map(({ id }) => id).filter((id) => !waiting.has(id));
+    };
+    const sent = await missing();
+    if (!sent.length) return;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    for (const id of await missing()) if (sent.includes(id)) this.#changed(this.model.drop(id));
+  }
+
+  #changed(ids, change = null) {
+    if (ids.nodes.size || ids.edges.size || change) this.dispatchEvent(new CustomEvent("changed", { detail: { ...ids, change } }));
+  }
+}

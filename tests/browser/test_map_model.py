@@ -1,0 +1,195 @@
+"""What a tablet works out by itself, held against what the server does: places, lines, ids, effects."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from cocreate.core.db import new_id
+from cocreate.trajectories.drawing import shapes_data
+from cocreate.trajectories.drawing.boxes import LETTERS, LINES
+from cocreate.trajectories.drawing.words import fit
+from cocreate.trajectories.layout import layout
+from cocreate.trajectories.rules import GrowQuestion, NodeKind, growth
+from tests.browser.server import Server
+
+IMPORT = """async ([file, script, given]) => {
+  const address = new URL(`map/${file}`, document.querySelector("script[src*='/js/app.js']").src);
+  const made = await import(address);
+  return new Function("made", "given", script)(made, given);
+}"""
+TEXTS = (
+    "Regen",
+    "Een voetbaldag voor de hele buurt, met iedereen die wilde komen kijken",
+    "Aansprakelijkheidsverzekeringsmaatschappij",
+    "W" * 80,
+    "café ﬁn 日本語テキスト und so weiter, so weiter, so weiter",
+    "een   twee\n\ndrie\u202evier",
+    "a" * 400,
+    "…",
+)
+
+
+@pytest.fixture
+def page(chromium: Browser, server: Server) -> Iterator[Page]:
+    context = chromium.new_context(bypass_csp=True)  # to hand over a function as text; no page may do that
+    page = context.new_page()
+    page.goto(f"{server.url}/sign-in")
+    yield page
+    context.close()
+
+
+def work(page: Page, file: str, script: str, given: Any = None) -> Any:
+    return page.evaluate(IMPORT, [file, script, given])
+
+
+def test_the_id_of_a_step_follows_from_its_stop(page: Page) -> None:
+    ids = [str(new_id()) for _ in range(20)]
+    told = work(page, "derived.js", "return given.map((id) => made.derivedId(id, 'edge'))", ids)
+    assert told == [str(uuid.uuid5(uuid.UUID(own_id), "edge")) for own_id in ids]
+
+
+def test_words_break_as_on_the_server(page: Page) -> None:
+    for width in (120, 149, 160):
+        told = work(
+            page,
+            "letters.js",
+            "const letters = new made.Letters(given.widths);"
+            "return given.texts.map((text) => letters.fit(text, given.width, given.sizes, given.lines))",
+            {
+                "widths": shapes_data()["widths"],
+                "texts": TEXTS,
+                "width": width,
+                "sizes": LETTERS,
+                "lines": LINES,
+            },
+        )
+        assert [(each["size"], each["lines"]) for each in told] == [
+            fit(text, width, LETTERS, LINES) for text in TEXTS
+        ]
+
+
+@pytest.mark.parametrize("question", GrowQuestion)
+def test_an_answer_becomes_the_same(page: Page, question: GrowQuestion) -> None:
+    told = work(page, "growth.js", "return made.growth(given)", question.value)
+    expected = growth(question)
+    assert (told["kind"], told["relation"], told.get("pointsIn", False)) == expected
+
+
+def test_a_new_stop_gets_the_place_that_the_server_will_give(page: Page) -> None:
+    nodes, edges = ["a"], [("a", f"n{place}") for place in range(30)]
+    points = layout(nodes, [])
+    for place in range(30):
+        given = [[{"x": x, "y": y} for x, y in points.values()], {"x": points["a"].x, "y": points["a"].y}]
+        told = work(page, "places.js", "return made.freePlace(given[0], given[1])", given)
+        nodes.append(f"n{place}")
+        points = layout(nodes, edges[: place + 1], points)
+        assert (told["x"], told["y"]) == points[f"n{place}"]
+
+
+FACTS = {
+    "nodes": [
+        {
+            "id": name,
+            "text": name,
+            "kind": "event",
+            "state": "happened",
+            "x": 260 * place,
+            "y": 0,
+            "told": place,
+            "references": [],
+        }
+        for place, name in enumerate("abc")
+    ],
+    "edges": [
+        {"id": "ab", "source": "a", "target": "b", "relation": "led_to"},
+        {"id": "bc", "source": "b", "target": "c", "relation": "led_to"},
+    ],
+}
+PLAY = """
+  const model = new made.Model(given.facts, { voice: "voice-youth" });
+  for (const [act, ...what] of given.acts) model[act](...what);
+  return {
+    nodes: Object.fromEntries([...model.nodes].map(([id, node]) => [id, node])),
+    edges: [...model.edges.values()].map((e) => `${e.source} ${e.relation} ${e.target}`).sort(),
+    pending: model.pending.map(({ id }) => id),
+  };
+"""
+
+
+def play(page: Page, *acts: list[Any]) -> Any:
+    """The map after these calls on a model."""
+    return work(page, "model.js", PLAY, {"facts": FACTS, "acts": json.loads(json.dumps(acts))})
+
+
+def add(own_id: str, verb: str, **fields: Any) -> list[Any]:
+    return ["add", {"id": own_id, "verb": verb, **fields}]
+
+
+def test_each_verb_is_seen_at_once(page: Page) -> None:
+    new = str(new_id())
+    grown = play(page, add("1", "grow", node_id=new, text="n", touched_id="c", question="what_helped"))
+    assert grown["nodes"][new]["kind"] == NodeKind.CONDITION
+    assert grown["nodes"][new]["voice"] == "voice-youth"
+    assert f"{new} made_possible c" in grown["edges"]
+    edited = play(page, add("1", "edit", node_id="a", set={"text": "A", "state": "dropped"}))
+    assert (edited["nodes"]["a"]["text"], edited["nodes"]["a"]["state"]) == ("A", "dropped")
+    placed = play(page, add("1", "place", node_id="a", x=9, y=8))["nodes"]["a"]
+    assert (placed["x"], placed["y"], placed["pinned"]) == (9, 8, True)
+    linked = add("1", "connect", edge_id="ac", source_id="a", target_id="c", relation="meant")
+    assert "a meant c" in play(page, linked, linked)["edges"]
+    assert "a hindered b" in play(page, add("1", "relate", edge_id="ab", relation="hindered"))["edges"]
+    assert play(page, add("1", "disconnect", edge_id="ab"))["edges"] == ["b led_to c"]
+    removed = play(page, add("1", "remove", node_id="b"))
+    assert set(removed["nodes"]) == {"a", "c"}
+    assert removed["edges"] == []
+    back = play(page, add("1", "remove", node_id="b"), add("2", "restore", node_id="b"))
+    assert back["edges"] == ["a led_to b", "b led_to c"]
+    merged = play(page, add("1", "merge", node_id="c", other_id="b"))
+    assert merged["edges"] == ["a led_to c"]
+    referred = add(
+        "1", "refer", reference_id="r", node_id="a", subject_type="moment", subject_id="m", words="M"
+    )
+    assert play(page, referred)["nodes"]["a"]["references"][0]["text"] == "M"
+    assert play(page, referred, add("2", "unrefer", reference_id="r"))["nodes"]["a"]["references"] == []
+
+
+def test_undo_and_redo_of_what_still_waits(page: Page) -> None:
+    edit, undo, redo = add("1", "edit", node_id="a", set={"text": "A"}), add("2", "undo"), add("3", "redo")
+    assert play(page, edit, undo)["nodes"]["a"]["text"] == "a"
+    assert play(page, edit, undo, redo)["nodes"]["a"]["text"] == "A"
+    assert play(page, undo, redo)["nodes"]["a"]["text"] == "a"
+
+
+def test_what_waits_is_laid_over_a_newer_base(page: Page) -> None:
+    theirs = {**FACTS["nodes"][0], "text": "theirs", "state": "changed"}
+    arrives = [
+        "arrive",
+        {
+            "topic": "node",
+            "subject_id": "a",
+            "node": theirs,
+            "edges": FACTS["edges"][:1],
+            "op": "x",
+            "seq": 5,
+        },
+    ]
+    mine = add("1", "edit", node_id="a", set={"text": "mine"})
+    both = play(page, mine, arrives, arrives)
+    assert (both["nodes"]["a"]["text"], both["nodes"]["a"]["state"]) == ("mine", "changed")
+    assert both["edges"] == ["a led_to b", "b led_to c"]
+    gone = ["arrive", {"topic": "node", "subject_id": "a", "gone": True, "op": "y", "seq": 6}]
+    assert set(play(page, mine, gone)["nodes"]) == {"b", "c"}
+
+
+def test_what_is_acknowledged_stays_until_the_stream_has_passed_it(page: Page) -> None:
+    mine = add("1", "edit", node_id="a", set={"text": "mine"})
+    kept = play(page, mine, ["acknowledge", "1", 7, 5])
+    assert (kept["nodes"]["a"]["text"], kept["pending"]) == ("mine", ["1"])
+    assert play(page, mine, ["acknowledge", "1", 7, 5], ["passed", 7])["pending"] == []
+    assert play(page, mine, ["acknowledge", "1", 7, 7])["pending"] == []
+    refused = play(page, mine, ["drop", "1"])
+    assert (refused["nodes"]["a"]["text"], refused["pending"]) == ("a", [])

@@ -1,0 +1,114 @@
+"""Several tablets on one map: nothing is lost, everybody ends with the same, and who met somebody is told."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.drawing import Board, make_board, road, stops
+from tests.browser.server import Server
+from tests.browser.visitors import Hall
+from tests.browser.wifi import Wifi
+
+ROAD = ("Voetbaldag", "Regen", "Spelmiddag")
+
+
+@pytest.fixture
+def board(server: Server) -> Board:
+    return make_board(server, stops(*ROAD), road(*ROAD))
+
+
+def test_what_one_draws_the_other_sees(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Spelmiddag").grow("Samen koken")
+    expect(other.stop("Samen koken")).to_have_attribute("data-voice", "voice-resident")
+    expect(other.line("Samen koken")).to_be_visible()
+    other.opens("Samen koken").grow("Een eigen kookclub")
+    expect(one.stop("Een eigen kookclub")).to_have_count(1)
+    one.opens("Samen koken").change(state="changed")
+    expect(other.stop("Samen koken")).to_have_class(re.compile("changed"))
+    assert one.settled().steps() == other.settled().steps()
+
+
+def test_two_people_on_one_stop_lose_nothing(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    other.opens("Regen").panel.locator("[data-act=change]").click()
+    form = other.panel.locator("[data-part=change]")
+    form.locator("[name=text]").fill("Hagel")
+    one.opens("Regen").change(text="Sneeuw").settled()
+    expect(other.stop("Sneeuw")).to_have_count(1)
+    form.locator(".primary").click()
+    expect(other.said).to_contain_text("Sneeuw")
+    expect(other.said).to_contain_text("Your words stand now")
+    expect(one.said).to_contain_text("Hagel")  # the first is told as well
+    one.panel.locator("[data-act=history]").click()
+    expect(one.panel.locator("[data-history]")).to_contain_text("Sneeuw")
+    assert one.told() == other.told()
+
+
+def test_what_is_drawn_without_wifi_is_laid_over_what_came_since(
+    hall: Hall, board: Board, wifi: Wifi
+) -> None:
+    near, far = board.seat(hall), board.seat(hall, 1, url=wifi.url)
+    wifi.cut()
+    far.opens("Regen").change(state="dropped").grow("De kleedkamer stond open", "what_helped")
+    expect(far.said).to_contain_text("kept on this tablet")
+    near.opens("Regen").change(text="Wolkbreuk").grow("Naar binnen").settled()
+    assert far.told()["Regen"] == "dropped"
+    wifi.restore()
+    for drawer in (far, near):
+        expect(drawer.stop("Wolkbreuk")).to_have_attribute("data-state", "dropped")
+        expect(drawer.stop("Naar binnen")).to_have_count(1)
+        expect(drawer.stop("De kleedkamer stond open")).to_have_count(1)
+    assert far.settled().steps() == near.settled().steps()
+    assert far.told() == near.told()
+    assert ("De kleedkamer stond open", "made_possible", "Wolkbreuk") in near.steps()
+
+
+def test_what_waits_is_still_there_after_the_page_was_closed(hall: Hall, board: Board, wifi: Wifi) -> None:
+    drawer = board.seat(hall, url=wifi.url)
+    drawer.page.route("**/operations", lambda route: route.abort())
+    drawer.opens("Spelmiddag").grow("Bijna verloren")
+    drawer.again()
+    expect(drawer.stop("Bijna verloren")).to_have_count(1)
+    drawer.page.unroute("**/operations")
+    drawer.again().settled().again()
+    assert "Bijna verloren" in drawer.told()
+
+
+def test_undo_says_why_it_does_nothing(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen").change(text="Sneeuw").settled()
+    expect(other.stop("Sneeuw")).to_have_count(1)
+    other.opens("Sneeuw").change(text="Hagel").settled()
+    expect(one.stop("Hagel")).to_have_count(1)
+    one.page.locator("[data-tool=undo]").click()
+    expect(one.said).to_contain_text("It stays as it is")
+    expect(one.stop("Hagel")).to_have_count(1)
+
+
+def test_tidying_reaches_every_tablet(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Spelmiddag")
+    for word in ("een", "twee", "drie"):
+        one.opens("Spelmiddag").grow(word)
+    one.settled()
+    expect(other.stop("drie")).to_have_count(1)
+    one.page.locator("[data-tool=tidy]").click()
+    one.settled()
+    place = "(stop) => stop.dataset.node + stop.getAttribute('transform')"
+    places = f"() => [...document.querySelectorAll('g.node')].map({place}).sort()"
+    wanted = one.again().page.evaluate(places)
+    other.page.wait_for_function(
+        f"(wanted) => JSON.stringify(({places})()) === JSON.stringify(wanted)", arg=wanted
+    )
+
+
+def test_others_see_at_which_stop_somebody_is(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen")
+    ring = other.page.locator("svg.map .ring-of")
+    expect(ring).to_have_class(re.compile("voice-resident"))
+    expect(one.page.locator("svg.map .ring-of")).to_have_count(0)
+    one.panel.locator("[data-panel-close]").click()
+    expect(ring).to_have_count(0)

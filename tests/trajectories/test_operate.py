@@ -1,0 +1,187 @@
+"""Operations over the wire: what is refused, in plain words, and what is told back."""
+
+import uuid
+
+import pytest
+from sqlalchemy import select
+
+from cocreate.core import whispers
+from cocreate.core.audience import Visibility
+from cocreate.core.changes import Change
+from cocreate.core.db import new_id, session
+from cocreate.core.faces import View, face_of
+from cocreate.privacy.service import show_to
+from cocreate.trajectories.operations import Verb
+from cocreate.trajectories.service import Edit, Instruction, perform
+from tests.factories import make_member, make_moment, make_node
+
+
+@pytest.fixture
+def node(app, workshop, member):
+    with app.app_context():
+        return str(make_node(member, workshop, "Voetbaldag"))
+
+
+@pytest.fixture
+def operate(guest, space, workshop, node):
+    path = f"/spaces/{space.id}/trajectories/{workshop.trajectory_id}"
+
+    def operate(verb, **asked):
+        asked = {"id": str(new_id()), "workshop_id": str(workshop.id), **asked}
+        return guest.post(f"{path}/operations", json={"verb": verb, **asked})
+
+    operate.path = path
+    return operate
+
+
+def test_an_answer_grows_the_map(operate, guest, node):
+    own_id = str(new_id())
+    answer = operate(
+        "grow",
+        node_id=own_id,
+        text="Spelmiddag",
+        touched_id=node,
+        question="what_next",
+        state="emerged",
+        visibility="space",
+        when="2024-05",
+    )
+    assert answer.status_code == 201
+    assert answer.json["subject_id"] == own_id
+    assert isinstance(answer.json["seq"], int)
+    assert "Spelmiddag" in guest.get(operate.path).text
+
+
+def test_a_meeting_of_words_is_told_back(operate, node):
+    assert (
+        operate("edit", node_id=node, set={"text": "Sportdag"}, was={"text": "Voetbaldag"}).json.get("met")
+        is None
+    )
+    met = operate("edit", node_id=node, set={"text": "Anders"}, was={"text": "Voetbaldag"}).json["met"]
+    assert met == {"text": "Sportdag"}
+
+
+def test_only_what_is_in_set_is_set(operate, guest, node):
+    operate("edit", node_id=node, set={"intended": False, "note": "Met oma"})
+    operate("edit", node_id=node, set={"state": "dropped"})
+    history = guest.get(f"{operate.path}/nodes/{node}/history").text
+    assert "Met oma" in history
+    assert "Voetbaldag" in history
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked"),
+    [
+        ("grow", {"text": "geen eigen id"}),
+        ("grow", {"node_id": str(new_id())}),
+        ("edit", {"node_id": "NODE"}),
+        ("edit", {"node_id": "NODE", "set": {}}),
+        ("edit", {"node_id": "NODE", "set": {"text": "  "}}),
+        ("edit", {"node_id": "NODE", "set": {"text": "x" * 501}}),
+        ("edit", {"node_id": "NODE", "set": {"kind": "dragon"}}),
+        ("edit", {"node_id": "NODE", "set": {"when": "gisteren"}}),
+        ("edit", {"node_id": "NODE", "set": {"when": "2024-02-31"}}),
+        ("edit", {"node_id": "NODE", "set": {"maker_id": "x"}}),
+        ("edit", {"node_id": "NODE", "set": ["text"]}),
+        ("edit", {"node_id": "NODE", "set": {"text": "x"}, "was": 3}),
+        ("place", {"node_id": "NODE", "x": 1}),
+        ("place", {"node_id": "NODE", "x": "nan", "y": 1}),
+        ("place", {"node_id": "NODE", "x": 1e300, "y": 1}),
+        ("connect", {"source_id": "NODE", "target_id": "NODE", "edge_id": str(new_id())}),
+        ("relate", {"edge_id": str(new_id()), "relation": "loves"}),
+        ("fly", {"node_id": "NODE"}),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_plain_words(operate, node, verb, asked):
+    asked = {key: node if value == "NODE" else value for key, value in asked.items()}
+    answer = operate(verb, **asked)
+    assert answer.status_code == 422
+    assert answer.json["title"]
+    assert "invalid" not in answer.text.lower()
+
+
+@pytest.mark.parametrize("body", ["[]", "null", "{", '{"id": {"a": 1}}', "[" * 3000])
+def test_what_is_no_operation_at_all_is_refused(guest, operate, body):
+    headers = {"Content-Type": "application/json"}
+    answer = guest.post(f"{operate.path}/operations", data=body, headers=headers)
+    assert answer.status_code in (400, 422)
+
+
+def test_a_tablet_that_changed_hands_does_not_speak_for_somebody_else(operate, node):
+    answer = operate("edit", node_id=node, set={"text": "x"}, membership_id=str(new_id()))
+    assert answer.status_code == 404
+
+
+def test_what_can_be_referred_to_is_what_i_see(app, operate, guest, member, workshop):
+    with app.app_context():
+        seen = make_moment(member, workshop, what_happened="Samen soep")
+        hidden = make_moment(member, workshop, what_happened="Stil", visibility=Visibility.MAKER)
+    ids = {each["id"] for each in guest.get(f"{operate.path}/subjects").json}
+    assert str(seen) in ids
+    assert str(hidden) not in ids
+
+
+def test_what_a_stop_has_to_do_with_is_told_to_each_as_far_as_they_see_it(
+    app, operate, new_browser, member, workshop, space, guest, node
+):
+    with app.app_context():
+        seen, own = make_moment(member, workshop), make_moment(member, workshop, visibility=Visibility.MAKER)
+        told = []
+        for moment in (seen, own):
+            asked = Instruction(
+                new_id(),
+                Verb.REFER,
+                workshop.id,
+                node_id=uuid.UUID(node),
+                reference_id=new_id(),
+                subject=("moment", moment),
+            )
+            told.append(perform(member.viewer, workshop.trajectory_id, asked)["seq"])
+        changes = session().scalars(select(Change).where(Change.seq.in_(told)))
+        faces = [face_of(change, View.STAGE) for change in changes]
+    path = f"{operate.path}/nodes/{node}/references"
+    assert [each["subject_id"] for each in new_browser(member).get(path).json] == [str(seen), str(own)]
+    assert [each["subject_id"] for each in guest.get(path).json] == [str(seen)]
+    assert all(face.data["refers"] and str(own) not in str(face.data) for face in faces)
+    assert not any("references" in face.data["node"] for face in faces), "it is not the same for everybody"
+    with app.app_context():
+        hidden = make_node(member, workshop, visibility=Visibility.MAKER)
+    assert guest.get(f"{operate.path}/nodes/{hidden}/references").status_code == 404
+
+
+def test_history_is_not_for_who_cannot_see_the_stop(app, operate, new_browser, member, workshop, space):
+    with app.app_context():
+        hidden = make_node(member, workshop, visibility=Visibility.MAKER)
+        other = make_member(space, workshop)
+    path = f"{operate.path}/nodes/{hidden}/history"
+    assert new_browser(other).get(path).status_code == 404
+    assert new_browser(member).get(path).status_code == 200
+
+
+def test_words_told_to_fewer_people_stay_with_them(app, operate, new_browser, member, workshop, space, guest):
+    with app.app_context():
+        own = make_node(member, workshop, "Alleen voor mij", visibility=Visibility.MAKER)
+        perform(
+            member.viewer,
+            workshop.trajectory_id,
+            Instruction(new_id(), Verb.EDIT, workshop.id, node_id=own, edit=Edit({"text": "Voor iedereen"})),
+        )
+        show_to(member.viewer, "node", own, Visibility.SPACE)
+    path = f"{operate.path}/nodes/{own}/history"
+    assert "Alleen voor mij" in new_browser(member).get(path).text
+    assert "Alleen voor mij" not in guest.get(path).text
+
+
+def test_where_somebody_is_is_told_to_who_sees_that_stop(app, operate, guest, node, space):
+    heard = []
+    listener = heard.append
+    whispers.on_whisper(listener)
+    try:
+        answer = guest.post(f"{operate.path}/presence", json={"node_id": node, "who": str(new_id())})
+    finally:
+        whispers._listeners.remove(listener)
+    assert answer.status_code == 204
+    [told] = heard
+    assert told.data["node_id"] == node
+    assert told.data["tone"].startswith("voice-")
+    assert "membership" not in str(told.data)

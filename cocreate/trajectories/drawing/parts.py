@@ -70,7 +70,12 @@ class Picture:
     def drawn_on(self, window: Window, *, wordless: bool = False) -> str:
         """What of it lies in the window, as a picture of its own; `wordless`: the shapes only."""
         root = Element("svg", {**self.root.attrib, "xmlns": NAMESPACE, "font-family": ", ".join(FONTS)})
-        root.set("viewBox", " ".join(map(n, window)))
+        for name, value in {
+            "viewBox": " ".join(map(n, window)),
+            "width": n(window.width),
+            "height": n(window.height),
+        }.items():
+            root.set(name, value)
         for group, parts in self.groups:
             kept = Element("g", group.attrib)
             kept.extend(_bare(part, wordless) for place, part in parts if place.meets(window))

@@ -50,9 +50,11 @@ def picture_svg(
         if node.id in drawn.shown
     ]
     lines = [step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes]
+    view = _view(list(drawn.points.values()), [way_there for _, way_there in routes], way)
+    _, _, width, height = view.split()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="{said(role)}" data-way="{way}"'
-        f' viewBox="{_view(list(drawn.points.values()), [way_there for _, way_there in routes], way)}"'
+        f' viewBox="{view}" width="{width}" height="{height}"'
         f' font-family="{escape(FONT)}" stroke-linejoin="round">'
         f"<title>{said(title)}</title><desc>{said(description)}</desc>"
         f"<g {steps.COMMON}>{''.join(lines)}</g><g {boxes.COMMON}>{''.join(stops)}</g></svg>"

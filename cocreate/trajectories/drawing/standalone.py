@@ -35,18 +35,17 @@ class Inlined:
 
 
 def whole_svg(svg: str) -> str:
-    """A drawn picture as a file: its size, its paper and its letters do not hang on a page around it."""
+    """A drawn picture as a file: its paper and its letters do not hang on a page around it."""
     view = Picture.read(svg).view
     # Attributes are escaped, so the first > ends the tag.
     opening, rest = svg.split(">", 1)
-    size = f' width="{n(view.width)}" height="{n(view.height)}"'
     paper = (
         f'<rect x="{n(view.x)}" y="{n(view.y)}" width="{n(view.width)}" height="{n(view.height)}"'
         f' fill="{LIGHT.sheet}"/>'
     )
     names, drawing = rest.split("</desc>", 1)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f"{head}{opening}{size}>{names}</desc><style>{_STYLE}</style>{paper}{drawing}"
+    return f"{head}{opening}>{names}</desc><style>{_STYLE}</style>{paper}{drawing}"
 
 
 def inlined(data: Mapping[str, Any], styles: Sequence[str], library: str, module: str) -> Inlined:

@@ -12,10 +12,8 @@ export class Pane {
   #gliding = 0;
 
   constructor(svg) {
-    this.root = made("map-pane");
-    this.paper = made("map-paper");
-    svg.before(this.root);
-    this.root.append(this.paper);
+    this.paper = svg.parentElement;
+    this.root = this.paper.parentElement;
     this.adopt(svg);
     // Moves nothing. A browser hands a transform that is being animated straight to what puts layers together, and looks
     // through everything on the page after any other: with hundreds of stops that takes most of a frame.
@@ -23,9 +21,10 @@ export class Pane {
   }
 
   adopt(svg) {
-    const { x, y, width, height } = svg.viewBox.baseVal;
-    this.paper.replaceChildren(svg);
-    Object.assign(svg.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    const { x, y } = svg.viewBox.baseVal;
+    // Taken off and put back, hundreds of stops are laid out anew.
+    if (svg.parentElement !== this.paper) this.paper.replaceChildren(svg);
+    Object.assign(svg.style, { left: `${x}px`, top: `${y}px` });
   }
 
   put(at) {
@@ -70,10 +69,4 @@ export class Pane {
     const { x, y, k } = this.#at;
     this.root.style.transform = `translate(${x}px, ${y}px) scale(${k / this.#drawn})`;
   }
-}
-
-function made(name) {
-  const element = document.createElement("div");
-  element.className = name;
-  return element;
 }

@@ -16,8 +16,6 @@ import { Shapes } from "./shapes.js";
 import { tools } from "./tools.js";
 import { View } from "./view.js";
 
-const LARGE = 250; // stops; then nothing glows, so that moving stays smooth
-
 export default async function workbench(root) {
   const bench = (root.workbench = new Workbench(root));
   await bench.start();
@@ -55,7 +53,6 @@ class Workbench {
     this.operations.addEventListener("changed", ({ detail }) => this.#show(detail));
     this.operations.addEventListener("refused", ({ detail }) => this.#giveBack(detail));
     if (this.model.pending.length) this.#show(differing({ nodes, edges }, this.model));
-    this.root.classList.toggle("is-large", nodes.size > LARGE);
     keyboard(this);
     this.tool = tools(this);
     this.root.addEventListener("click", (event) => this.#follow(event));

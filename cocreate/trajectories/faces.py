@@ -1,6 +1,5 @@
 """What a map looks like: on the stream, as a picture, as an outline."""
 
-import json
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,6 +8,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from cocreate.core.cards import render_cards
@@ -120,8 +120,8 @@ def edge_told(edge: MapEdge) -> dict[str, Any]:
     }
 
 
-def facts_of(seen: Map) -> str:
-    """Everything a browser needs to draw and change this map by itself, as JSON."""
+def facts_of(seen: Map) -> Markup:
+    """Everything a browser needs to draw and change this map by itself, as JSON that can stand in a page."""
     nodes = [
         node_told(
             node,
@@ -135,7 +135,7 @@ def facts_of(seen: Map) -> str:
         for place, node in enumerate(seen.nodes, start=1)
     ]
     facts = {"nodes": nodes, "edges": [edge_told(edge) for edge in seen.edges]}
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
 def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
@@ -179,9 +179,9 @@ def marks_of(seen: Map) -> dict[str, Mark]:
     }
 
 
-def shapes_json() -> str:
-    """What a browser needs to draw a node by itself, as JSON."""
-    return json.dumps(shapes_data(), ensure_ascii=False, separators=(",", ":"))
+def shapes_json() -> Markup:
+    """What a browser needs to draw a node by itself, as JSON that can stand in a page."""
+    return htmlsafe_json_dumps(shapes_data(), ensure_ascii=False, separators=(",", ":"))
 
 
 def outline_of(seen: Map) -> list[OutlineItem]:

@@ -71,7 +71,5 @@ def _counted() -> dict[str, Sentence]:
 def forms(say: Callable[[int], str]) -> dict[str, str]:
     """A sentence in each plural category of the language being spoken, by the name that browsers know."""
     category = get_locale().plural_form
-    found: dict[str, str] = {}
-    for number in range(LOOKED_AT):
-        found.setdefault(category(number), say(number))
-    return found
+    examples = {category(number): number for number in reversed(range(LOOKED_AT))}
+    return {name: say(number) for name, number in examples.items()}

@@ -85,6 +85,7 @@ CORE = {
     "i18n",
     "icons",
     "logs",
+    "modules",
     "problems",
     "qr",
     "resources",

@@ -11,6 +11,7 @@ from cocreate.trajectories.rules import NodeKind, NodeState, Relation
 
 NEAREST: Final = 8
 FAR: Final = 1 << 30  # steps; farther than any way on a map
+LOOKS: Final = 4_000_000  # at steps, in all; the searches for ways that were gone share them equally
 _ONLY_PLANNED: Final = {Relation.PLANNED_NEXT}
 _NO_RESULT: Final = frozenset({NodeKind.CONDITION, NodeKind.ACTOR, NodeKind.MEANING})
 
@@ -19,13 +20,12 @@ Met = dict[int, int]  # a node that was looked for, and how many steps away
 
 @dataclass(frozen=True, slots=True)
 class Detour:
-    """Two stops that the plan joined in fewer steps than it took; `between` lies on the way it went."""
+    """Two stops that the plan joined in fewer steps than it took."""
 
     source_id: str
     target_id: str
     planned: int
     happened: int
-    between: tuple[str, ...]
 
     @property
     def ratio(self) -> float:
@@ -35,7 +35,7 @@ class Detour:
     @property
     def nodes(self) -> tuple[str, ...]:
         """The nodes this is about."""
-        return (self.source_id, self.target_id, *self.between)
+        return (self.source_id, self.target_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def detours(reading: Reading) -> list[Detour]:
     For two stops a, b that happened: ratio = d_happened(a, b) / d_planned(a, b), in steps, coming back not
     counted. A planned way is one step “planned next”, or runs over what never happened; a way that was gone
     runs over what did. Per stop the 8 nearest points where plan and event meet again are looked at,
-    O(8 (V + E)); then for each of P stops with a plan a search of what lies between, O(P (V + E)) at worst.
+    O(8 (V + E)); then for each of P stops with a plan what lies between is searched, with 4,000,000 / P looks
+    at a step: enough to find every way when P · E is no more than that. O(min(P E, 4,000,000)).
     """
     gone, happened = _gone(reading), _happened(reading)
     met = nearest(reversed(reading.road.order), _planned(reading), happened)
@@ -71,13 +72,14 @@ def detours(reading: Reading) -> list[Detour]:
     rank = [0] * len(gone)
     for place, index in enumerate(reading.road.order):
         rank[index] = place
+    looks = LOOKS // max(1, len(plan))
     found = []
     for start, goals in plan.items():
-        reached = {goal: bits[goal] for goal in goals if leads[start] & bits[goal] and goal != start}
-        for goal, way in _shortest(start, reached, gone, leads, rank).items():
-            if len(way) + 1 > goals[goal]:
+        reached = {goal: bits[goal] for goal in goals if leads[start] & bits[goal]}
+        for goal, steps in _how_far(start, reached, gone, leads, rank, looks).items():
+            if steps > goals[goal]:
                 source, target = reading.ids((start, goal))
-                found.append(Detour(source, target, goals[goal], len(way) + 1, reading.ids(way)))
+                found.append(Detour(source, target, goals[goal], steps))
     return sorted(found, key=lambda detour: (-detour.ratio, -detour.happened))
 
 
@@ -138,40 +140,33 @@ def _leads_to(reading: Reading, gone: list[list[int]], bits: Mapping[int, int]) 
     return leads
 
 
-def _shortest(
-    start: int, goals: Mapping[int, int], gone: list[list[int]], leads: list[int], rank: list[int]
-) -> dict[int, list[int]]:
-    """The nodes between on a shortest way to each goal, breadth first, past nothing that leads to none.
+def _how_far(
+    start: int, goals: Mapping[int, int], gone: list[list[int]], leads: list[int], rank: list[int], looks: int
+) -> dict[int, int]:
+    """Steps to each goal, breadth first, past nothing that leads to none; with so many `looks` at steps.
 
     What stands behind the last goal in forward order (`rank`) leads to none, and is left out first.
     """
     wanted = sum(goals.values())
     last = max((rank[goal] for goal in goals), default=-1)
-    came_from = {start: start}
-    layer = [start]
-    ways: dict[int, list[int]] = {}
+    found: dict[int, int] = {}
+    layer, met, steps = [start], {start}, 0
     while layer and wanted:
-        following = []
+        following, steps = [], steps + 1
         for index in layer:
+            looks -= len(gone[index])
+            if looks < 0:
+                return found
             for child in gone[index]:
-                if child in came_from or rank[child] > last or not leads[child] & wanted:
+                if child in met or rank[child] > last or not leads[child] & wanted:
                     continue
-                came_from[child] = index
+                met.add(child)
                 following.append(child)
                 if child in goals:
-                    ways[child] = _between(start, child, came_from)
+                    found[child] = steps
                     wanted ^= goals[child]
         layer = following
-    return ways
-
-
-def _between(start: int, goal: int, came_from: Mapping[int, int]) -> list[int]:
-    way = []
-    index = came_from[goal]
-    while index != start:
-        way.append(index)
-        index = came_from[index]
-    return way[::-1]
+    return found
 
 
 def unplanned(reading: Reading) -> list[Unplanned]:
@@ -183,9 +178,10 @@ def unplanned(reading: Reading) -> list[Unplanned]:
     """
     road, share = reading.road, shares(reading)
     surprise = [_is_surprise(reading, index) for index in range(len(road.ids))]
-    behind = nearest(road.order, road.before, surprise)
-    hinders = {t for (_, t), relations in reading.relations.items() if Relation.HINDERED in relations}
+    hinders = {edge.source for edge in reading.bearing if edge.relation is Relation.HINDERED}
     foreseen = _foreseen(reading, surprise)
+    unforeseen = [[] if index in foreseen else before for index, before in enumerate(road.before)]
+    behind = nearest(road.order, unforeseen, surprise)
     helped, ends = _helped_by(reading), frozenset(reading.ends)
     found = []
     for index, node_id in enumerate(road.ids):
@@ -194,7 +190,7 @@ def unplanned(reading: Reading) -> list[Unplanned]:
             continue
         is_result = node.kind is NodeKind.OUTCOME or index in ends
         through = () if surprise[index] or index in foreseen else reading.ids(behind[index])
-        if (surprise[index] and index not in hinders) or (through and is_result):
+        if (surprise[index] and node_id not in hinders) or (through and is_result):
             found.append(Unplanned(node_id, through, tuple(dict.fromkeys(helped[node_id])), share[index]))
     return sorted(found, key=lambda each: (bool(each.through), -round(each.share, 9)))
 
@@ -216,10 +212,7 @@ def _foreseen(reading: Reading, surprise: Sequence[bool]) -> set[int]:
 
 def _helped_by(reading: Reading) -> dict[str, list[str]]:
     helped: dict[str, list[str]] = defaultdict(list)
-    for edge in reading.beside:
+    for edge in reading.bearing:
         if edge.relation is Relation.MADE_POSSIBLE:
             helped[edge.target].append(edge.source)
-    for step in reading.steps:
-        if step.relation is Relation.MADE_POSSIBLE and step.source != step.target:
-            helped[step.target].append(step.source)
     return helped

@@ -29,11 +29,14 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Nodes in telling order; the steps; and beside the road what only helped or got in the way."""
+    """Nodes and edges in telling order, and the road they make.
+
+    `bearing`: what made possible or got in the way, on the road or beside it; nothing bears on itself.
+    """
 
     nodes: dict[str, MapNode]
-    steps: tuple[Step, ...]
-    beside: tuple[MapEdge, ...]
+    edges: tuple[MapEdge, ...] = field(repr=False)
+    bearing: tuple[MapEdge, ...] = field(repr=False)
     road: Road
     rounds: tuple[tuple[int, ...], ...]
     relations: dict[tuple[int, int], tuple[Relation, ...]] = field(repr=False)
@@ -44,26 +47,37 @@ class Reading:
     def of(cls, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> "Reading":
         """Read a map once, for every measure. O(V + E)."""
         known = {node.id: node for node in nodes}
-        edges = [edge for edge in edges if edge.source in known and edge.target in known]
+        edges = tuple([edge for edge in edges if edge.source in known and edge.target in known])
+        bearing = tuple([e for e in edges if e.relation in BEARS_ON and e.source != e.target])
         aside = circumstances(edges)
-        beside = tuple([edge for edge in edges if edge.source in aside])
-        steps = tuple([_walked(edge) for edge in edges if edge.source not in aside])
         ids = tuple([node_id for node_id in known if node_id not in aside])
-        relations = _relations(ids, steps)
+        relations = _relations(ids, edges)
         ways = _ways(relations, [known[node_id].when for node_id in ids])
         road = Road.walked(ids, ways)
         origins = tuple(i for i in range(len(road.ids)) if road.ahead[i] and not road.before[i])
         last = [i for i in range(len(road.ids)) if road.before[i] and not road.ahead[i]]
         return cls(
             known,
-            steps,
-            beside,
+            edges,
+            bearing,
             road,
             rounds(ways),
             relations,
             origins,
             _outcomes([known[road.ids[i]] for i in last], last),
         )
+
+    @property
+    def beside(self) -> list[MapEdge]:
+        """What circumstances bear on: the edges that are not walked. O(E)."""
+        on_road = set(self.road.ids)
+        return [edge for edge in self.bearing if edge.source not in on_road]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Every edge that is walked, in the way it is walked, in telling order. O(E)."""
+        on_road = set(self.road.ids)
+        return [_walked(edge) for edge in self.edges if edge.source in on_road]
 
     def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """The nodes of the road by number."""
@@ -80,13 +94,19 @@ def is_earlier(one: str, other: str) -> bool:
     return is_when(one) and is_when(other) and one[:shared] < other[:shared]
 
 
-def _relations(ids: Sequence[str], steps: Iterable[Step]) -> dict[tuple[int, int], tuple[Relation, ...]]:
-    """What was said of each two nodes, by number, in the order of telling."""
+def _relations(ids: Sequence[str], edges: Iterable[MapEdge]) -> dict[tuple[int, int], tuple[Relation, ...]]:
+    """What was said of each two nodes of the road, by number in the way it is walked, each thing once."""
     number = {node_id: index for index, node_id in enumerate(ids)}
     relations: dict[tuple[int, int], tuple[Relation, ...]] = {}
-    for source, target, relation, _ in steps:
-        ends = number[source], number[target]
-        relations[ends] = (*relations[ends], relation) if ends in relations else _ALONE[relation]
+    for edge in edges:
+        if edge.source not in number:
+            continue
+        relation, ends = edge.relation, (number[edge.source], number[edge.target])
+        if relation is Relation.HINDERED:
+            ends = ends[::-1]
+        told = relations.get(ends, ())
+        if relation not in told:
+            relations[ends] = (*told, relation) if told else _ALONE[relation]
     return relations
 
 

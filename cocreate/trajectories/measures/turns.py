@@ -1,7 +1,6 @@
 """What single stops tell: coming back, going apart, coming together, going nowhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -144,8 +143,9 @@ def dead_ends(reading: Reading) -> list[DeadEnd]:
     or what they meant, and the road does go on elsewhere to something that is.
     """
     hindered: dict[str, list[str]] = defaultdict(list)
-    for node_id, by in _hindrances(reading):
-        hindered[node_id].append(by)
+    for edge in reading.bearing:
+        if edge.relation is Relation.HINDERED:
+            hindered[edge.target].append(edge.source)
     dropped = [
         DeadEnd(node.id, True, tuple(dict.fromkeys(hindered[node.id])))
         for node in reading.nodes.values()
@@ -157,16 +157,6 @@ def dead_ends(reading: Reading) -> list[DeadEnd]:
 
 def _is_way(reading: Reading, source: int, target: int) -> bool:
     return not WAYS.isdisjoint(reading.relations[source, target])
-
-
-def _hindrances(reading: Reading) -> Iterable[tuple[str, str]]:
-    """Who was hindered, and by what."""
-    for step in reading.steps:
-        if step.relation is Relation.HINDERED and step.source != step.target:
-            yield step.source, step.target
-    for edge in reading.beside:
-        if edge.relation is Relation.HINDERED:
-            yield edge.target, edge.source
 
 
 def _silent(reading: Reading) -> list[int]:

@@ -17,7 +17,16 @@ from cocreate.core.db import session
 from cocreate.core.faces import Face, View
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
-from cocreate.trajectories.drawing import DARK, LIGHT, Labels, Mark, graph_data, picture_svg, shapes_data
+from cocreate.trajectories.drawing import (
+    DARK,
+    LIGHT,
+    Labels,
+    Mark,
+    graph_data,
+    out_of_sight,
+    picture_svg,
+    shapes_data,
+)
 from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.operations import has_references
@@ -143,8 +152,11 @@ def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]
     return facts(Node, ids, Node.kind.expression, Node.state.expression)
 
 
-def picture_of(seen: Map) -> Markup:
-    """The map as a picture, for the first look, for print, and without a script."""
+def picture_of(seen: Map, *, opens: bool = False) -> Markup:
+    """The map as a picture, for the first look, for print, and without a script.
+
+    `opens`: for a page that shows first what is in sight when a map opens.
+    """
     locale = get_locale() or Locale("en")
     labels = Labels(
         kinds={NodeKind(kind): name for kind, name in kind_names().items()},
@@ -162,6 +174,7 @@ def picture_of(seen: Map) -> Markup:
         labels=labels,
         marks=marks_of(seen),
         rtl=locale.text_direction == "rtl",
+        far=out_of_sight(seen.points) if opens else (),
     )
     return Markup(picture)  # noqa: S704 (picture_svg escapes every text)
 

@@ -5,6 +5,7 @@ from cocreate.trajectories.drawing.look import DARK, LIGHT, Labels, Palette
 from cocreate.trajectories.drawing.marks import VOICES, Mark
 from cocreate.trajectories.drawing.network import graph_data
 from cocreate.trajectories.drawing.picture import edge_svgs, node_svg, picture_svg
+from cocreate.trajectories.drawing.sight import out_of_sight
 
 __all__ = [
     "DARK",
@@ -16,6 +17,7 @@ __all__ = [
     "edge_svgs",
     "graph_data",
     "node_svg",
+    "out_of_sight",
     "picture_svg",
     "shapes_data",
 ]

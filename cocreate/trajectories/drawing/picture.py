@@ -36,20 +36,25 @@ def picture_svg(
     marks: Mapping[str, Mark] = _NONE,
     role: str = "img",
     rtl: bool = False,
+    far: Collection[str] = (),
 ) -> str:
     """The map as one `<svg>`, every text escaped; nodes without a point and steps to them are not drawn.
 
-    Without a mark, a node counts as told in the order of `nodes`.
+    Without a mark, a node counts as told in the order of `nodes`. Nodes in `far`, and steps between
+    them, stand in groups `far` within the others, which a page can show later.
     """
     way = -1 if rtl else 1
     drawn = _Drawn(nodes, edges, points)
     routes = drawn.routes(None)
     stops = [
-        box(node, points[node.id], labels, marks.get(node.id) or Mark(told=place), way)
+        (node.id in far, box(node, points[node.id], labels, marks.get(node.id) or Mark(told=place), way))
         for place, node in enumerate(nodes, 1)
         if node.id in drawn.shown
     ]
-    lines = [step(edge, way_there, _told(edge, labels), way) for edge, way_there in routes]
+    lines = [
+        (edge.source in far and edge.target in far, step(edge, way_there, _told(edge, labels), way))
+        for edge, way_there in routes
+    ]
     view = _view(list(drawn.points.values()), [way_there for _, way_there in routes], way)
     _, _, width, height = view.split()
     return (
@@ -57,8 +62,14 @@ def picture_svg(
         f' viewBox="{view}" width="{width}" height="{height}"'
         f' font-family="{escape(FONT)}" stroke-linejoin="round">'
         f"<title>{said(title)}</title><desc>{said(description)}</desc>"
-        f"<g {steps.COMMON}>{''.join(lines)}</g><g {boxes.COMMON}>{''.join(stops)}</g></svg>"
+        f"<g {steps.COMMON}>{_near_first(lines)}</g><g {boxes.COMMON}>{_near_first(stops)}</g></svg>"
     )
+
+
+def _near_first(parts: Sequence[tuple[bool, str]]) -> str:
+    near = "".join(part for is_far, part in parts if not is_far)
+    far = "".join(part for is_far, part in parts if is_far)
+    return f'{near}<g class="far">{far}</g>' if far else near
 
 
 def node_svg(node: MapNode, point: Point, labels: Labels, *, mark: Mark, rtl: bool = False) -> str:

@@ -12,9 +12,10 @@ export class View {
   #at = { x: 0, y: 0, k: 1 };
   #size = { width: 0, height: 0 };
 
-  // `spots` gives the stops as {id, x, y} in the units of the picture; `cover` is what lies over the page.
-  constructor(frame, svg, { spots, way = 1, cover = () => null }) {
-    Object.assign(this, { frame, spots, way, cover });
+  // `spots` gives the stops as {id, x, y} in the units of the picture; `cover` is what lies over the page; `far` is
+  // called before one looks further than what was in sight at first.
+  constructor(frame, svg, { spots, way = 1, cover = () => null, far = () => {} }) {
+    Object.assign(this, { frame, spots, way, cover, far });
     this.pane = new Pane(svg);
     frame.classList.add("is-live");
     this.#resize();
@@ -49,6 +50,7 @@ export class View {
   }
 
   fit() {
+    this.far();
     this.pane.glide(() => this.#set({ ...this.#whole(), k: Math.min(this.#whole().k, ROOMY) }, true));
   }
 
@@ -60,6 +62,7 @@ export class View {
   zoom(factor, spot = null) {
     const { left, top, width, height } = this.frame.getBoundingClientRect();
     const { x, y, k: before } = this.#at;
+    if (factor < 1) this.far();
     const k = Math.min(Math.max(before * factor, Math.min(this.#whole().k * 0.8, SMALLEST)), LARGEST);
     const [cx, cy] = spot ? [spot.clientX - left, spot.clientY - top] : [width / 2, height / 2];
     this.#set({ x: cx - ((cx - x) * k) / before, y: cy - ((cy - y) * k) / before, k });
@@ -81,6 +84,7 @@ export class View {
     const [half, high] = [(BOX.width / 2) * k + 8, (BOX.height / 2) * k + 24];
     const isSeen = across - half >= 0 && across + half <= room.width && down - high >= 0 && down + high <= room.height;
     if (isSeen && k >= READABLE / 2) return;
+    this.far();
     const closer = Math.max(k, READABLE);
     this.pane.glide(() => this.#set({ x: room.width / 2 - stop.x * closer, y: room.height / 2 - stop.y * closer, k: closer }));
   }

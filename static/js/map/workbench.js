@@ -10,6 +10,7 @@ import { Panel } from "./panel.js";
 import { Picking } from "./picking.js";
 import { Picture } from "./picture.js";
 import { Presence } from "./presence.js";
+import { Rest } from "./rest.js";
 import { Said, short } from "./said.js";
 import { Selection } from "./selection.js";
 import { Shapes } from "./shapes.js";
@@ -37,10 +38,12 @@ class Workbench {
     this.model = new Model(read(root, "facts"), { voice: voice ?? null, voice_name: voiceName ?? null });
     this.shapes = new Shapes(read(root, "shapes"), this.names, Number(svg.dataset.way) || 1);
     this.picture = new Picture(svg, this.model, this.shapes);
+    this.rest = new Rest();
+    this.rest.adopt(svg);
     this.outline = new Outline(root, this.model, this.names);
     this.panel = new Panel(this);
     const cover = () => (this.panel.isOpen ? this.panel.root : null);
-    this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover });
+    this.view = new View(this.frame, svg, { spots: () => this.spots(), way: this.shapes.way, cover, far: () => this.rest.bringAll() });
     this.presence = new Presence(this);
     this.picking = new Picking(this);
     this.selection = new Selection(this);
@@ -58,6 +61,7 @@ class Workbench {
     this.root.addEventListener("click", (event) => this.#follow(event));
     listen(this);
     this.operations.outbox.flush();
+    this.rest.bring();
   }
 
   may(act) {
@@ -99,6 +103,8 @@ class Workbench {
     this.operations.replace(read(fresh, "facts"), Number(fresh.dataset.seq));
     this.view.adopt(svg);
     this.picture.adopt(svg);
+    this.rest.adopt(svg);
+    this.rest.bringAll();
     const list = fresh.querySelector("ul.outline");
     this.outline.list.replaceWith(list);
     this.outline.adopt(list);

@@ -228,8 +228,10 @@ def edges_at(node_id: uuid.UUID) -> list[Edge]:
 
 def placed(trajectory_id: uuid.UUID) -> dict[str, Point]:
     """Where every node on the map stands, whoever may see it: nobody's node may cover another."""
-    query = select(Node.id, Node.x, Node.y).where(
-        Node.trajectory_id == trajectory_id, Node.alive.is_(True), Node.withdrawn_at.is_(None)
+    query = (
+        select(Node.id, Node.x, Node.y)
+        .where(Node.trajectory_id == trajectory_id, Node.alive.is_(True), Node.withdrawn_at.is_(None))
+        .order_by(Node.position, Node.id)
     )
     rows = session().execute(query)
     return {str(node_id): Point(x, y) for node_id, x, y in rows}

@@ -79,15 +79,19 @@ def test_an_answer_becomes_the_same(page: Page, question: GrowQuestion) -> None:
     assert (told["kind"], told["relation"], told.get("pointsIn", False)) == expected
 
 
-def test_a_new_stop_gets_the_place_that_the_server_will_give(page: Page) -> None:
-    nodes, edges = ["a"], [("a", f"n{place}") for place in range(30)]
-    points = layout(nodes, [])
-    for place in range(30):
-        given = [[{"x": x, "y": y} for x, y in points.values()], {"x": points["a"].x, "y": points["a"].y}]
-        told = work(page, "places.js", "return made.freePlace(given[0], given[1])", given)
-        nodes.append(f"n{place}")
-        points = layout(nodes, edges[: place + 1], points)
-        assert (told["x"], told["y"]) == points[f"n{place}"]
+@pytest.mark.parametrize("branches", [1, 2, 3, 30])
+def test_a_new_stop_gets_the_place_that_the_server_will_give(page: Page, branches: int) -> None:
+    nodes = [f"n{place}" for place in range(40)]
+    edges = [(nodes[place // branches], nodes[place + 1]) for place in range(39)]
+    points = layout(nodes[:1], [])
+    for place, (touched, new) in enumerate(edges):
+        spots = {name: point._asdict() for name, point in points.items()}
+        after = [spots[target] for source, target in edges[:place] if source == touched]
+        given = [list(spots.values()), spots[touched], after]
+        told = work(page, "places.js", "return made.freePlace(given[0], given[1], false, given[2])", given)
+        points = layout(nodes[: place + 2], edges[: place + 1], points)
+        assert (told["x"], told["y"]) == points[new]
+    assert branches == 30 or max(point.y for point in points.values()) > 0
 
 
 FACTS = {

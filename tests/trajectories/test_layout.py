@@ -1,4 +1,5 @@
 import os
+import random
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -119,6 +120,61 @@ def test_a_newcomer_stands_after_its_parents_and_a_helper_before():
     assert points["next"] == Point(660, 7)
     assert points["help"].x == 140
     assert not overlaps(points)
+
+
+def grown(ids, edges):
+    """As on the stage: one stop after the other, each finding its place on what stands."""
+    points = {}
+    for count in range(1, len(ids) + 1):
+        known = set(ids[:count])
+        points = layout(ids[:count], [step for step in edges if known.issuperset(step)], points)
+    return points
+
+
+def test_a_road_told_stop_by_stop_wraps_like_text():
+    ids, edges = chain(60)
+    points = grown(ids, edges)
+    line = [points[own_id].x for own_id in ids[:9]]
+    assert line == [260 * column for column in (*range(8), 0)]
+    assert points[ids[8]].y == points[ids[0]].y + 220
+    assert max(point.x for point in points.values()) == 260 * 9
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_map_told_stop_by_stop_is_about_a_page(seed):
+    told = random.Random(seed)
+    ids, edges = ["0"], []
+    for number in range(1, 60):
+        touched = ids[-1] if told.random() < 0.7 else told.choice(ids[-8:])
+        ids.append(str(number))
+        edges.append((ids[-1], touched) if told.random() < 0.15 else (touched, ids[-1]))
+    points = grown(ids, edges)
+    across = max(point.x for point in points.values()) - min(point.x for point in points.values())
+    assert across <= 10 * 260
+    assert not overlaps(points)
+
+
+def test_what_was_put_outside_the_page_by_hand_goes_on_there():
+    ids, edges = chain(20)
+    placed = layout(ids, edges) | {"19": Point(6_000, 0)}
+    assert layout([*ids, "next"], [*edges, ("19", "next")], placed)["next"] == Point(6_260, 0)
+
+
+def test_what_follows_the_last_of_a_line_goes_on_below_together():
+    ids, edges = chain(8)
+    placed = {own_id: Point(260.0 * place, 0) for place, own_id in enumerate(ids)}
+    points = layout([*ids, "one", "two"], [*edges, ("7", "one"), ("7", "two")], placed)
+    assert points["two"].x == points["one"].x == 0
+    assert points["two"].y - points["one"].y == 110
+
+
+def test_a_map_wider_than_that_goes_on_where_it_ends():
+    ids = [str(number) for number in range(40)]
+    edges = list(pairwise(ids))
+    placed = {own_id: Point(260.0 * (place % 20), 220.0 * (place // 20)) for place, own_id in enumerate(ids)}
+    points = layout([*ids, "mid", "end"], [*edges, ("10", "mid"), ("39", "end")], placed)
+    assert points["mid"].x == 11 * 260
+    assert points["end"] == Point(0, points["end"].y)
 
 
 def test_siblings_fan_out_around_the_same_place():

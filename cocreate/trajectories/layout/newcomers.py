@@ -1,9 +1,12 @@
-"""Newcomers on a map that stands: a free place near their own, while nothing else moves."""
+"""Newcomers on a map that stands: a free place near their own, while nothing else moves.
+
+A road that grows past the edge of the page goes on at the left, below all that stands, as text does.
+"""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from math import floor
+from math import ceil, floor, inf, sqrt
 from typing import Final
 
 from cocreate.trajectories.layout.paper import PITCH, Point
@@ -13,6 +16,10 @@ BREATH: Final = 0.85  # share of a pitch that must stay between a newcomer and t
 ROWS_NEAR: Final = (
     6  # rows up and down that are tried before the next column, and three more in each next one
 )
+LEAST_ACROSS: Final = 8  # columns of a small map, so that it fills a tablet before it wraps
+ACROSS: Final = 1.2  # columns of a larger one, for each square root of its nodes: about the shape of a screen
+OUTSIDE: Final = 1 / 12  # share of the nodes past the edge that was put there by hand; with more it is the page
+NEXT_LINE: Final = 2  # rows from the lowest node to a new line
 
 Cell = tuple[int, int]
 Anchor = tuple[float, float, int]
@@ -21,15 +28,27 @@ Anchor = tuple[float, float, int]
 class Paper:
     """What is taken, in cells of one pitch, so that looking for a free place stays cheap."""
 
-    def __init__(self, taken: Mapping[int, Point]) -> None:
+    def __init__(self, taken: Mapping[int, Point], coming: int = 0) -> None:
         self._cells: dict[Cell, list[Point]] = {}
         self._search: dict[Anchor, Iterator[Point]] = {}
+        self._left = min((point.x for point in taken.values()), default=0.0)
+        self._edge = _edge(self._left, [point.x for point in taken.values()], coming)
+        self._bottom = -inf
         for point in taken.values():
             self.take(point)
 
     def take(self, point: Point) -> None:
         """Keep this place for a node."""
         self._cells.setdefault(_cell(point), []).append(point)
+        self._bottom = max(self._bottom, point.y)
+
+    def is_last_column(self, x: float) -> bool:
+        """Whether the page ends right after `x`; what was put outside the page by hand goes on there."""
+        return self._edge - PITCH.width < x <= self._edge
+
+    def next_line(self) -> Point:
+        """Where a new line begins."""
+        return Point(self._left, self._bottom + NEXT_LINE * PITCH.height)
 
     def free_near(self, ideal: Point, direction: int) -> Point:
         """The first free place from `ideal`: up and down, then on in `direction` (1 later, −1 earlier)."""
@@ -54,19 +73,19 @@ class Paper:
 def settle(road: Road, groups: Sequence[Sequence[int]], fixed: Mapping[int, Point]) -> dict[int, Point]:
     """Give every newcomer in `groups` a place: after its parents, else beside whom it is linked to."""
     points = dict(fixed)
-    paper = Paper(fixed)
     waiting = {index for group in groups for index in group if index not in fixed}
+    paper = Paper(fixed, len(waiting))
     for index in road.order:
-        parents = [points[parent] for parent in road.before[index] if parent in points]
+        parents = [parent for parent in road.before[index] if parent in points]
         if index in waiting and parents:
-            points[index] = paper.free_near(_after(parents), 1)
+            points[index] = paper.free_near(_after(road, parents, points, paper), 1)
             waiting.discard(index)
     reached = deque(index for group in groups for index in group if index in points)
     while reached:
         here = reached.popleft()
         for child in road.ahead[here]:
             if child in waiting:
-                points[child] = paper.free_near(_after([points[here]]), 1)
+                points[child] = paper.free_near(_after(road, [here], points, paper), 1)
                 waiting.discard(child)
                 reached.append(child)
         for parent in road.before[here]:
@@ -78,8 +97,22 @@ def settle(road: Road, groups: Sequence[Sequence[int]], fixed: Mapping[int, Poin
     return points
 
 
-def _after(parents: Sequence[Point]) -> Point:
-    return Point(max(point.x for point in parents) + PITCH.width, _mean_row(parents))
+def _after(road: Road, parents: Sequence[int], points: Mapping[int, Point], paper: Paper) -> Point:
+    """Right of the parents; at the edge of the page on a new line, together with what went there before."""
+    last = max(parents, key=lambda parent: points[parent].x)
+    here = points[last]
+    if not paper.is_last_column(here.x):
+        return Point(here.x + PITCH.width, _mean_row([points[parent] for parent in parents]))
+    others = (points[child] for child in road.ahead[last] if child in points)
+    return next((other for other in others if other.x < here.x and other.y > here.y), paper.next_line())
+
+
+def _edge(left: float, across: Sequence[float], coming: int) -> float:
+    """The last column of the page, in px: as wide as suits the number of nodes, or as the map already is."""
+    count = len(across) + coming
+    edge = left + (max(LEAST_ACROSS, ceil(ACROSS * sqrt(count))) - 1) * PITCH.width
+    is_wider = sum(x > edge for x in across) > OUTSIDE * count
+    return max(across) if is_wider else edge
 
 
 def _ahead_of(children: Sequence[Point]) -> Point:

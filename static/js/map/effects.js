@@ -31,11 +31,18 @@ function change(things, id, fields) {
   if (thing) things.set(id, { ...thing, ...fields });
 }
 
+function stopsAfter(id, nodes, edges) {
+  const after = [...edges.values()].filter((edge) => edge.source === id && nodes.has(edge.target));
+  return after.map((edge) => nodes.get(edge.target)).sort((one, other) => one.told - other.told);
+}
+
 function grow({ nodes, edges }, told, known) {
   if (nodes.has(told.node_id)) return;
   const touched = nodes.get(told.touched_id);
   const grown = growth(told.question);
-  const spot = known.spotOf(told.id, () => freePlace(nodes.values(), touched, grown.pointsIn));
+  const spot = known.spotOf(told.id, () =>
+    freePlace(nodes.values(), touched, grown.pointsIn, stopsAfter(told.touched_id, nodes, edges)),
+  );
   const state = told.state ?? "happened";
   nodes.set(told.node_id, {
     id: told.node_id,

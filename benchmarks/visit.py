@@ -19,7 +19,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-MAP = ("vis-network", "js/map.js")
+MAP = ("js/map/",)
 
 
 @dataclass

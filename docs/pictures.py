@@ -98,9 +98,8 @@ def take(base: str, token: str, code: str, browser: Browser) -> None:
     console.wait_for_timeout(1200)
     console.screenshot(path=HERE / "console.png")
     console.goto(f"{base}{space}")
-    console.locator("#road").scroll_into_view_if_needed()
-    console.wait_for_selector("[data-mounted]")
-    console.evaluate("document.querySelector('#road').scrollIntoView()")
+    console.locator("#road h3 a").first.click()
+    console.wait_for_selector("html[data-ready] [data-behavior=workbench]")
     console.wait_for_timeout(600)
     console.screenshot(path=HERE / "road.png")
 

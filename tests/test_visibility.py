@@ -122,17 +122,17 @@ def test_the_library(town):
         )
 
 
-def test_the_map_the_graph_and_what_the_room_sees_of_it(town):
+def test_the_map_and_what_the_room_sees_of_it(town):
     road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
     for name, browser in town.browsers.items():
-        for path in (road, f"{road}/graph", road.rpartition("/")[0]):
+        for path in (road, road.rpartition("/")[0]):
             assert town.found(browser.get(path).text) == town.wanted(town.viewers[name], ["node"]), (
                 name,
                 path,
             )
     for name in ("facilitator", "steward"):
-        graph = town.browsers[name].get(f"{road}/graph?workshop={town.workshop.id}")
-        assert town.found(graph.text) == town.wanted(town.room, ["node"])
+        wall = town.browsers[name].get(f"/workshops/{town.workshop.id}/screen?part=map")
+        assert town.found(wall.text) == town.wanted(town.room, ["node"])
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -219,11 +219,10 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         road,
         road.rpartition("/")[0],
         f"/spaces/{town.space.id}/trajectories/network",
-        f"{road}/graph",
         f"{room}/stage",
     ]
     paths += [
-        f"{road}/graph?workshop={town.workshop.id}",
+        f"{room}/screen?part=map",
         f"{room}/console",
         f"{room}/console?part=panel",
         f"{room}/screen",
@@ -254,12 +253,11 @@ def test_what_the_facilitator_tells_for_themselves_is_not_on_the_projector(town)
         make_node(town.space.steward, town.workshop, secret, **told)
         town.head = head_of(town.space.id)
     browser, room = town.browsers["steward"], f"/workshops/{town.workshop.id}"
-    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
     stream = f"/spaces/{town.space.id}/changes?after=0&workshop={town.workshop.id}"
     assert secret in browser.get(f"/spaces/{town.space.id}").text
     assert secret in read_stream(browser, f"{stream}&view=console", town)
     assert secret not in browser.get(f"{room}/screen").text
-    assert secret not in browser.get(f"{road}/graph?workshop={town.workshop.id}").text
+    assert secret not in browser.get(f"{room}/screen?part=map").text
     assert secret not in read_stream(browser, f"{stream}&view=screen", town)
 
 

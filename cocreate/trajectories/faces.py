@@ -18,11 +18,8 @@ from cocreate.core.faces import Face, View
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
 from cocreate.trajectories.drawing import (
-    DARK,
-    LIGHT,
     Labels,
     Mark,
-    graph_data,
     out_of_sight,
     picture_svg,
     shapes_data,
@@ -200,15 +197,6 @@ def shapes_json() -> Markup:
 def outline_of(seen: Map) -> list[OutlineItem]:
     """The map as a nested list."""
     return outline(seen.nodes, seen.edges)
-
-
-def graph_of(seen: Map) -> dict[str, Any]:
-    """The map as data for the canvas, in the colours of day and night."""
-    drawn = {
-        name: graph_data(seen.nodes, seen.edges, seen.points, palette=palette)
-        for name, palette in (("light", LIGHT), ("dark", DARK))
-    }
-    return {**drawn, "texts": {node.id: node.text for node in seen.nodes}}
 
 
 def kind_names() -> dict[str, str]:

@@ -6,7 +6,6 @@ const BEHAVIORS = {
   legible: () => import("./map/legible.js"),
   lenses: () => import("./map/lenses.js"),
   library: () => import("./library.js"),
-  map: () => import("./map.js"),
   network: () => import("./map/network.js"),
   "read-aloud": () => import("./read-aloud.js"),
   "return-code": () => import("./return-code.js"),

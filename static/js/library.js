@@ -2,8 +2,8 @@
 import { cardFrom, place, takeAway } from "./cards.js";
 import { passingOn } from "./heard.js";
 import { Live } from "./live.js";
-import { follow } from "./outline.js";
 import { lookAgain } from "./helped.js";
+import { follow } from "./roads.js";
 
 export default function library(root) {
   const passOn = passingOn(root);

@@ -8,14 +8,15 @@ export class Mine {
   }
 
   // Everything that waits on this tablet, and what comes of it. Of what is not listed otherwise, only what was refused.
-  async follow(outbox, isListed) {
+  async follow(outbox, isListed, isHere = () => true) {
     outbox.addEventListener("state", ({ detail: { id, state, item } }) => {
+      if (!isHere(item)) return;
       const isNew = state === "here" && isListed(item) && !this.has(id);
       if ((state === "refused" || isNew) && item.words) this.add(id, item.words, state);
       this.say(id, state, item.problem);
     });
     for (const item of await outbox.mine()) {
-      if (!isListed(item) && (item.state !== "refused" || !item.words)) continue;
+      if (!isHere(item) || (!isListed(item) && (item.state !== "refused" || !item.words))) continue;
       this.add(item.id, item.words, item.state);
       this.say(item.id, item.state, item.problem);
     }
@@ -52,7 +53,7 @@ export class Mine {
 
   remove(id) {
     this.#find(id)?.remove();
-    this.empty.hidden = this.list.children.length > 0;
+    if (this.empty) this.empty.hidden = this.list.children.length > 0;
   }
 
   // Where somebody goes on reading when the thing they were at is gone.
@@ -65,7 +66,7 @@ export class Mine {
     item.dataset.contribution = id;
     item.append(document.createElement("q"), this.#copy(`[data-state="${state}"]`));
     this.list.prepend(item);
-    this.empty.hidden = true;
+    if (this.empty) this.empty.hidden = true;
     return item;
   }
 

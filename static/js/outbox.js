@@ -1,9 +1,8 @@
 // Every contribution goes through here: kept on the device, then sent, then acknowledged, then removed.
+import { Again } from "./again.js";
 import { post } from "./post.js";
 import { openStore } from "./store.js";
 
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30000;
 const opened = new Map();
 
 export class Outbox extends EventTarget {
@@ -12,8 +11,8 @@ export class Outbox extends EventTarget {
   #sending = null;
   #again = false;
   #held = new Set();
-  #timer = 0;
-  #wait = FIRST_WAIT;
+  #refused = new Set(); // what this page knows to be refused
+  #retry = new Again(() => this.flush());
 
   // One for each page, however many of its parts ask.
   static open(membership) {
@@ -45,15 +44,27 @@ export class Outbox extends EventTarget {
   }
 
   async find(id) {
-    return (await this.mine()).find((item) => item.id === id);
+    const item = await this.#store.get(id);
+    return item?.membership === this.#membership ? item : undefined;
   }
 
   // Resolves when it is safe on the device; in the place of an earlier one with this id.
+  // `once`: when it is refused it is not tried again, until its maker says it differently.
   async keep(item) {
     const kept = { ...item, membership: this.#membership, state: "here", problem: "" };
     await this.#store.put(kept);
     this.#tell(kept, "here");
     this.flush();
+  }
+
+  // In the place of one that waits here, under another id; gives whether that one was still here: what is
+  // changed on two pages of one browser goes out once.
+  async replace(id, item) {
+    const kept = { ...item, membership: this.#membership };
+    const isHere = await this.#store.swap(id, kept);
+    if (isHere) this.#tell(kept, kept.state);
+    this.flush();
+    return isHere;
   }
 
   async drop(id) {
@@ -76,7 +87,7 @@ export class Outbox extends EventTarget {
       this.#again = true;
       return this.#sending;
     }
-    clearTimeout(this.#timer);
+    this.#retry.stop();
     this.#sending = this.#sendAll().finally(() => {
       this.#sending = null;
       if (this.#again) {
@@ -88,38 +99,38 @@ export class Outbox extends EventTarget {
   }
 
   async #sendAll() {
-    for (const item of await this.mine()) {
-      if (this.#held.has(item.id)) continue;
+    for (const { id } of await this.mine()) {
+      const item = this.#held.has(id) ? null : await this.find(id); // as it is by now
+      if (!item) continue;
+      if (item.state === "refused" && item.once) {
+        if (!this.#refused.has(item.id)) this.#tell(item, "refused"); // another page of this browser heard it first
+        continue;
+      }
       const wasRefused = item.state === "refused"; // it is tried again without a word, and its buttons stay
       if (!wasRefused) this.#tell(item, "sending");
       const outcome = await this.#send(item);
       if (outcome === "later") {
         if (!wasRefused) this.#tell(item, "here");
-        this.#retryLater();
+        this.#retry.later();
         this.dispatchEvent(new CustomEvent("offline"));
         return;
       }
     }
-    this.#wait = FIRST_WAIT;
+    this.#retry.reset();
     this.dispatchEvent(new CustomEvent("done"));
   }
 
   async #send(item) {
-    let answer;
-    try {
-      answer = await post(item.url, item.body);
-    } catch {
-      return "later";
-    }
-    if (answer.status === 429 || answer.status >= 500 || answer.status === 400) return "later";
+    const answer = await post(item.url, item.body).catch(() => null);
+    if (!answer || answer.status === 429 || answer.status >= 500 || answer.status === 400) return "later";
     if (answer.status >= 200 && answer.status < 300) {
       await this.#store.remove(item.id);
       this.#tell(item, "kept", answer.body);
       return "kept";
     }
-    // Refused: it stays on the device, and others behind it still go. A later visit tries again.
+    // Refused: it stays on the device, and others behind it still go.
     const problem = Object.values(answer.body.fields ?? {}).flat()[0] ?? answer.body.title ?? "";
-    const refused = { ...item, state: "refused", problem };
+    const refused = { ...item, state: "refused", problem, fields: Object.keys(answer.body.fields ?? {}) };
     const here = await this.find(item.id); // another tab may have dropped or changed it meanwhile
     if (JSON.stringify(here?.body) !== JSON.stringify(item.body)) return "refused";
     await this.#store.put(refused);
@@ -128,13 +139,8 @@ export class Outbox extends EventTarget {
     return "refused";
   }
 
-  #retryLater() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), this.#wait * (0.75 + Math.random() / 2));
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
-  }
-
   #tell(item, state, body = {}) {
+    if (state === "refused") this.#refused.add(item.id);
     this.dispatchEvent(new CustomEvent("state", { detail: { id: item.id, state, body, item } }));
   }
 }

@@ -1,16 +1,20 @@
-// What the server refused waits here with the reason: its maker changes it, or drops it.
+// What the server refused waits here with the reason: its maker says it differently, copies it, or drops it.
+import { copy } from "./copying.js";
 import { fill, hasWords } from "./drafts.js";
+import { isLoose, mended, mostOf, partsOf, pointing, wordsIn } from "./map/mending.js";
+import { answer, Rewriting } from "./rewriting.js";
 
 export class Refused {
   #changing = new Map(); // forms, each with the id of what is being changed in it
 
   constructor(root, { outbox, mine, steps, proposals }) {
     Object.assign(this, { root, outbox, mine, steps, proposals });
-    this.rewriting = root.querySelector("[data-rewriting]");
+    this.rewriting = new Rewriting(root.querySelector("[data-rewriting]"));
     this.dropping = root.querySelector("[data-dropping]");
     mine.list.addEventListener("click", ({ target }) => {
       const id = target.closest("[data-contribution]")?.dataset.contribution;
       if (target.closest("[data-change]")) this.#change(id);
+      if (target.closest("[data-copy]")) this.#copy(id, target.closest("[data-copy]"));
       if (target.closest("[data-drop]")) this.#drop(id);
     });
   }
@@ -26,7 +30,7 @@ export class Refused {
   async #change(id) {
     await this.outbox.hold(id);
     const item = await this.outbox.find(id);
-    if (!item) return;
+    if (!item) return this.#forget(id);
     const form = this.#formFor(item);
     if (!form) return this.#rewrite(item);
     this.#changing.set(form, id);
@@ -64,33 +68,52 @@ export class Refused {
   }
 
   async #rewrite(item) {
-    const field = this.rewriting.querySelector("textarea");
+    const isDrawn = item.topic === "operation";
     const name = Object.keys(item.body).find((each) => item.words && item.body[each] === item.words);
-    this.rewriting.querySelector("[data-problem]").textContent = item.problem ?? "";
-    field.value = item.words;
-    field.readOnly = !name;
-    const isSent = (await answer(this.rewriting)) === "yes" && field.value.trim();
+    const parts = isDrawn ? partsOf(item.body) : name ? { [name]: item.words } : {};
+    const told = await this.rewriting.ask(item, parts, isDrawn ? { most: mostOf, isLoose: isLoose(item) } : {});
     this.outbox.release(item.id);
-    if (!isSent || !(await this.outbox.find(item.id))) return;
-    const body = name ? { ...item.body, [name]: field.value } : item.body;
-    this.mine.add(item.id, field.value, "draft");
-    await this.outbox.keep({ ...item, body, words: field.value });
+    if (!told) return;
+    if (isDrawn) return this.#drawAgain(item, told);
+    if (!(await this.outbox.find(item.id))) return;
+    const words = told[name] ?? item.words;
+    this.mine.add(item.id, words, "draft");
+    await this.outbox.keep({ ...item, body: { ...item.body, ...told }, words });
+  }
+
+  // One new operation for the one that was refused; what was told about its stop goes along.
+  async #drawAgain(item, told) {
+    const body = mended(item, told);
+    const again = { ...item, id: body.id, body, words: wordsIn(body), state: "here", problem: "", fields: [] };
+    const isHere = await this.outbox.replace(item.id, again);
+    this.mine.remove(item.id);
+    this.mine.focus();
+    if (!isHere || item.body.verb !== "grow") return;
+    for (const other of await this.outbox.mine()) {
+      const about = other.id !== body.id && pointing(other.body, item.body.node_id, body.node_id);
+      if (about) await this.outbox.replace(other.id, { ...other, body: about, fields: [] });
+    }
+  }
+
+  async #copy(id, button) {
+    const item = await this.outbox.find(id);
+    if (!item) return this.#forget(id);
+    if (!(await copy(item.words))) return this.#change(id); // there it can be selected by hand
+    button.parentElement.querySelector("[data-copied]").textContent = button.dataset.done;
   }
 
   async #drop(id) {
     const item = await this.outbox.find(id);
-    if (!item) return;
+    if (!item) return this.#forget(id);
     this.dropping.querySelector("q").textContent = item.words;
     if ((await answer(this.dropping)) !== "yes") return;
     await this.outbox.drop(id);
-    if (!this.mine.isKept(id)) this.mine.remove(id); // or it was accepted while we asked
+    this.#forget(id);
     this.mine.focus();
   }
-}
 
-// What was chosen in a dialog; nothing when it was closed otherwise.
-function answer(dialog) {
-  dialog.returnValue = "";
-  dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+  // It does not wait here any more; it may have been kept meanwhile.
+  #forget(id) {
+    if (!this.mine.isKept(id)) this.mine.remove(id);
+  }
 }

@@ -35,7 +35,10 @@ export default async function stage(root) {
   if (!outbox.lasts) say("memory");
   else if ((await outbox.others()).length) say("elsewhere");
 
-  outbox.addEventListener("state", ({ detail }) => detail.state === "refused" && mine.has(detail.id) && say("refused"));
+  outbox.addEventListener("state", ({ detail: { id, state } }) => {
+    if (state === "refused" && mine.has(id)) say("refused");
+    else if (line.textContent === word("refused") && !mine.isRefused) say("");
+  });
   outbox.addEventListener("offline", () => say("offline"));
   outbox.addEventListener("done", () => line.textContent === word("offline") && say(""));
 

@@ -18,6 +18,8 @@ function inMemory() {
     lasts: false,
     put: async (item) => items.set(item.id, item),
     remove: async (id) => items.delete(id),
+    swap: async (id, item) => items.delete(id) && Boolean(items.set(item.id, item)),
+    get: async (id) => items.get(id),
     all: async () => [...items.values()],
   };
 }
@@ -34,8 +36,21 @@ function inDatabase(database) {
     lasts: true,
     put: (item) => run("readwrite", (store) => store.put(item)),
     remove: (id) => run("readwrite", (store) => store.delete(id)),
+    swap: async (id, item) => Boolean(await run("readwrite", (store) => exchange(store, id, item))),
+    get: (id) => run("readonly", (store) => store.get(id)),
     all: () => run("readonly", (store) => store.getAll()),
   };
+}
+
+// One in the place of another, all or nothing; gives nought when that other is not here any more.
+function exchange(store, id, item) {
+  const counting = store.count(id);
+  counting.onsuccess = () => {
+    if (!counting.result) return;
+    store.delete(id);
+    store.put(item);
+  };
+  return counting;
 }
 
 export async function openStore() {

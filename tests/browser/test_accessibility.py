@@ -66,7 +66,6 @@ NO_PAGES = {
     "core.readyz",
     "live.changes",
     "privacy.download",
-    "trajectories.graph",
     "trajectories.take_file",
     "trajectories.take_drawing",
     "trajectories.take_page",  # a file: test_takeaway looks at it

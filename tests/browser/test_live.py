@@ -30,7 +30,7 @@ HURRY = """{
   const hurry = (milliseconds) => (milliseconds === 45000 ? 3000 : milliseconds);
   globalThis.setTimeout = (act, milliseconds, ...more) => wait(act, hurry(milliseconds), ...more);
 }"""
-OUTLINE = ".outline .item"
+STOPS = "[data-roads] [data-node] title"
 
 
 @pytest.fixture(scope="module")
@@ -173,20 +173,25 @@ def test_a_person_changes_the_language_and_nobody_else_notices(hall: Hall, opene
     assert one.page.url.endswith("/stage")
 
 
-def test_the_map_and_its_outline_grow_and_shrink_while_somebody_looks(
+def test_the_road_grows_and_shrinks_while_somebody_looks(
     hall: Hall, opened: Facilitator, teller: Tablet
 ) -> None:
     opened.go_to("map")
     teller.grow("het begin")
     expect(teller.mine()).to_have_count(1)
     library = opened.library()
-    expect(library.locator(OUTLINE)).to_contain_text(["het begin"])
+    library.evaluate("globalThis.isTheSamePage = true")
+    expect(library.locator(STOPS)).to_contain_text(["het begin"])
     teller.grow("het midden", touch="het begin")
     teller.grow("het einde", touch="het midden")
-    expect(library.locator(OUTLINE)).to_contain_text(["het begin", "het midden", "het einde"])
+    expect(library.locator(STOPS)).to_contain_text(["het begin", "het midden", "het einde"])
+    library.locator("[data-roads] h3 a").focus()
     take_back(teller, "het midden")
-    # What hung on it stays: it only stands elsewhere now.
-    expect(library.locator(OUTLINE)).to_contain_text(["het begin", "het einde"])
+    expect(library.locator(STOPS)).to_contain_text(["het begin", "het einde"])  # what hung on it stays
+    expect(library.locator("[data-roads] [data-edge]")).to_have_count(0)
+    expect(library.locator("[data-roads]")).to_contain_text("2 stops")
+    expect(library.locator("[data-roads] h3 a")).to_be_focused()  # who was reading goes on where they were
+    assert library.evaluate("isTheSamePage")
     library.close()
     opened.page.bring_to_front()
 

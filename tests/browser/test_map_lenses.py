@@ -112,6 +112,8 @@ def page(reader: Visitor, street: Street) -> Page:
 def take(page: Page, lens: str) -> None:
     """Take this lens in hand."""
     chip = page.locator(f"[data-chip={lens}]")
+    if not chip.is_visible():
+        page.locator("[data-look]").click()
     if chip.get_attribute("aria-expanded") == "false":
         chip.click()
 

@@ -205,10 +205,19 @@ def test_nothing_that_is_thrown_at_it_breaks_it(app, guest, space, workshop, new
 
 
 @pytest.mark.parametrize(
-    "query", ["?workshop=x", "?workshop=%00", "?part=%ff", "?next=//[", "?saved=<script>", "?" + "a" * 5000]
+    "query",
+    [
+        "?workshop=x",
+        "?workshop=%00",
+        "?part=%ff",
+        "?open=x",
+        "?next=//[",
+        "?saved=<script>",
+        "?" + "a" * 5000,
+    ],
 )
 @pytest.mark.parametrize(
-    "path", ["/", "/sign-in", "/mine", "/join", "/spaces/{0}", "/spaces/{0}/trajectories/{1}/graph"]
+    "path", ["/", "/sign-in", "/mine", "/join", "/spaces/{0}", "/spaces/{0}/trajectories/{1}"]
 )
 def test_no_query_breaks_a_page(guest, path, query):
     answer = guest.get(path.format(guest.workshop.space_id, guest.workshop.trajectory_id) + query)

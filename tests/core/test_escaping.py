@@ -90,7 +90,7 @@ def _a_house_full_of(app, payload, new_browser):
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = ["/", "/mine", "/mine/download", "/spaces/new", "/nothing?x=" + payload]
-    paths += [here, f"{here}/settings", f"{here}/workshops", f"{here}/workshops/new", road, f"{road}/graph"]
+    paths += [here, f"{here}/settings", f"{here}/workshops", f"{here}/workshops/new", road]
     paths += [f"{room}/console", f"{room}/screen", f"{room}/stage"]
     return [new_browser(who) for who in (steward, other, None)], paths, new_browser(maker)
 

@@ -3,8 +3,10 @@
 import pytest
 
 from cocreate.core.audience import Visibility
-from tests.browser_without_scripts import form_of
+from cocreate.trajectories.rules import MapNode, NodeKind, NodeState
+from tests.browser_without_scripts import form_of, read_page
 from tests.factories import make_factor, make_impact, make_indicator, make_member, make_moment
+from tests.trajectories.roads import make_road
 
 
 @pytest.fixture
@@ -76,6 +78,25 @@ def test_the_space_speaks_in_its_own_words(app, space, steward):
     path = f"/spaces/{space.id}/settings"
     steward.submit(form_of(page.text, **{"class": "form"}), path, word_impact="Waar wij voor gaan")
     assert "Waar wij voor gaan" in steward.get(f"/spaces/{space.id}").text
+
+
+@pytest.mark.parametrize(("stops", "pictures"), [(80, 1), (81, 0)])
+def test_a_road_is_a_small_picture_that_leads_to_its_map(app, space, steward, stops, pictures):
+    with app.app_context():
+        nodes = [
+            MapNode(str(number), f"Halte {number} <b>", NodeKind.EVENT, NodeState.HAPPENED)
+            for number in range(stops)
+        ]
+        road = f"/spaces/{space.id}/trajectories/{make_road(make_member(space), 'Onze weg', nodes, [])}"
+    page = steward.get(f"/spaces/{space.id}").text
+    tags = read_page(page).tags
+    links = [facts for tag, facts in tags if tag == "a" and facts.get("href") == road]
+    assert [link.get("class") for link in links] == [None, *["road-picture"] * pictures]
+    drawn = [facts for tag, facts in tags if tag == "g" and "data-node" in facts]
+    assert len(drawn) == stops * pictures
+    assert f'href="{road}/story"' in page
+    assert ("Halte 3 &lt;b&gt;" in page, "Halte 3 <b>" in page) == (bool(pictures), False)
+    assert str(stops) in page.partition('id="road"')[2]
 
 
 def test_what_helped_most_often_stands_first_with_the_moments_in_which_it_did(

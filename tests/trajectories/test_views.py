@@ -26,22 +26,12 @@ def test_the_page_shows_the_map_and_the_same_in_words(new_browser, member, road)
     assert {facts.get("data-subject") for tag, facts in tags if tag == "li"} >= {first, second}
 
 
-@pytest.mark.parametrize("palette", ["light", "dark"])
-def test_the_graph_holds_what_the_canvas_draws(new_browser, member, road, palette):
-    path, first, second = road
-    graph = new_browser(member).get(f"{path}/graph").json
-    assert graph["texts"] == {first: "Voetbaldag <b>", second: "Regen"}
-    assert {node["id"] for node in graph[palette]["nodes"]} == {first, second}
-    ends = [(edge["from"], edge["to"]) for edge in graph[palette]["edges"]]
-    assert ends == [(second, first)]
-
-
 def test_a_map_with_nothing_for_me_says_so(app, space, workshop, new_browser):
     with app.app_context():
         reader = make_member(space)
     page = new_browser(reader).get(f"/spaces/{space.id}/trajectories/{workshop.trajectory_id}")
     assert page.status_code == 200
-    assert "data-graph" not in page.text
+    assert 'data-behavior="workbench"' not in page.text
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ ROWS_NEAR: Final = (
 )
 LEAST_ACROSS: Final = 8  # columns of a small map, so that it fills a tablet before it wraps
 ACROSS: Final = 1.2  # columns of a larger one, for each square root of its nodes: about the shape of a screen
-OUTSIDE: Final = 1 / 12  # share of the nodes past the edge that was put there by hand; with more it is the page
+OUTSIDE: Final = 1 / 12  # share of the nodes past the edge that were put there; with more it is the page
 NEXT_LINE: Final = 2  # rows from the lowest node to a new line
 
 Cell = tuple[int, int]

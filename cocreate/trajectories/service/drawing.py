@@ -26,6 +26,8 @@ _TABLES: dict[str, type[Row]] = {
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _IDS = frozenset({"source_id", "target_id", "node_id", "merged_into_id"})
 GONE = _l("This stop is not on the map any more. Somebody took it away.")
+UNSEEN = _l("This stop is not on the map, or it is not yours to see.")
+SHUT = _l("Drawing on this map is closed now. Ask the facilitator to open it.")
 
 Subject = tuple[str, uuid.UUID, Audience]
 
@@ -51,7 +53,7 @@ class Drawing:
         if workshop_id is not None:
             require_open(self.viewer, workshop_id, Activity.MAP)
         elif not may_draw(self.viewer, self.trajectory):
-            raise NotFound
+            raise NotFound(SHUT)
 
     @property
     def leads(self) -> bool:
@@ -59,12 +61,15 @@ class Drawing:
         return may(self.viewer, Act.FACILITATE)
 
     def node(self, node_id: uuid.UUID | None, *, alive: bool = True) -> Node:
-        """A node that this viewer sees; taken back is not there, taken away is a `Conflict`."""
+        """A node that this viewer sees; taken back is not there, taken away is a `Conflict`.
+
+        Either names the field `node_id`: what was said about this node can only be said without it.
+        """
         node = self.log.session.get(Node, node_id) if node_id else None
         if node is None or node.trajectory_id != self.trajectory.id or not sees(self.viewer, node.audience):
-            raise NotFound
+            raise NotFound(UNSEEN, {"node_id": [str(UNSEEN)]})
         if node.withdrawn_at is not None or (alive and not node.alive):
-            raise Conflict(GONE)
+            raise Conflict(GONE, {"node_id": [str(GONE)]})
         return node
 
     def edge(self, edge_id: uuid.UUID | None) -> tuple[Edge, Node]:

@@ -12,7 +12,7 @@ from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.operations import Effect, Fields
 from cocreate.trajectories.queries import links, placed
 from cocreate.trajectories.rules import GrowQuestion, NodeKind, NodeState, growth
-from cocreate.trajectories.service.drawing import Drawing, made_from_nothing, value_of
+from cocreate.trajectories.service.drawing import UNSEEN, Drawing, made_from_nothing, value_of
 
 NODE_FIELDS = ("text", "note", "kind", "state", "intended", "when", "x", "y")
 EDGE_FIELDS = ("source_id", "target_id", "relation")
@@ -117,7 +117,7 @@ def _touched(drawing: Drawing, node_id: uuid.UUID | None) -> Node | None:
         return None
     node = drawing.log.session.get(Node, node_id)
     if node is None or node.trajectory_id != drawing.trajectory.id or not sees(drawing.viewer, node.audience):
-        raise NotFound
+        raise NotFound(UNSEEN, {"touched_id": [str(UNSEEN)]})
     if node.merged_into_id and not node.alive:
         return _touched(drawing, node.merged_into_id)
     # Somebody took it away while this answer was on its way: the answer stays, as a new beginning.

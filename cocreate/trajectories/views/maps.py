@@ -3,17 +3,16 @@
 import uuid
 from typing import Any, Final
 
-from flask import jsonify, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.audience import Viewer
 from cocreate.core.forms import as_uuid, text_of
 from cocreate.core.problems import NotFound
-from cocreate.spaces.access import Here, enter, enter_as_room
+from cocreate.spaces.access import Here, enter
 from cocreate.spaces.arrivals import receive
 from cocreate.spaces.queries import voices_by_maker
 from cocreate.spaces.rules import Act, may
-from cocreate.trajectories.faces import graph_of
 from cocreate.trajectories.forms import GrowForm
 from cocreate.trajectories.queries import Map, map_of, may_draw, trajectory_of, unfolded
 from cocreate.trajectories.rules import GrowQuestion, NodeState
@@ -79,17 +78,9 @@ def _drawn(here: Here, seen: Map) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/graph")
-def graph(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
-    """What the canvas draws: nodes, edges and options, as pyvis makes them."""
-    workshop_id = request.args.get("workshop", type=uuid.UUID)
-    viewer = enter_as_room(space_id, workshop_id) if workshop_id else enter(space_id, Act.READ).viewer
-    return jsonify(graph_of(seen_map(viewer, trajectory_id, in_room=workshop_id is not None)))
-
-
-def seen_map(viewer: Viewer, trajectory_id: uuid.UUID, *, in_room: bool = False, refers: bool = False) -> Map:
+def seen_map(viewer: Viewer, trajectory_id: uuid.UUID, *, refers: bool = False) -> Map:
     """What this viewer sees of a map; `NotFound` when that is nothing and they are no member."""
     seen = map_of(viewer, trajectory_of(viewer.space_id, trajectory_id), refers=refers)
-    if not seen.nodes and not viewer.is_member and not in_room:
+    if not seen.nodes and not viewer.is_member:
         raise NotFound  # its title may say more than a passer-by may know
     return seen

@@ -41,16 +41,11 @@ export class Drafts {
     this.#remember();
   }
 
-  // Words that the server could not take, offered back where they were typed.
-  give(about, part, mark, typed) {
-    this.#kept.set(`${about ?? ""}:${part}:${mark}`, typed);
-    this.#remember();
-  }
-
-  // Words about a stop that is not there any more.
+  // Words about a stop that is not there any more become a beginning.
   move({ about, part, mark, typed }) {
     this.#kept.delete(`${about}:${part}:${mark}`);
-    this.give(null, "grow", "", { text: typed.text });
+    this.#kept.set(":grow:", { text: typed.text });
+    this.#remember();
   }
 
   has(about, part, mark = "") {

@@ -37,7 +37,7 @@ export class Changing {
     const changed = FIELDS.filter((field) => told[field] !== this.#known[field]);
     const only = (facts) => Object.fromEntries(changed.map((field) => [field, facts[field]]));
     drafts.forget(this.form);
-    if (changed.length) bench.operations.do("edit", { node_id: id, set: only(told), was: only(this.#known) }, told.text);
+    if (changed.length) bench.operations.do("edit", { node_id: id, set: only(told), was: only(this.#known) });
     this.panel.show("main");
   }
 

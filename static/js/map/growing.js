@@ -38,7 +38,7 @@ export class Growing {
     if (touched) Object.assign(told, { touched_id: touched, question: this.#question });
     drafts.forget(this.form);
     text.value = "";
-    bench.operations.do("grow", told, told.text);
+    bench.operations.do("grow", told);
     bench.said.say("grown", { words: short(told.text) }, { undo: true });
     bench.select(told.node_id, { open: true, focus: true });
   }

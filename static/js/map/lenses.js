@@ -4,6 +4,7 @@ import { Chips } from "./chips.js";
 import { Dress } from "./dress.js";
 import { Filters } from "./filters.js";
 import { Layers } from "./layers.js";
+import { lookWith } from "./look.js";
 import { Replay } from "./replay.js";
 import { Search } from "./search.js";
 import { Sentences } from "./sentences.js";
@@ -16,8 +17,7 @@ const PATIENCE = 400; // a browser allows few changes of its address in a short 
 const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work));
 
 export default function lenses(bar) {
-  new Lenses(bar);
-  bar.hidden = false;
+  lookWith(bar, new Lenses(bar));
 }
 
 class Lenses {

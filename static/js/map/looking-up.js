@@ -14,7 +14,7 @@ export class Referring {
       const chosen = this.#all.find((each) => each.id === target.closest("[data-subject-id]")?.dataset.subjectId);
       if (!chosen) return;
       const told = { reference_id: newId(), node_id: panel.id, subject_type: chosen.type, subject_id: chosen.id };
-      panel.bench.operations.do("refer", told, "", { words: chosen.text });
+      panel.bench.operations.do("refer", told, { words: chosen.text });
       panel.show("main");
     });
   }
@@ -89,7 +89,7 @@ export class History {
       bench.operations.do("restore", { node_id: nodeId });
       return bench.select(nodeId, { open: true, focus: true, waits: true });
     }
-    bench.operations.do("edit", { node_id: id, set: { text: words }, was: { text: node.text } }, words);
+    bench.operations.do("edit", { node_id: id, set: { text: words }, was: { text: node.text } });
     return this.panel.show("main");
   }
 }

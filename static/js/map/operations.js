@@ -1,6 +1,7 @@
 // What somebody does to the map: seen at once, kept on the device, sent in order, and what the server says to it.
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
+import { wordsIn } from "./mending.js";
 import { short } from "./said.js";
 
 const FIELDS_OF_WORDS = ["text", "note"];
@@ -28,12 +29,13 @@ export class Operations extends EventTarget {
   }
 
   // Gives the id of the operation, which is on the page before this returns. `shown` is for this page only.
-  do(verb, fields = {}, words = "", shown = {}) {
+  do(verb, fields = {}, shown = {}) {
     const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
     this.#mine.add(body.id);
     if (fields.node_id) this.#touched.add(fields.node_id);
     this.#changed(this.model.add({ ...body, ...shown }));
-    this.outbox.keep({ id: body.id, url: this.url, body, shown, topic: "operation", words });
+    // Tried once: what is refused was about the map as it stood, and could say something else later.
+    this.outbox.keep({ id: body.id, url: this.url, body, shown, topic: "operation", words: wordsIn(body), once: true });
     return body.id;
   }
 
@@ -72,10 +74,11 @@ export class Operations extends EventTarget {
   }
 
   #listen() {
-    this.outbox.addEventListener("state", ({ detail: { id, state, body } }) => {
+    this.outbox.addEventListener("state", ({ detail: { id, state, body, item } }) => {
+      if (state === "here" && item.url === this.url && !this.#mine.has(id)) this.#adopt(item);
       if (!this.#mine.has(id)) return;
       if (state === "kept") this.#answered(id, body);
-      if (state === "refused") this.#refused(id, body);
+      if (state === "refused") this.#refused(item);
     });
     this.outbox.addEventListener("offline", () => this.model.pending.length && this.said.say("offline"));
     this.outbox.addEventListener("done", () => {
@@ -92,13 +95,19 @@ export class Operations extends EventTarget {
     this.dispatchEvent(new CustomEvent("answered", { detail: { id } }));
   }
 
-  #refused(id, { title, fields }) {
-    const operation = this.model.pending.find((each) => each.id === id);
+  // What was refused before and is said differently now.
+  #adopt({ id, body, shown }) {
+    this.#mine.add(id);
+    this.said.unsay("refused");
+    this.#changed(this.model.add({ ...body, ...shown }));
+  }
+
+  // With words in it, it waits for its maker in a list; without, there is nothing to offer again.
+  #refused({ id, words, problem }) {
+    const isShown = this.model.pending.some((each) => each.id === id);
     this.#changed(this.model.drop(id));
-    // Where it holds no words of somebody's own, there is nothing to offer again.
-    if (operation && !operation.text && !operation.set) this.outbox.drop(id);
-    this.said.say("refused", { words: Object.values(fields ?? {}).flat()[0] ?? title ?? "" });
-    if (operation) this.dispatchEvent(new CustomEvent("refused", { detail: operation }));
+    if (!words) this.outbox.drop(id);
+    if (isShown) this.said.say("refused", { words: problem });
   }
 
   // Another page of this browser shares the outbox and may have sent what was made here.

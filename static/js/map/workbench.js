@@ -3,6 +3,7 @@ import { dragging } from "./dragging.js";
 import { gestures } from "./gestures.js";
 import { keyboard } from "./keyboard.js";
 import { listen } from "./listening.js";
+import { listNotKept } from "./not-kept.js";
 import { Model } from "./model.js";
 import { Operations } from "./operations.js";
 import { Outline } from "./outline.js";
@@ -54,8 +55,8 @@ class Workbench {
     gestures(this.frame, this.view, dragging(this));
     this.operations = await Operations.open(this.root, this.model, this.said);
     this.operations.addEventListener("changed", ({ detail }) => this.#show(detail));
-    this.operations.addEventListener("refused", ({ detail }) => this.#giveBack(detail));
     if (this.model.pending.length) this.#show(differing({ nodes, edges }, this.model));
+    await listNotKept(this);
     keyboard(this);
     this.tool = tools(this);
     this.root.addEventListener("click", (event) => this.#follow(event));
@@ -133,11 +134,6 @@ class Workbench {
     event.preventDefault();
     if (this.picking.isOn) this.picking.choose(id);
     else this.select(id, { open: true, focus: event.detail === 0 });
-  }
-
-  #giveBack({ verb, touched_id: touched, question = "", node_id: id, text, set }) {
-    if (verb === "grow" && this.root.dataset.view !== "stage") this.panel.drafts.give(touched, "grow", question, { text });
-    if (verb === "edit" && set.text) this.panel.drafts.give(id, "change", "", { text: set.text });
   }
 }
 

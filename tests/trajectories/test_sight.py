@@ -1,0 +1,57 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from cocreate.trajectories.drawing import Labels, picture_svg
+from cocreate.trajectories.drawing.sight import WORTH_IT, out_of_sight
+from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.layout.paper import Size
+from tests.trajectories.opening import SCREENS, opening
+from tests.trajectories.winding import winding
+
+
+def drawn(count):
+    nodes, edges = winding(count, 7)
+    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    return nodes, edges, points
+
+
+def ids(svg, name, place=None):
+    root = ElementTree.fromstring(svg)
+    groups = [each for each in root.iter() if each.get("class") == "far"] if place else [root]
+    return [each.get(name) for group in groups for each in group.iter() if each.get(name)]
+
+
+def test_of_a_small_map_all_is_in_sight():
+    nodes, _, points = drawn(WORTH_IT)
+    assert len(points) == len(nodes)
+    assert not out_of_sight(points)
+
+
+@pytest.mark.parametrize("screen", [*SCREENS.values(), Size(1700, 960 + 180)])
+@pytest.mark.parametrize("count", [151, 500, 2_000])
+def test_what_a_map_opens_with_never_waits(count, screen):
+    _, _, points = drawn(count)
+    far = out_of_sight(points)
+    assert far
+    _, seen = opening(points, screen)
+    assert seen
+    assert not seen & far
+
+
+def test_nothing_is_lost_and_nothing_comes_twice():
+    nodes, edges, points = drawn(500)
+    far = out_of_sight(points)
+    words = {"title": "Road", "description": "", "labels": Labels()}
+    whole, parted = (picture_svg(nodes, edges, points, far=which, **words) for which in ((), far))
+    for name in ("data-node", "data-edge"):
+        assert sorted(ids(parted, name)) == sorted(ids(whole, name))
+        assert not ids(whole, name, "far")
+    assert set(ids(parted, "data-node", "far")) == far
+    ends = {edge.id: {edge.source, edge.target} for edge in edges}
+    assert set(ids(parted, "data-edge", "far")) == {own_id for own_id, both in ends.items() if both <= far}
+
+
+def test_a_map_of_which_one_stop_is_far_shows_all_others():
+    points = {str(place): Point(0, 0) for place in range(WORTH_IT)} | {"far": Point(9_000, 0)}
+    assert out_of_sight(points) == {"far"}

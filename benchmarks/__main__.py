@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import Row, at_most, maps, pages, streams, visit, writes
+from benchmarks import Row, at_most, drawing, map_browser, maps, pages, streams, visit, writes
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 
@@ -54,6 +54,8 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "visit": visit.main,
     "streams": measure_streams,
     "maps": maps.main,
+    "map_browser": map_browser.main,
+    "drawing": drawing.main,
 }
 
 

@@ -1,6 +1,7 @@
 """What a tablet works out by itself, held against what the server does: places, lines, ids, effects."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from cocreate.core.db import new_id
-from cocreate.trajectories.drawing import shapes_data
+from cocreate.trajectories.drawing import Labels, Mark, node_svg, shapes_data
 from cocreate.trajectories.drawing.boxes import LETTERS, LINES
 from cocreate.trajectories.drawing.words import fit
-from cocreate.trajectories.layout import layout
-from cocreate.trajectories.rules import GrowQuestion, NodeKind, growth
+from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.rules import GrowQuestion, MapNode, NodeKind, NodeState, growth
 from tests.browser.server import Server
 
 IMPORT = """async ([file, script, given]) => {
@@ -70,6 +71,55 @@ def test_words_break_as_on_the_server(page: Page) -> None:
         assert [(each["size"], each["lines"]) for each in told] == [
             fit(text, width, LETTERS, LINES) for text in TEXTS
         ]
+
+
+# Colours come from the stylesheet.
+LOOKS = """
+document.documentElement.lang = "en";
+const shapes = new made.Shapes(given.data, given.names, given.way);
+const facts = [
+  ..."class d x y font-size stroke-width stroke-dasharray opacity transform text-anchor".split(" "),
+  ..."data-node data-kind data-state data-voice data-told data-when data-pinned".split(" "),
+];
+const told = (part, name) => (part.getAttribute(name) ?? "").replace(" is-provisional", "");
+const look = (part) => [
+  part.tagName,
+  part.firstElementChild ? "" : part.textContent,
+  facts.map((name) => told(part, name)),
+  [...part.children].map(look),
+];
+return given.stops.map(({ facts, drawn }) => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg">${drawn}</svg>`;
+  const theirs = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement.firstElementChild;
+  return [look(theirs), look(shapes.stop(facts))].map((each) => JSON.stringify(each));
+});
+"""
+NUMBER = re.compile(r"-?\d*\.?\d+")
+ROUNDED = 0.051  # px; the server writes one digit behind the point
+
+
+def numbers(look: str) -> list[float]:
+    return [float(digits) for digits in NUMBER.findall(look)]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_stop_is_drawn_as_the_server_draws_it(page: Page, rtl: bool) -> None:
+    labels, stops = Labels(), []
+    for place, (kind, state) in enumerate((kind, state) for kind in NodeKind for state in NodeState):
+        about = ("", "2024", "2024-03", "2024-03-15")[place % 4]
+        node = MapNode(f"n{place}", TEXTS[place % len(TEXTS)], kind, state, when=about)
+        mark = Mark(
+            voice=("", "voice-resident", "voice-nobody")[place % 3], told=place + 1, pinned=place % 2 > 0
+        )
+        drawn = node_svg(node, Point(10.5, 20 + place), labels, mark=mark, rtl=rtl)
+        facts = {"id": node.id, "text": node.text, "kind": kind, "state": state, "when": about}
+        facts |= {"intended": True, "voice": mark.voice or None, "told": mark.told, "pinned": mark.pinned}
+        stops.append({"facts": facts | {"x": 10.5, "y": 20 + place}, "drawn": drawn})
+    names = {"kinds": dict(labels.kinds), "states": dict(labels.states), "relations": dict(labels.relations)}
+    given = {"data": shapes_data(), "names": names, "way": -1 if rtl else 1, "stops": stops}
+    for theirs, ours in work(page, "shapes.js", LOOKS, given):
+        assert NUMBER.sub("#", ours) == NUMBER.sub("#", theirs)
+        assert numbers(ours) == pytest.approx(numbers(theirs), abs=ROUNDED)
 
 
 @pytest.mark.parametrize("question", GrowQuestion)

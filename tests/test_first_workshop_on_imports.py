@@ -99,6 +99,12 @@ class Meeting:
     def harvest(self) -> str:
         return self.facilitator.get(self.library).text
 
+    def road(self) -> str:
+        """The page of the map that the harvest leads to."""
+        paths = set(re.findall(r'<h3><a href="([^"]+/trajectories/[^"/]+)">', self.harvest()))
+        assert len(paths) == 1
+        return self.facilitator.get(paths.pop()).text
+
 
 @pytest.fixture
 def meeting(app: Flask, auth: Auth, client: Browser, files: tuple[Path, Path]) -> Meeting:
@@ -219,8 +225,9 @@ def assert_everywhere_once(
     for impact_id in (*brought["impact"], *new["impact"]):
         assert [places(stage, impact_id, "data-proposal") for stage in stages] == [1, 1, 1]
         assert places(harvest, impact_id) == 1
+    road = meeting.road()
     for node_id in (*brought["node"], *new["node"]):
-        assert [places(page, node_id) for page in (harvest, *stages)] == [1, 1, 1, 1]
+        assert [places(page, node_id) for page in (road, *stages)] == [1, 1, 1, 1]
     # The map is older than the meeting, and stands on the wall as a whole.
     for node_id in (*brought["node"], *new["node"]):
         assert places(screen, node_id, "data-node") == 1

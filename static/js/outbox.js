@@ -122,7 +122,9 @@ export class Outbox extends EventTarget {
 
   async #send(item) {
     const answer = await post(item.url, item.body).catch(() => null);
-    if (!answer || answer.status === 429 || answer.status >= 500 || answer.status === 400) return "later";
+    // A page to sign in to the wifi answers too; only our own server says that it kept something, or why not.
+    if (!answer?.body.state && !answer?.body.title) return "later";
+    if (answer.status === 429 || answer.status >= 500 || answer.status === 400) return "later";
     if (answer.status >= 200 && answer.status < 300) {
       await this.#store.remove(item.id);
       this.#tell(item, "kept", answer.body);

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.people import Facilitator, Tablet
 from tests.browser.server import Server
@@ -14,7 +14,7 @@ from tests.browser.visitors import WIFI_ERRORS, Hall, open_hall, wait_until_read
 from tests.browser.wifi import Wifi
 
 FLIPS = 1000 if os.environ.get("COCREATE_PROOF") else 12
-REFUSED = r"status of (400|404)"
+REFUSED = r"status of (400|403|404)"
 # What a browser does not give a page on plain http with a name of its own.
 PLAIN_HTTP = """
 delete Crypto.prototype.randomUUID;
@@ -221,6 +221,28 @@ def test_a_request_that_hangs_does_not_hold_the_others(tablet: Tablet, wifi: Wif
     wifi.restore()
     expect(tablet.mine()).to_have_count(1, timeout=40_000)
     assert kept(server, "in de stilte") == ["in de stilte"]
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_page_of_the_wifi_itself_is_no_answer(tablet: Tablet, server: Server, status: int) -> None:
+    portal = "<!doctype html><title>Welkom op de wifi van het buurthuis</title>"
+    asked = []
+
+    def stand_between(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.fallback()
+        asked.append(route.request.url)
+        return route.fulfill(status=status, body=portal, content_type="text/html")
+
+    tablet.expect(REFUSED)
+    tablet.page.route("**/*", stand_between)
+    tablet.tell_moment(f"achter een welkomstpagina {status}")
+    expect(tablet.mine("here")).to_have_count(1)
+    assert asked
+    tablet.page.unroute("**/*")
+    tablet.page.evaluate("dispatchEvent(new Event('online'))")
+    until_all_are_sent(tablet.page)
+    assert kept(server, f"achter een welkomstpagina {status}") == [f"achter een welkomstpagina {status}"]
 
 
 def test_an_old_token_is_replaced_without_anybody_noticing(

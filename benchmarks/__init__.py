@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure. `met` is None when there is no target to meet."""
+    """One figure, or none when it is measured elsewhere. `met` is None when there is nothing to meet here."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     target: str = ""
     met: bool | None = None
@@ -18,3 +18,8 @@ class Row:
 def at_most(name: str, value: float, limit: float, unit: str, note: str = "") -> Row:
     """A figure that should not pass a limit."""
     return Row(name, value, unit, f"≤ {limit:g}", value <= limit, note)
+
+
+def at_least(name: str, value: float, limit: float, unit: str, note: str = "") -> Row:
+    """A figure that should not stay below a limit."""
+    return Row(name, value, unit, f"≥ {limit:g}", value >= limit, note)

@@ -3,17 +3,19 @@
 import os
 import platform
 import re
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psutil
 
 from benchmarks import Row, at_most, drawing, map_browser, maps, pages, streams, visit, writes
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
+LONGEST = 1_500  # s, one bench
 
 
 def measure_streams() -> list[Row]:
@@ -64,15 +66,22 @@ def main(names: list[str]) -> None:
     unknown = set(names) - set(BENCHES)
     if unknown:
         sys.exit(f"There is no bench called {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}.")
+    for sign in (signal.SIGALRM, signal.SIGTERM):
+        signal.signal(sign, stop)
     for name in names or BENCHES:
         machine = describe_machine()
+        signal.alarm(LONGEST)
         rows = BENCHES[name]()
+        signal.alarm(0)
         print(f"\n{name} ({machine})")
         for row in rows:
-            print(
-                f"  {row.name:<76} {row.value:>9g} {row.unit:<6} {row.target:<8} {verdict(row):<7} {row.note}"
-            )
+            print(f"  {row.name:<76} {figure(row):>16} {row.target:<8} {verdict(row):<7} {row.note}")
         write_section(name, table(rows, machine))
+
+
+def stop(number: int, _frame: object) -> NoReturn:
+    """Leave, through everything that ends a server or a browser on its way out."""
+    sys.exit(f"Stopped: {signal.Signals(number).name}; no bench may take longer than {LONGEST} s.")
 
 
 def describe_machine() -> str:
@@ -92,6 +101,11 @@ def processor() -> str:
     return str(found[1]) if found else platform.processor() or platform.machine()
 
 
+def figure(row: Row) -> str:
+    """The figure with its unit, or a dash."""
+    return "—" if row.value is None else f"{row.value:g} {row.unit}".strip()
+
+
 def verdict(row: Row) -> str:
     """Whether the target was met, in a word."""
     return "" if row.met is None else "met" if row.met else "missed"
@@ -101,9 +115,8 @@ def table(rows: list[Row], machine: str) -> str:
     """The rows in Markdown."""
     lines = [f"Measured on: {machine}.", "", "| what | figure | target | | note |", "|---|---:|---:|---|---|"]
     for row in rows:
-        figure = f"{row.value:g} {row.unit}".strip()
         target = f"{row.target} {row.unit}".strip() if row.target else ""
-        lines.append(f"| {row.name} | {figure} | {target} | {verdict(row)} | {row.note} |")
+        lines.append(f"| {row.name} | {figure(row)} | {target} | {verdict(row)} | {row.note} |")
     return "\n".join(lines)
 
 

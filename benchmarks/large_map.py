@@ -18,8 +18,8 @@ SAID = (
 )
 
 
-def large_map(count: int, seed: int = 7) -> tuple[list[MapNode], list[MapEdge]]:
-    """So many nodes in telling order, with about 1.2 steps for each; the same for the same seed."""
+def large_map(count: int, seed: int = 7, steps: int = 0) -> tuple[list[MapNode], list[MapEdge]]:
+    """So many nodes in telling order, with about 1.2 steps for each, or more; the same for the same seed."""
     chance = random.Random(seed)
     nodes = [
         MapNode(
@@ -39,6 +39,10 @@ def large_map(count: int, seed: int = 7) -> tuple[list[MapNode], list[MapEdge]]:
             edges.append(_step(nodes, chance.randrange(max(0, number - 40), number), number, chance))
         if chance.random() < 0.03:
             edges.append(_step(nodes, number, chance.randrange(max(0, number - 30), number), chance))
+    while len(edges) < steps:
+        number = chance.randrange(1, count)
+        ends = [chance.randrange(max(0, number - 30), number), number]
+        edges.append(_step(nodes, *(reversed(ends) if chance.random() < 0.05 else ends), chance))
     return nodes, edges
 
 

@@ -1,5 +1,6 @@
 """A tablet's first visit, from the QR code to the stage, in a real browser with nothing kept."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,8 @@ from benchmarks import Row, at_most
 from benchmarks.hall import hall, tell
 from tests.shell import running
 
-CHROMIUM = "/usr/bin/chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")  # as in tests/machine.sh
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), NAMES[0])
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

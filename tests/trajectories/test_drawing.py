@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cocreate.core.i18n import speaking
 from cocreate.trajectories.drawing import (
     DARK,
     LIGHT,
@@ -19,7 +20,10 @@ from cocreate.trajectories.drawing import (
     shapes_data,
 )
 from cocreate.trajectories.drawing.words import fit, width_of, wrap
+from cocreate.trajectories.faces import picture_of
 from cocreate.trajectories.layout import BOX, Point, layout
+from cocreate.trajectories.models import Trajectory
+from cocreate.trajectories.queries import Map
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 from tests.trajectories.football import EDGES, NODES
 from tests.trajectories.winding import winding
@@ -237,6 +241,27 @@ def test_when_is_said_with_the_months_of_the_reader():
     assert caption.text == "planned · maart 2024"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "januari februari maart april mei juni juli augustus september oktober november december"),
+        ("en", "January February March April May June July August September October November December"),
+    ],
+)
+def test_every_month_has_its_name_in_the_language_of_the_page(app, language, said):
+    about = [f"2024-{number:02}" for number in range(1, 13)] + ["2023", "2024-03-05"]
+    nodes = [MapNode(when, when, NodeKind.EVENT, NodeState.HAPPENED, when=when) for when in about]
+    points = {when: Point(260 * place, 0) for place, when in enumerate(about)}
+    with app.test_request_context(), speaking(language):
+        svg = str(picture_of(Map(Trajectory(title="Road"), nodes, [], points, {})))
+    months = said.split()
+    assert [caption.text for caption in parts(svg, "caption")] == [
+        *[f"{month} 2024" for month in months],
+        "2023",
+        f"5 {months[2]} 2024",
+    ]
+
+
 def test_right_to_left_puts_everything_on_the_other_side():
     nodes = [MapNode("a", "سألت الجارة", NodeKind.IDEA, NodeState.PLANNED)]
     points, marks = {"a": Point(0, 0)}, {"a": Mark("voice-youth", 1, 3)}
@@ -276,6 +301,46 @@ def test_steps_run_to_the_left_where_reading_does():
     across = [x for x, _ in spots(line)]
     assert (across[0], across[-1]) == (-100, -160)
     assert all(one >= other for one, other in pairwise(across))
+
+
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize(
+    "target",
+    [Point(260, 0), Point(260, 220), Point(0, 330), Point(-520, 110)],
+    ids=["on", "down", "below", "back"],
+)
+def test_right_to_left_turns_a_step_with_its_end(relation, target):
+    nodes = [MapNode(name, name, NodeKind.EVENT, NodeState.HAPPENED) for name in "ab"]
+    steps = [MapEdge("e", "a", "b", relation, "omdat het kon")]
+
+    def drawn(name, rtl):
+        (part,) = parts(picture(nodes, steps, {"a": Point(0, 0), "b": target}, rtl=rtl), name)
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", part.get("d"))]
+        return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+    for name in ("line", "head"):
+        assert sorted(drawn(name, rtl=True)) == sorted((-x, y) for x, y in drawn(name, rtl=False))
+    *_, before, tip = drawn("line", rtl=True)
+    ahead = (tip[0] - before[0], tip[1] - before[1])
+    for x, y in drawn("head", rtl=True):  # all of it lies before where the step arrives
+        assert (tip[0] - x) * ahead[0] + (tip[1] - y) * ahead[1] >= 0
+
+
+def test_words_on_a_step_stand_where_it_runs_from_right_to_left():
+    nodes = [MapNode(name, name, NodeKind.EVENT, NodeState.HAPPENED) for name in "ab"]
+    points = {"a": Point(0, 0), "b": Point(260, 220)}
+
+    def label(words, rtl):
+        (part,) = parts(
+            picture(nodes, [MapEdge("e", "a", "b", Relation.LED_TO, words)], points, rtl=rtl), "label"
+        )
+        return part
+
+    spots = {rtl: [float(line.get("x")) for line in label("omdat het kon", rtl)] for rtl in (False, True)}
+    assert spots[True] == [-x for x in spots[False]]
+    assert label("omdat", rtl=True).get("text-anchor") == "middle"
+    assert label("omdat", rtl=True).get("unicode-bidi") is None
+    assert label("لأنه كان ممكنا", rtl=False).get("unicode-bidi") == "plaintext"
 
 
 def test_a_browser_gets_all_it_needs_to_draw_a_stop():

@@ -6,7 +6,9 @@ from cocreate.trajectories.drawing import Labels, picture_svg
 from cocreate.trajectories.drawing.sight import WORTH_IT, out_of_sight
 from cocreate.trajectories.layout import Point, layout
 from cocreate.trajectories.layout.paper import Size
+from tests.browser_without_scripts import read_page
 from tests.trajectories.opening import SCREENS, opening
+from tests.trajectories.roads import make_road, stops_of
 from tests.trajectories.winding import winding
 
 
@@ -55,3 +57,40 @@ def test_nothing_is_lost_and_nothing_comes_twice():
 def test_a_map_of_which_one_stop_is_far_shows_all_others():
     points = {str(place): Point(0, 0) for place in range(WORTH_IT)} | {"far": Point(9_000, 0)}
     assert out_of_sight(points) == {"far"}
+
+
+@pytest.fixture
+def long_road(app, member):
+    """The page of a map that does not fit on any screen, and its stops."""
+    with app.app_context():
+        trajectory_id = make_road(member, "Road", *winding(WORTH_IT + 50, 7))
+        stops = {str(stop.id) for stop in stops_of(trajectory_id)}
+    return f"/spaces/{member.space_id}/trajectories/{trajectory_id}", stops
+
+
+def picture_in(page):
+    start = page.text.index("<svg xmlns")
+    return page.text[start : page.text.index("</svg>", start) + len("</svg>")]
+
+
+def test_the_page_of_a_map_opens_with_a_part_of_it_and_holds_it_all(new_browser, member, long_road):
+    path, stops = long_road
+    page = new_browser(member).get(path)
+    far = ids(picture_in(page), "data-node", "far")
+    assert sorted(ids(picture_in(page), "data-node")) == sorted(stops)
+    assert 0 < len(far) < len(stops)
+    assert ids(picture_in(page), "data-edge", "far")
+    in_words = {facts["data-subject"] for tag, facts in read_page(page.text).tags if "data-subject" in facts}
+    assert in_words == stops
+
+
+@pytest.mark.parametrize("place", ["{path}/picture.svg", "{home}/trajectories/compare?a={road}&b={other}"])
+def test_elsewhere_the_whole_picture_is_there_at_once(app, new_browser, member, long_road, place):
+    path, stops = long_road
+    home, road = path.split("/trajectories/")
+    with app.app_context():
+        other = make_road(member, "Another")
+    page = new_browser(member).get(place.format(path=path, home=home, road=road, other=other))
+    assert page.status_code == 200
+    assert set(ids(picture_in(page), "data-node")) == stops
+    assert 'class="far"' not in page.text

@@ -8,9 +8,11 @@ const opened = new Map();
 export class Outbox extends EventTarget {
   #store;
   #membership;
+  #pages = null; // the other pages of this browser, which share what waits
   #sending = null;
   #again = false;
   #held = new Set();
+  #sentElsewhere = new Set();
   #refused = new Set(); // what this page knows to be refused
   #retry = new Again(() => this.flush());
 
@@ -24,6 +26,7 @@ export class Outbox extends EventTarget {
     const outbox = new Outbox();
     outbox.#store = await openStore();
     outbox.#membership = membership;
+    outbox.#hear();
     addEventListener("online", () => outbox.flush());
     document.addEventListener("visibilitychange", () => document.hidden || outbox.flush());
     return outbox;
@@ -52,6 +55,7 @@ export class Outbox extends EventTarget {
   // `once`: when it is refused it is not tried again, until its maker says it differently.
   async keep(item) {
     const kept = { ...item, membership: this.#membership, state: "here", problem: "" };
+    this.#sentElsewhere.delete(item.id);
     await this.#store.put(kept);
     this.#tell(kept, "here");
     this.flush();
@@ -101,7 +105,7 @@ export class Outbox extends EventTarget {
   async #sendAll() {
     for (const { id } of await this.mine()) {
       const item = this.#held.has(id) ? null : await this.find(id); // as it is by now
-      if (!item) continue;
+      if (!item || this.#sentElsewhere.has(id)) continue;
       if (item.state === "refused" && item.once) {
         if (!this.#refused.has(item.id)) this.#tell(item, "refused"); // another page of this browser heard it first
         continue;
@@ -110,7 +114,8 @@ export class Outbox extends EventTarget {
       if (!wasRefused) this.#tell(item, "sending");
       const outcome = await this.#send(item);
       if (outcome === "later") {
-        if (!wasRefused) this.#tell(item, "here");
+        const isHere = await this.find(id); // else another page sent it meanwhile, and said so
+        if (isHere && !wasRefused) this.#tell(item, "here");
         this.#retry.later();
         this.dispatchEvent(new CustomEvent("offline"));
         return;
@@ -128,6 +133,7 @@ export class Outbox extends EventTarget {
     if (answer.status >= 200 && answer.status < 300) {
       await this.#store.remove(item.id);
       this.#tell(item, "kept", answer.body);
+      this.#pages?.postMessage({ item, body: answer.body });
       return "kept";
     }
     // Refused: it stays on the device, and others behind it still go.
@@ -139,6 +145,16 @@ export class Outbox extends EventTarget {
     // Told once: who is about to touch a button keeps it under the finger.
     if (item.state !== "refused" || item.problem !== problem) this.#tell(refused, "refused", answer.body);
     return "refused";
+  }
+
+  // What another page sends is gone from here without an answer: that page passes it on.
+  #hear() {
+    if (!globalThis.BroadcastChannel) return;
+    this.#pages = new BroadcastChannel(`outbox:${this.#membership}`);
+    this.#pages.addEventListener("message", ({ data: { item, body } }) => {
+      this.#sentElsewhere.add(item.id);
+      this.#tell(item, "kept", body);
+    });
   }
 
   #tell(item, state, body = {}) {

@@ -178,6 +178,23 @@ def test_two_tabs_of_one_tablet_send_the_same_outbox_at_once(
     stands_on(other, told)
 
 
+def test_a_page_hears_that_another_page_sent_what_waited(tablet: Tablet, wifi: Wifi, server: Server) -> None:
+    other = tablet.another(tablet.page.url.removeprefix(tablet.url))
+    cut(wifi, tablet)
+    told = [f"van een ander blad {number}" for number in range(3)]
+    for text in told:
+        tablet.tell_moment(text)
+    tablet.expect("ERR_FAILED")
+    tablet.page.route(
+        "**/*", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
+    )
+    tablet.context.set_offline(False)
+    wifi.restore()
+    other.evaluate("dispatchEvent(new Event('online'))")
+    expect(tablet.mine()).to_have_count(3)
+    assert kept(server, "van een ander blad") == told
+
+
 def test_a_page_that_was_closed_sends_when_it_is_opened_again(
     tablet: Tablet, wifi: Wifi, server: Server
 ) -> None:
@@ -226,19 +243,17 @@ def test_a_request_that_hangs_does_not_hold_the_others(tablet: Tablet, wifi: Wif
 @pytest.mark.parametrize("status", [200, 403])
 def test_a_page_of_the_wifi_itself_is_no_answer(tablet: Tablet, server: Server, status: int) -> None:
     portal = "<!doctype html><title>Welkom op de wifi van het buurthuis</title>"
-    asked = []
 
     def stand_between(route: Route) -> None:
         if route.request.method != "POST":
             return route.fallback()
-        asked.append(route.request.url)
         return route.fulfill(status=status, body=portal, content_type="text/html")
 
     tablet.expect(REFUSED)
     tablet.page.route("**/*", stand_between)
-    tablet.tell_moment(f"achter een welkomstpagina {status}")
+    with tablet.page.expect_response(lambda answer: answer.request.method == "POST"):
+        tablet.tell_moment(f"achter een welkomstpagina {status}")
     expect(tablet.mine("here")).to_have_count(1)
-    assert asked
     tablet.page.unroute("**/*")
     tablet.page.evaluate("dispatchEvent(new Event('online'))")
     until_all_are_sent(tablet.page)

@@ -117,7 +117,6 @@ def test_nothing_on_a_long_road_lies_on_a_stop(hall: Hall, boards: dict[str, Boa
     assert not [pair for pair in product(told["labels"], boxes) if covers(*pair)]
 
 
-@pytest.mark.xfail(strict=True, reason="each level of the outline is 30 px further in, without end (map.css)")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_words_beside_a_map_have_room(hall: Hall, boards: dict[str, Board], screen: str) -> None:
     rows = whole(hall, boards["road"], screen).evaluate(ROWS)

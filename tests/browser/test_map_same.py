@@ -251,7 +251,6 @@ def test_an_edit_and_its_undo_leave_the_stops_as_they_were(seat: Callable[[str],
     assert differing(after, before) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a stop arrives with new facts of its lines, and they are drawn anew")
 def test_an_edit_leaves_the_lines_as_they_were(seat: Callable[[str], Drawer]) -> None:
     drawer = seat("ltr")
     stops, before = split(looks(drawer.page))
@@ -261,7 +260,6 @@ def test_an_edit_leaves_the_lines_as_they_were(seat: Callable[[str], Drawer]) ->
     assert differing(after, before) == []
 
 
-@pytest.mark.xfail(strict=True, reason="lines.js writes no words on a line")
 def test_a_line_that_is_drawn_here_keeps_its_words(seat: Callable[[str], Drawer]) -> None:
     page = seat("ltr").page
     page.evaluate(DRAW_ALL)
@@ -270,7 +268,6 @@ def test_a_line_that_is_drawn_here_keeps_its_words(seat: Callable[[str], Drawer]
     assert page.locator("svg.map .edge .label").count() == labels
 
 
-@pytest.mark.xfail(strict=True, reason="widths are added up in another order, so that a tie falls otherwise")
 def test_words_that_just_fit_break_alike(seat: Callable[[str], Drawer]) -> None:
     drawer = seat("ltr")
     page = drawer.page
@@ -285,9 +282,6 @@ def test_words_that_just_fit_break_alike(seat: Callable[[str], Drawer]) -> None:
     assert differing({stop: own[stop]}, {stop: theirs[stop]}) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="shapes.js knows no folded stops, and the stream tells where it stands unfolded"
-)
 def test_a_stop_with_others_folded_into_it_stays_so(hall: Hall, server: Server) -> None:
     drawer = make_board(server, *winding(820, SEED), people=1).seat(hall)
     page = drawer.page

@@ -21,6 +21,14 @@ def shapes_data() -> dict[str, Any]:
         "widths": SHARES,
         "pictogram": {"size": boxes.PICTOGRAM, "beside": boxes.BESIDE},
         "caption": {"size": boxes.CAPTION, "below": boxes.CAPTION_BELOW},
+        "label": {
+            "size": steps.LETTER,
+            "pitch": steps.PITCH,
+            "least": steps.LEAST,
+            "beside": steps.BESIDE,
+            "above": steps.ABOVE,
+            "lines": steps.LINES,
+        },
         "planned": list(PLANNED_DASH),
         "kinds": {
             kind.value: {
@@ -31,6 +39,13 @@ def shapes_data() -> dict[str, Any]:
                 "radius": shape.radius,
             }
             for kind, shape in SHAPES.items()
+        },
+        "folded": {
+            "stack": list(marks.STACK),
+            "below": boxes.STACKED,
+            "high": marks.BADGE_HIGH,
+            "letter": marks.BADGE_LETTER,
+            **marks.FOLDED_AT._asdict(),
         },
         "voices": {voice: mark.outline for voice, mark in marks.VOICES.items()},
         "voice": {"x": -marks.VOICE_AT.x, "y": marks.VOICE_AT.y, "other": marks.OTHER_VOICE.outline},

@@ -14,6 +14,10 @@ from cocreate.trajectories.rules import MapEdge, Relation
 
 LETTER: Final = 12.5
 PITCH: Final = 14.5
+LEAST: Final = GAP + 10  # px that words on a step may take
+BESIDE: Final = 20  # px of a longer step that they leave free
+ABOVE: Final = 6  # px above the line
+LINES: Final = 2
 BOLD: Final = 3.5
 # What most of a step has in common.
 COMMON: Final = (
@@ -79,12 +83,12 @@ def _tip(curve: Sequence[Point], spots: Spots) -> str:
 
 def _label(label: str, route: Route, way: int) -> str:
     across = abs(route.curve[-1].x - route.curve[0].x)
-    words = wrap(label, max(GAP + 10, across - 20), LETTER, 2)
+    words = wrap(label, max(LEAST, across - BESIDE), LETTER, LINES)
     if not words:
         return ""
     middle = route.middle
     return (
         f'<text class="label" font-size="{LETTER}" fill="{LIGHT.ink_soft}" stroke="{LIGHT.sheet}"'
         f' stroke-width="4" paint-order="stroke" text-anchor="middle"{own_way(label)}>'
-        f"{lines(words, way * middle.x, middle.y - 6 - (len(words) - 1) * PITCH, PITCH)}</text>"
+        f"{lines(words, way * middle.x, middle.y - ABOVE - (len(words) - 1) * PITCH, PITCH)}</text>"
     )

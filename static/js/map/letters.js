@@ -9,19 +9,20 @@ export class Letters {
     Object.assign(this, { upper, other });
   }
 
-  width(text, size) {
+  // In whole hundredths of the letter size, which add up to the same in any order.
+  #across(text) {
     let share = 0;
     for (const letter of text) share += this.#shareOf(letter);
-    return share * size;
+    return share;
   }
 
   // The first letter size at which the text fits with no word broken, else the last; and its lines.
   // `lines` is how many there may be at each size.
   fit(text, width, sizes, lines) {
     const said = seen(text);
-    const words = said.slice(0, LOOKED_AT).split(" ");
+    const widest = Math.max(...said.split(" ").map((word) => this.#across(word)));
     for (const [place, size] of sizes.slice(0, -1).entries()) {
-      if (words.some((word) => this.width(word, size) > width)) continue;
+      if (said.length > LOOKED_AT || widest > roomIn(width, size)) continue;
       const found = this.wrap(said, width, size, lines[place]);
       if (found.join(" ") === said) return { size, lines: found };
     }
@@ -31,24 +32,25 @@ export class Letters {
 
   wrap(text, width, size, most) {
     const said = seen(text);
-    const words = said.slice(0, LOOKED_AT).split(" ").filter(Boolean).flatMap((word) => this.#break(word, width, size));
+    const room = roomIn(width, size);
+    const words = said.slice(0, LOOKED_AT).split(" ").filter(Boolean).flatMap((word) => this.#break(word, room));
     const lines = [];
     for (const word of words) {
       const longer = `${lines.at(-1)} ${word}`;
-      if (lines.length && this.width(longer, size) <= width) lines[lines.length - 1] = longer;
+      if (lines.length && this.#across(longer) <= room) lines[lines.length - 1] = longer;
       else if (lines.length < most) lines.push(word);
-      else return [...lines.slice(0, -1), this.#shorten(longer, width, size)];
+      else return [...lines.slice(0, -1), this.#shorten(longer, room)];
     }
-    if (said.length > LOOKED_AT && lines.length) lines.push(this.#shorten(`${lines.pop()}…`, width, size));
+    if (said.length > LOOKED_AT && lines.length) lines.push(this.#shorten(`${lines.pop()}…`, room));
     return lines;
   }
 
-  #break(word, width, size) {
-    if (this.width(word, size) <= width) return [word];
+  #break(word, room) {
+    if (this.#across(word) <= room) return [word];
     const parts = [""];
     for (const letter of word) {
       const now = parts.at(-1);
-      if (now && this.#shareOf(letter) && this.width(`${now}${letter}-`, size) > width) {
+      if (now && this.#shareOf(letter) && this.#across(`${now}${letter}-`) > room) {
         if (isLetter(letter) && isLetter(now.at(-1))) parts[parts.length - 1] += "-";
         parts.push("");
       }
@@ -57,9 +59,9 @@ export class Letters {
     return parts;
   }
 
-  #shorten(line, width, size) {
+  #shorten(line, room) {
     let kept = line.replace(/[ …]+$/, "");
-    while (kept && this.width(`${kept}…`, size) > width) kept = kept.slice(0, -1).trimEnd();
+    while (kept && this.#across(`${kept}…`) > room) kept = kept.slice(0, -1).trimEnd();
     return `${kept.replace(/[,.;:–-]+$/, "")}…`;
   }
 
@@ -68,13 +70,14 @@ export class Letters {
     if (share === undefined) {
       const isWide = /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60]/u.test(letter);
       const hangs = /[\p{Mn}\p{Me}\p{Cf}]/u.test(letter);
-      share = isWide ? 1.05 : hangs ? 0 : /\p{Lu}/u.test(letter) ? this.upper : this.other;
+      share = isWide ? 105 : hangs ? 0 : /\p{Lu}/u.test(letter) ? this.upper : this.other;
       this.#known.set(letter, share);
     }
     return share;
   }
 }
 
+const roomIn = (width, size) => (width * 100) / size;
 const isLetter = (text) => /\p{L}/u.test(text);
 // What nobody can see.
 const UNSEEN = /[\x00-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufffe\uffff\ud800-\udfff]+/gu;

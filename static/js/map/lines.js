@@ -3,7 +3,7 @@ import { make } from "./shapes.js";
 
 const BOW = 60;
 
-export function line(edge, source, target, { data, names, way }) {
+export function line(edge, source, target, { data, names, way, letters }) {
   const look = data.relations[edge.relation] ?? data.relations.led_to;
   const curve = path(source, target, data.box).map(([x, y]) => [way * x, y]);
   const [start, ...rest] = curve;
@@ -22,7 +22,21 @@ export function line(edge, source, target, { data, names, way }) {
     make("path", { class: "line", d, "stroke-width": look.width, "stroke-dasharray": look.dash.join(" ") || null }),
     make("path", { class: `head${bar ? " bar" : look.filled ? "" : " open"}`, d: tip(curve, look), "stroke-width": bar ? 5 : null }),
     ...(look.ring ? [make("circle", { class: "ring", cx: start[0], cy: start[1], r: 6 })] : []),
+    ...words(edge.label, curve, { label: data.label, letters }),
   );
+}
+
+// Halfway along, as on the server.
+function words(said, curve, { label, letters }) {
+  const [from, , , to] = curve;
+  const { size, pitch, least, beside, above, lines: most } = label;
+  const lines = said ? letters.wrap(said, Math.max(least, Math.abs(to[0] - from[0]) - beside), size, most) : [];
+  if (!lines.length) return [];
+  const [x, middle] = [0, 1].map((side) => (curve[0][side] + 3 * curve[1][side] + 3 * curve[2][side] + curve[3][side]) / 8);
+  const top = middle - above - (lines.length - 1) * pitch;
+  const spans = lines.map((line, place) => make("tspan", { x, y: top + place * pitch }, line));
+  const look = { "font-size": size, "stroke-width": 4, "paint-order": "stroke", "text-anchor": "middle", "unicode-bidi": "plaintext" };
+  return [make("text", { class: "label", ...look }, ...spans)];
 }
 
 // Four points: on in time in a gentle bend, back in a bow below.

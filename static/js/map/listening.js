@@ -9,10 +9,16 @@ export function listen(bench) {
   const isOurs = (change) => change.trajectory_id === root.dataset.trajectory || (change.gone && bench.model.nodes.has(change.subject_id));
   // What changes inside a folded thread stays folded.
   const isFolded = ({ topic, subject_id: id, done }) => topic === "node" && !NEW.has(done) && bench.picture.isFolded && !bench.model.nodes.has(id);
+  // On a folded map a stop stands elsewhere than on the whole one; there, only a hand moves it.
+  const where = (change) => {
+    const { x, y } = bench.model.nodes.get(change.subject_id) ?? {};
+    const stays = bench.picture.isFolded && change.node && x !== undefined && change.done !== "place";
+    return stays ? { ...change, node: { ...change.node, x, y } } : change;
+  };
   const hear = (change) => {
     if (change.redraw && change.trajectory_id === root.dataset.trajectory) lookAgain(bench);
     if ((change.topic === "node" || change.topic === "edge") && isOurs(change) && !isFolded(change)) {
-      operations.arrive(change);
+      operations.arrive(where(change));
       if (change.refers) lookUp(bench, change.subject_id);
     } else operations.passed(change.seq);
   };

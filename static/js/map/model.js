@@ -60,7 +60,7 @@ export class Model {
     if (topic === "node" && gone) this.#takeAway(id);
     else if (topic === "node" && node) this.#setNode(node, edges ?? []);
     else if (topic === "edge" && gone) this.#base.edges.delete(id);
-    else if (topic === "edge" && edge) this.#base.edges.set(edge.id, edge);
+    else if (topic === "edge" && edge) this.#setEdge(edge);
     if (this.#isLarge(op)) this.#kept.set(op, seq);
     else this.#forget(op);
     this.passed(seq);
@@ -109,14 +109,20 @@ export class Model {
 
   #setNode(node, edges) {
     const before = this.#base.nodes.get(node.id) ?? this.nodes.get(node.id);
-    const { mine = false, told = node.told } = before ?? {};
-    this.#base.nodes.set(node.id, { references: before?.references ?? [], mine, ...node, told });
+    const { mine = false, told = node.told, folded = 0 } = before ?? {};
+    this.#base.nodes.set(node.id, { references: before?.references ?? [], mine, ...node, told, folded });
     const now = new Set(edges.map((edge) => edge.id));
     for (const edge of this.#base.edges.values()) {
       const isAtIt = edge.source === node.id || edge.target === node.id;
       if (isAtIt && !now.has(edge.id)) this.#base.edges.delete(edge.id);
     }
-    for (const edge of edges) this.#base.edges.set(edge.id, edge);
+    for (const edge of edges) this.#setEdge(edge);
+  }
+
+  // One that says the same as before stays the one that is drawn.
+  #setEdge(edge) {
+    const before = this.#base.edges.get(edge.id);
+    if (!before || Object.keys({ ...before, ...edge }).some((name) => before[name] !== edge[name])) this.#base.edges.set(edge.id, edge);
   }
 
   #refresh() {

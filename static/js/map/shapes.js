@@ -35,14 +35,36 @@ export class Shapes {
     return make(
       "g",
       this.#attributes(node),
-      make("title", {}, `${seen(node.text)} (${this.names.kinds[node.kind]}, ${this.names.states[node.state]})`),
+      make("title", {}, `${seen(node.text)} (${this.names.kinds[node.kind]}, ${this.names.states[node.state]}${node.folded ? `, +${node.folded}` : ""})`),
+      ...this.#stack(node, kind.outline, mirror),
       make("path", outline),
       ...(node.state === "changed" ? [make("path", { class: "inline", d: kind.outline, transform: mirror })] : []),
       make("path", { class: "pictogram", d: kind.pictogram, "stroke-linecap": "round", transform: at }),
       this.#words(node, kind),
       ...this.#caption(node),
       ...(node.voice ? [this.#mark(node.voice, voices[node.voice] ?? voice.other)] : []),
+      ...this.#badge(node),
     );
+  }
+
+  // The boxes that lie below one that others are folded into.
+  #stack({ folded }, d, mirror) {
+    if (!folded) return [];
+    const at = (out) => [`translate(${this.way * out} ${out})`, mirror].filter(Boolean).join(" ");
+    return this.data.folded.stack.map((out) => make("path", { class: "below", d, transform: at(out) }));
+  }
+
+  // “+37”
+  #badge({ folded }) {
+    if (!folded) return [];
+    const { x, y, high, letter } = this.data.folded;
+    const words = `+${folded}`;
+    const [half, round] = [4.5 * words.length + 6, high / 2];
+    const side = half - round;
+    const arc = `a${round} ${round} 0 0 1 0`;
+    const d = `M${-side} ${-round}H${side}${arc} ${high}H${-side}${arc} ${-high}z`;
+    const said = make("text", { y: 4.5, "font-size": letter, "text-anchor": "middle", stroke: "none" }, words);
+    return [make("g", { class: "badge", transform: `translate(${this.way * x} ${y})` }, make("path", { d, stroke: "none" }), said)];
   }
 
   #attributes(node) {
@@ -54,6 +76,7 @@ export class Shapes {
       "data-voice": node.voice ?? null,
       "data-told": node.told ?? null,
       "data-when": node.when || null,
+      "data-folded": node.folded || null,
       "data-pinned": node.pinned ? "true" : null,
       transform: `translate(${this.way * node.x} ${node.y})`,
     };
@@ -75,7 +98,7 @@ export class Shapes {
     const state = node.state === "happened" ? "" : this.names.states[node.state];
     const told = [state, this.when(node.when)].filter(Boolean).join(" · ");
     if (!told) return [];
-    const y = box.height / 2 + caption.below;
+    const y = box.height / 2 + caption.below + (node.folded ? this.data.folded.below : 0);
     return [make("text", { class: "caption", y, "font-size": caption.size, "font-weight": 400, "text-anchor": "middle", stroke: "none" }, told)];
   }
 

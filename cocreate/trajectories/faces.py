@@ -137,7 +137,7 @@ def facts_of(seen: Map) -> Markup:
             is_pinned=node.id in seen.pinned,
             references=seen.references.get(node.id, ()),
         )
-        | {"mine": node.id in seen.mine}
+        | {"mine": node.id in seen.mine, "folded": seen.folded.get(node.id, 0)}
         for place, node in enumerate(seen.nodes, start=1)
     ]
     facts = {"nodes": nodes, "edges": [edge_told(edge) for edge in seen.edges]}

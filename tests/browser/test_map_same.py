@@ -197,13 +197,14 @@ def test_a_browser_draws_what_the_server_drew(seat: Callable[[str], Drawer], way
         name: named(line) for name, line in lines.items()
     }
     for name, line in own_lines.items():
-        assert looks_of(line["parts"]) == looks_of(shapes_of(lines[name])), line["title"]
+        assert looks_of(shapes_of(line)) == looks_of(shapes_of(lines[name])), line["title"]
     plain = straight(page)
     assert {lines[name]["facts"]["relation"] for name in plain} >= {"led_to", "inspired", "turned_into"}
     for name in plain:
-        assert sides_of(own_lines[name]["parts"]) == pytest.approx(
+        assert sides_of(shapes_of(own_lines[name])) == pytest.approx(
             sides_of(shapes_of(lines[name])), abs=ROUND
         ), lines[name]["title"]
+        assert looks_of(own_lines[name]["parts"]) == looks_of(lines[name]["parts"]), lines[name]["title"]
 
 
 @pytest.mark.parametrize("way", WAYS)

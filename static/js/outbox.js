@@ -1,6 +1,7 @@
 // Every contribution goes through here: kept on the device, then sent, then acknowledged, then removed.
 import { Again } from "./again.js";
-import { post } from "./post.js";
+import { Pages } from "./pages.js";
+import { isNoAnswer, post, refusal } from "./post.js";
 import { openStore } from "./store.js";
 
 const opened = new Map();
@@ -8,11 +9,10 @@ const opened = new Map();
 export class Outbox extends EventTarget {
   #store;
   #membership;
-  #pages = null; // the other pages of this browser, which share what waits
+  #pages;
   #sending = null;
   #again = false;
   #held = new Set();
-  #sentElsewhere = new Set();
   #refused = new Set(); // what this page knows to be refused
   #retry = new Again(() => this.flush());
 
@@ -26,7 +26,7 @@ export class Outbox extends EventTarget {
     const outbox = new Outbox();
     outbox.#store = await openStore();
     outbox.#membership = membership;
-    outbox.#hear();
+    outbox.#pages = new Pages(membership, (item, body) => outbox.#tell(item, "kept", body));
     addEventListener("online", () => outbox.flush());
     document.addEventListener("visibilitychange", () => document.hidden || outbox.flush());
     return outbox;
@@ -55,7 +55,7 @@ export class Outbox extends EventTarget {
   // `once`: when it is refused it is not tried again, until its maker says it differently.
   async keep(item) {
     const kept = { ...item, membership: this.#membership, state: "here", problem: "" };
-    this.#sentElsewhere.delete(item.id);
+    this.#pages.forget(item.id);
     await this.#store.put(kept);
     this.#tell(kept, "here");
     this.flush();
@@ -105,15 +105,14 @@ export class Outbox extends EventTarget {
   async #sendAll() {
     for (const { id } of await this.mine()) {
       const item = this.#held.has(id) ? null : await this.find(id); // as it is by now
-      if (!item || this.#sentElsewhere.has(id)) continue;
+      if (!item || this.#pages.hasSent(id)) continue;
       if (item.state === "refused" && item.once) {
         if (!this.#refused.has(item.id)) this.#tell(item, "refused"); // another page of this browser heard it first
         continue;
       }
       const wasRefused = item.state === "refused"; // it is tried again without a word, and its buttons stay
       if (!wasRefused) this.#tell(item, "sending");
-      const outcome = await this.#send(item);
-      if (outcome === "later") {
+      if ((await this.#send(item)) === "later") {
         const isHere = await this.find(id); // else another page sent it meanwhile, and said so
         if (isHere && !wasRefused) this.#tell(item, "here");
         this.#retry.later();
@@ -127,34 +126,21 @@ export class Outbox extends EventTarget {
 
   async #send(item) {
     const answer = await post(item.url, item.body).catch(() => null);
-    // A page to sign in to the wifi answers too; only our own server says that it kept something, or why not.
-    if (!answer?.body.state && !answer?.body.title) return "later";
-    if (answer.status === 429 || answer.status >= 500 || answer.status === 400) return "later";
+    if (isNoAnswer(answer)) return "later";
     if (answer.status >= 200 && answer.status < 300) {
       await this.#store.remove(item.id);
       this.#tell(item, "kept", answer.body);
-      this.#pages?.postMessage({ item, body: answer.body });
+      this.#pages.tell(item, answer.body);
       return "kept";
     }
     // Refused: it stays on the device, and others behind it still go.
-    const problem = Object.values(answer.body.fields ?? {}).flat()[0] ?? answer.body.title ?? "";
-    const refused = { ...item, state: "refused", problem, fields: Object.keys(answer.body.fields ?? {}) };
+    const refused = { ...item, state: "refused", ...refusal(answer.body) };
     const here = await this.find(item.id); // another tab may have dropped or changed it meanwhile
     if (JSON.stringify(here?.body) !== JSON.stringify(item.body)) return "refused";
     await this.#store.put(refused);
     // Told once: who is about to touch a button keeps it under the finger.
-    if (item.state !== "refused" || item.problem !== problem) this.#tell(refused, "refused", answer.body);
+    if (item.state !== "refused" || item.problem !== refused.problem) this.#tell(refused, "refused", answer.body);
     return "refused";
-  }
-
-  // What another page sends is gone from here without an answer: that page passes it on.
-  #hear() {
-    if (!globalThis.BroadcastChannel) return;
-    this.#pages = new BroadcastChannel(`outbox:${this.#membership}`);
-    this.#pages.addEventListener("message", ({ data: { item, body } }) => {
-      this.#sentElsewhere.add(item.id);
-      this.#tell(item, "kept", body);
-    });
   }
 
   #tell(item, state, body = {}) {

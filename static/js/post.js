@@ -29,3 +29,14 @@ export async function post(url, body) {
   }
   return { status: answer.status, body: told };
 }
+
+// A page to sign in to the wifi answers too; only our own server says that it kept something, or why not.
+export function isNoAnswer(answer) {
+  if (!answer?.body.state && !answer?.body.title) return true;
+  return answer.status === 429 || answer.status >= 500 || answer.status === 400;
+}
+
+// Why the server did not want it, in one sentence, and of which fields.
+export function refusal({ fields = {}, title = "" }) {
+  return { problem: Object.values(fields).flat()[0] ?? title, fields: Object.keys(fields) };
+}

@@ -1,5 +1,6 @@
 // The map as this device knows it: the base as the server told it, and on top of that what still waits here.
 // Pure: it knows no page. Every change gives the ids of what looks different now.
+import { differing, saysTheSame } from "./differing.js";
 import { perform } from "./effects.js";
 
 const LARGE = new Set(["merge", "refer", "unrefer"]);
@@ -122,7 +123,7 @@ export class Model {
   // One that says the same as before stays the one that is drawn.
   #setEdge(edge) {
     const before = this.#base.edges.get(edge.id);
-    if (!before || Object.keys({ ...before, ...edge }).some((name) => before[name] !== edge[name])) this.#base.edges.set(edge.id, edge);
+    if (!before || !saysTheSame(before, edge)) this.#base.edges.set(edge.id, edge);
   }
 
   #refresh() {
@@ -147,10 +148,3 @@ export class Model {
 }
 
 const nothing = () => ({ nodes: new Set(), edges: new Set() });
-
-function differing(before, after) {
-  const ids = new Set();
-  for (const [id, thing] of after) if (before.get(id) !== thing) ids.add(id);
-  for (const id of before.keys()) if (!after.has(id)) ids.add(id);
-  return ids;
-}

@@ -21,14 +21,7 @@ def shapes_data() -> dict[str, Any]:
         "widths": SHARES,
         "pictogram": {"size": boxes.PICTOGRAM, "beside": boxes.BESIDE},
         "caption": {"size": boxes.CAPTION, "below": boxes.CAPTION_BELOW},
-        "label": {
-            "size": steps.LETTER,
-            "pitch": steps.PITCH,
-            "least": steps.LEAST,
-            "beside": steps.BESIDE,
-            "above": steps.ABOVE,
-            "lines": steps.LINES,
-        },
+        "label": _label(),
         "planned": list(PLANNED_DASH),
         "kinds": {
             kind.value: {
@@ -40,23 +33,42 @@ def shapes_data() -> dict[str, Any]:
             }
             for kind, shape in SHAPES.items()
         },
-        "folded": {
-            "stack": list(marks.STACK),
-            "below": boxes.STACKED,
-            "high": marks.BADGE_HIGH,
-            "letter": marks.BADGE_LETTER,
-            **marks.FOLDED_AT._asdict(),
-        },
+        "folded": _folded(),
         "voices": {voice: mark.outline for voice, mark in marks.VOICES.items()},
         "voice": {"x": -marks.VOICE_AT.x, "y": marks.VOICE_AT.y, "other": marks.OTHER_VOICE.outline},
-        "relations": {
-            relation.value: {
-                "dash": list(DASHES[relation]),
-                "width": steps.BOLD if relation is Relation.TURNED_INTO else 2,
-                "tip": [list(spot) for spot in steps.TIPS[relation]],
-                "filled": steps.TIPS[relation] is steps.ARROW,
-                "ring": relation is Relation.MADE_POSSIBLE,
-            }
-            for relation in Relation
-        },
+        "relations": _relations(),
+    }
+
+
+def _label() -> dict[str, Any]:
+    return {
+        "size": steps.LETTER,
+        "pitch": steps.PITCH,
+        "least": steps.LEAST,
+        "beside": steps.BESIDE,
+        "above": steps.ABOVE,
+        "lines": steps.LINES,
+    }
+
+
+def _folded() -> dict[str, Any]:
+    return {
+        "stack": list(marks.STACK),
+        "below": boxes.STACKED,
+        "high": marks.BADGE_HIGH,
+        "letter": marks.BADGE_LETTER,
+        **marks.FOLDED_AT._asdict(),
+    }
+
+
+def _relations() -> dict[str, Any]:
+    return {
+        relation.value: {
+            "dash": list(DASHES[relation]),
+            "width": steps.BOLD if relation is Relation.TURNED_INTO else 2,
+            "tip": [list(spot) for spot in steps.TIPS[relation]],
+            "filled": steps.TIPS[relation] is steps.ARROW,
+            "ring": relation is Relation.MADE_POSSIBLE,
+        }
+        for relation in Relation
     }

@@ -182,7 +182,9 @@ class Bench:
             file, problem = mind_elixir.page_of(Path(folder), *large_map(count))
             mine, others = [], []
             for _ in range(self.turns):
+                page.bring_to_front()  # a browser saves its strength on a page that nobody looks at
                 mine.append(_open(page, address))
+                theirs.bring_to_front()
                 others += [mind_elixir.opened(theirs, file)] if file else []
         letters = at_least(
             "… its smallest words in sight on opening", round(page.evaluate(LETTERS), 1), SMALLEST, "px"

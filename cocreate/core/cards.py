@@ -10,10 +10,10 @@ from flask import current_app
 from markupsafe import Markup
 
 from cocreate.core.i18n import current_language
+from cocreate.core.kept import let_go
 
 Key = tuple[str, uuid.UUID, int, str]
 KEPT = 20_000
-BODIES_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class CardKind:
 
 _kinds: dict[str, CardKind] = {}
 _rendered: OrderedDict[Key, Markup] = OrderedDict()
-_bodies: OrderedDict[tuple[object, ...], Markup] = OrderedDict()
 
 
 def register_card(subject_type: str, kind: CardKind) -> None:
@@ -57,22 +56,9 @@ def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -
     return [found.get(key, Markup()) for key in keys]
 
 
-def keep_body(key: tuple[object, ...], draw: Callable[[], str]) -> Markup:
-    """The body of a page that shows many cards, drawn once for each `key`.
-
-    The key must name the viewer and the number of the last change: then it can never be stale.
-    """
-    body = _bodies.get(key)
-    if body is None:
-        body = _bodies[key] = Markup(draw())  # noqa: S704 (a rendered template)
-        while len(_bodies) > BODIES_KEPT:
-            _bodies.popitem(last=False)
-    return body
-
-
 def forget_cards(subject_id: uuid.UUID) -> None:
     """Let go of every rendered card of a subject whose words were taken back."""
-    _bodies.clear()
+    let_go()
     for key in [key for key in _rendered if key[1] == subject_id]:
         del _rendered[key]
 

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from cocreate.accounts.identity import current_person_id, is_guest
 from cocreate.core.assets import tree_mark
 from cocreate.core.audience import Viewer
-from cocreate.core.cards import keep_body, render_cards
+from cocreate.core.cards import render_cards
 from cocreate.core.i18n import current_language
+from cocreate.core.kept import keep
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import card_seen_by
 from cocreate.indicators.models import Indicator
@@ -50,7 +51,7 @@ def library(space_id: uuid.UUID) -> ResponseReturnValue:
 def _page(here: Here) -> str:
     viewer = here.viewer
     who = (viewer.membership_id, viewer.role, viewer.sees_public, viewer.workshop_ids)
-    body = keep_body((here.space.id, here.seq, current_language(), *who), lambda: _body(here))
+    body = keep((here.space.id, here.seq, current_language(), *who), lambda: _body(here))
     return render_template("reports/library.html", here=here, space=here.space, seq=here.seq, body=body)
 
 

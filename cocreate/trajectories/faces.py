@@ -6,6 +6,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import get_month_names
+from flask import render_template
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from jinja2.utils import htmlsafe_json_dumps
@@ -15,6 +16,8 @@ from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View
+from cocreate.core.i18n import current_language
+from cocreate.core.kept import keep
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
 from cocreate.trajectories.drawing import (
@@ -154,6 +157,10 @@ def picture_of(seen: Map, *, opens: bool = False) -> Markup:
 
     `opens`: for a page that shows first what is in sight when a map opens.
     """
+    return keep(("picture", current_language(), opens, seen.drawn_from), lambda: _picture(seen, opens))
+
+
+def _picture(seen: Map, opens: bool) -> str:
     locale = get_locale() or Locale("en")
     labels = Labels(
         kinds={NodeKind(kind): name for kind, name in kind_names().items()},
@@ -162,7 +169,7 @@ def picture_of(seen: Map, *, opens: bool = False) -> Markup:
         months=list(get_month_names("wide", "format", locale).values()),
     )
     description = ngettext("A map with %(num)s stop.", "A map with %(num)s stops.", len(seen.nodes))
-    picture = picture_svg(
+    return picture_svg(
         seen.nodes,
         seen.edges,
         seen.points,
@@ -173,7 +180,6 @@ def picture_of(seen: Map, *, opens: bool = False) -> Markup:
         rtl=locale.text_direction == "rtl",
         far=out_of_sight(seen.points) if opens else (),
     )
-    return Markup(picture)  # noqa: S704 (picture_svg escapes every text)
 
 
 def marks_of(seen: Map) -> dict[str, Mark]:
@@ -192,6 +198,12 @@ def marks_of(seen: Map) -> dict[str, Mark]:
 def shapes_json() -> Markup:
     """What a browser needs to draw a node by itself, as JSON that can stand in a page."""
     return htmlsafe_json_dumps(shapes_data(), ensure_ascii=False, separators=(",", ":"))
+
+
+def words_of(seen: Map) -> Markup:
+    """The map as a nested list to read and to edit, beside the picture."""
+    key = ("words", current_language(), seen.drawn_from)
+    return keep(key, lambda: render_template("trajectories/_outline.html", map=seen))
 
 
 def outline_of(seen: Map) -> list[OutlineItem]:

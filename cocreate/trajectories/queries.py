@@ -48,6 +48,19 @@ class Map:
     references: dict[str, list[Reference]] = field(default_factory=dict)
     folded: dict[str, int] = field(default_factory=dict)  # how many nodes are folded into this one
 
+    @property
+    def drawn_from(self) -> tuple[object, ...]:
+        """All that its picture and its words are made of: the same for whoever sees as much of it."""
+        return (
+            self.trajectory.title,
+            tuple(self.nodes),
+            tuple(self.edges),
+            tuple(self.points.items()),
+            tuple((own_id, voice.css) for own_id, voice in self.voices.items()),
+            self.pinned,
+            tuple(self.folded.items()),
+        )
+
 
 # What a node can have to do with: the type in the log, its table, and the column with its words.
 SUBJECTS: dict[str, tuple[type[Contribution], Any]] = {

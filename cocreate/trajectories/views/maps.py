@@ -1,13 +1,15 @@
 """Maps over the wire: growing them, seeing them."""
 
 import uuid
-from typing import Any, Final
+from typing import Final
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.audience import Viewer
 from cocreate.core.forms import as_uuid, text_of
+from cocreate.core.i18n import current_language
+from cocreate.core.kept import keep
 from cocreate.core.problems import NotFound
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.arrivals import receive
@@ -46,9 +48,17 @@ def create(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue
 def show(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """The map to read and, for who may, to draw on; and the same as an outline beside it."""
     here = enter(space_id, Act.READ)
-    seen = seen_map(here.viewer, trajectory_id, refers=True)
+    trajectory = trajectory_of(space_id, trajectory_id)
+    opened = tuple(request.args.getlist("open", type=uuid.UUID)[:MOST_OPENED])
+    key = ("map", trajectory.id, here.seq, current_language(), here.viewer, opened)
     return render_template(
-        "trajectories/show.html", here=here, space=here.space, seq=here.seq, **_drawn(here, seen)
+        "trajectories/show.html",
+        here=here,
+        space=here.space,
+        seq=here.seq,
+        trajectory=trajectory,
+        may_facilitate=may(here.viewer, Act.FACILITATE),
+        body=keep(key, lambda: _body(here, trajectory_id, opened)),
     )
 
 
@@ -60,22 +70,26 @@ def opening(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValu
     return redirect(f"/spaces/{space_id}/trajectories/{trajectory_id}", 303)
 
 
-def _drawn(here: Here, seen: Map) -> dict[str, Any]:
-    """What the page of a map needs; a large map opens with its side threads folded."""
-    wanted = request.args.getlist("open", type=uuid.UUID)[:MOST_OPENED]
+def _body(here: Here, trajectory_id: uuid.UUID, opened: tuple[uuid.UUID, ...]) -> str:
+    """The map with all that stands around it; a large one opens with its side threads folded."""
+    seen = seen_map(here.viewer, trajectory_id, refers=True)
     membership_id = here.viewer.membership_id
-    return {
-        "trajectory": seen.trajectory,
-        "seen": seen,
-        "map": unfolded(seen, frozenset(map(str, wanted))),
-        "total": len(seen.nodes),
-        "opened": [str(own_id) for own_id in wanted],
-        "may_facilitate": may(here.viewer, Act.FACILITATE),
-        "may_draw": may_draw(here.viewer, seen.trajectory),
-        "voice": voices_by_maker([membership_id]).get(membership_id) if membership_id else None,
-        "view": "library",
-        "workshop": None,
-    }
+    return render_template(
+        "trajectories/_map.html",
+        here=here,
+        space=here.space,
+        seq=here.seq,
+        trajectory=seen.trajectory,
+        seen=seen,
+        map=unfolded(seen, frozenset(map(str, opened))),
+        total=len(seen.nodes),
+        opened=opened,
+        may_facilitate=may(here.viewer, Act.FACILITATE),
+        may_draw=may_draw(here.viewer, seen.trajectory),
+        voice=voices_by_maker([membership_id]).get(membership_id) if membership_id else None,
+        view="library",
+        workshop=None,
+    )
 
 
 def seen_map(viewer: Viewer, trajectory_id: uuid.UUID, *, refers: bool = False) -> Map:

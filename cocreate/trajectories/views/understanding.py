@@ -4,7 +4,10 @@ import uuid
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from cocreate.core.i18n import current_language
+from cocreate.core.kept import keep
 from cocreate.spaces.access import enter
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.rules import Act
@@ -19,9 +22,7 @@ from cocreate.trajectories.wording import Shown, tell, voice_phrase, what_it_sho
 def findings(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """What the map shows, as a piece of a page."""
     here = enter(space_id, Act.READ)
-    return render_template(
-        "trajectories/_findings.html", findings=shown_by(seen_map(here.viewer, trajectory_id))
-    )
+    return shows(seen_map(here.viewer, trajectory_id))
 
 
 @blueprint.get("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/story")
@@ -45,7 +46,13 @@ def story(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.app_template_global("map_findings")
+@blueprint.app_template_global("map_shows")
+def shows(seen: Map) -> Markup:
+    """What a map shows this viewer, as a piece of its page."""
+    key = ("shows", current_language(), seen.drawn_from)
+    return keep(key, lambda: render_template("trajectories/_findings.html", findings=shown_by(seen)))
+
+
 def shown_by(seen: Map) -> Shown:
     """What a map shows this viewer."""
     return what_it_shows(seen.nodes, seen.edges)

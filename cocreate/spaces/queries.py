@@ -148,6 +148,13 @@ def voices_of(space_id: uuid.UUID) -> list[VoiceFacts]:
     return [VoiceFacts(*row) for row in rows]
 
 
+def voices_needed(space_id: uuid.UUID) -> list[VoiceFacts]:
+    """The voices of which somebody must have taken a stance before anything is agreed here."""
+    needed = select(Voice.id).where(Voice.space_id == space_id, Voice.is_needed.is_(True))
+    ids = set(session().scalars(needed))
+    return [voice for voice in voices_of(space_id) if voice.id in ids and not voice.is_imported]
+
+
 def membership_of(space_id: uuid.UUID, person_id: uuid.UUID) -> Membership | None:
     """How this person belongs to this space."""
     query = select(Membership).where(Membership.space_id == space_id, Membership.person_id == person_id)

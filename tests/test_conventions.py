@@ -84,6 +84,7 @@ CORE = {
     "health",
     "i18n",
     "icons",
+    "kept",
     "logs",
     "modules",
     "problems",

@@ -45,7 +45,7 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
-    "impacts": {"conversations", "polis"},
+    "impacts": {"agreement", "conversations", "polis"},
     "indicators": set(),
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
@@ -84,6 +84,7 @@ CORE = {
     "health",
     "i18n",
     "icons",
+    "kept",
     "logs",
     "modules",
     "problems",

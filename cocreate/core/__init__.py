@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from heroicons.jinja import heroicon_outline
 
 from cocreate.config import Config
-from cocreate.core import assets, errors, forms, health, i18n, logs, modules, security
+from cocreate.core import assets, errors, forms, health, i18n, logs, security
 from cocreate.core.db import db
 from cocreate.core.resources import resource
 
@@ -32,7 +32,6 @@ def init_app(app: Flask, config: Config) -> None:
     i18n.init_app(app)
     security.init_app(app, config)
     assets.init_app(app)
-    modules.init_app(app)
     errors.init_app(app)
     health.init_app(app)
     app.jinja_env.globals.update(heroicon_outline=heroicon_outline)

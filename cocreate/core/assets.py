@@ -5,7 +5,7 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, request
 from markupsafe import Markup
 
 from cocreate.core.icons import icon, sprite
+from cocreate.core.modules import FOLDER, bundle, scripts_path
 from cocreate.core.resources import resource
 
 _IMPORT = re.compile(r'^@import url\("(?P<file>[\w.-]+)"\) layer\((?P<layer>\w+)\);$', re.MULTILINE)
@@ -30,23 +31,35 @@ class Asset:
     mimetype: str
 
 
-@cache
+@lru_cache(maxsize=512)
 def read_asset(path: str) -> Asset | None:
     """A file of ours, or vis-network out of the installed pyvis package; None when there is no such file."""
     if path == "vendor/vis-network.min.js":
         content = _pyvis_file("vis-network.min.js")
     elif path == SPRITE:
         content = sprite()
-    elif path not in _own_files():
-        return None
     elif path == "css/app.css":
         content = bundle_css((resource("static") / path).read_text())
-    else:
+    elif path in _own_files():
         content = (resource("static") / path).read_bytes()
+    elif together := bundle(path, _script) if path.startswith(FOLDER) else None:
+        content = together.encode()
+    else:
+        return None
     mimetype = mimetypes.guess_type(path)[0] or "application/octet-stream"
     if mimetype in ("text/javascript", "application/javascript"):
         mimetype = "text/javascript"
     return Asset(content, gzip.compress(content, 9, mtime=0), mimetype)
+
+
+def _script(path: str) -> str | None:
+    return (resource("static") / path).read_text() if path in _own_files() else None
+
+
+@cache
+def scripts(*names: str) -> str:
+    """The address of the one script of a page, with these behaviours in it."""
+    return asset_path(scripts_path(*names) if names else f"{FOLDER}app.js")
 
 
 def bundle_css(text: str) -> bytes:
@@ -134,5 +147,6 @@ def init_app(app: Flask) -> None:
     """Serve static files and give templates `asset()`."""
     app.add_url_rule("/static/<mark>/<path:path>", "static", _serve)
     app.jinja_env.globals["asset"] = asset_path
+    app.jinja_env.globals["scripts"] = scripts
     app.jinja_env.globals["pictogram"] = pictogram
     app.after_request(_compress)

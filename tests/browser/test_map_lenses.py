@@ -39,7 +39,7 @@ AGAIN = """async (one) => {
   return made.classList.contains("is-aside");
 }"""
 ORDER = """async ({ stops, links }) => {
-  const script = document.querySelector("script[src*='/js/app.js']").src;
+  const script = document.querySelector("script[src*='/js/app']").src;
   const { inTime, inTelling } = await import(new URL("map/order.js", script));
   const name = ({ id }) => id;
   const made = stops.map(([id, when], place) => ({ id, when, told: place + 1, place }));

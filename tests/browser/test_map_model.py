@@ -18,7 +18,7 @@ from cocreate.trajectories.rules import GrowQuestion, MapNode, NodeKind, NodeSta
 from tests.browser.server import Server
 
 IMPORT = """async ([file, script, given]) => {
-  const address = new URL(`map/${file}`, document.querySelector("script[src*='/js/app.js']").src);
+  const address = new URL(`map/${file}`, document.querySelector("script[src*='/js/app']").src);
   const made = await import(address);
   return new Function("made", "given", script)(made, given);
 }"""

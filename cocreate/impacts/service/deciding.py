@@ -28,8 +28,11 @@ def describe(viewer: Viewer, impact_id: uuid.UUID, facets: Facets) -> None:
             _changed(log, impact, viewer, "described")
 
 
-def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> None:
-    """Whoever proposed the impact, and nobody else, takes over how somebody would say it, or goes back."""
+def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> uuid.UUID:
+    """Whoever proposed the impact, and nobody else, takes over how somebody would say it, or goes back.
+
+    Gives which impact it was.
+    """
     with changing(viewer.space_id) as log:
         wording = log.session.get(Wording, wording_id)
         if wording is None or wording.withdrawn_at is not None or not sees(viewer, wording.audience):
@@ -42,6 +45,7 @@ def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> None:
         wording.taken_at = utcnow() if is_taken else None
         wording.touch()
         _changed(log, impact, viewer, "worded")
+        return impact.id
 
 
 def absorb(viewer: Viewer, impact_id: uuid.UUID, other_id: uuid.UUID) -> None:

@@ -149,7 +149,7 @@ def show_again(log: Log, impact: DesiredImpact) -> None:
 def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     """What was said of an impact was taken back, or shown to others: the impact must look anew."""
     kind = ABOUT_IMPACTS.get(topic)
-    said = log.session.get(kind, contribution_id) if kind else None
+    said: Any = log.session.get(kind, contribution_id) if kind else None
     impact = log.session.get(DesiredImpact, said.impact_id) if said else None
     if impact is None or impact.withdrawn_at is not None:
         return

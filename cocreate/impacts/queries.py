@@ -112,7 +112,8 @@ def said_of(viewer: Viewer, impact_ids: Sequence[uuid.UUID], kind: type[About]) 
         kind.impact_id.in_(impact_ids), kind.withdrawn_at.is_(None), visible(viewer, kind)
     )
     ids = list(session().scalars(query.order_by(kind.created_at, kind.id)))
-    found = facts(kind, ids, kind.impact_id.expression, kind.maker_id.expression)
+    more: list[Any] = [Wording.taken_at.expression] if kind is Wording else []
+    found = facts(kind, ids, kind.impact_id.expression, kind.maker_id.expression, *more)
     return [found[own_id] for own_id in ids if own_id in found]
 
 
@@ -126,6 +127,22 @@ def absorbed_in(viewer: Viewer, impact_id: uuid.UUID) -> list[Mapping[str, Any]]
     ids = list(session().scalars(query.order_by(DesiredImpact.created_at, DesiredImpact.id)))
     found = facts(DesiredImpact, ids)
     return [found[own_id] for own_id in ids if own_id in found]
+
+
+def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:
+    """How many people of each voice took a stance on anything that others may know of."""
+    query = (
+        select(Voice.key, func.count(Stance.maker_id.distinct()))
+        .join(Membership, Membership.id == Stance.maker_id)
+        .join(Voice, Voice.id == Membership.voice_id)
+        .where(
+            Stance.space_id == space_id,
+            Stance.withdrawn_at.is_(None),
+            Stance.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
+        )
+        .group_by(Voice.key)
+    )
+    return dict(session().execute(query).all())
 
 
 def voices_missing(impact: DesiredImpact) -> list[VoiceFacts]:

@@ -155,6 +155,12 @@ def voices_needed(space_id: uuid.UUID) -> list[VoiceFacts]:
     return [voice for voice in voices_of(space_id) if voice.id in ids and not voice.is_imported]
 
 
+def voices_wished(space_id: uuid.UUID) -> dict[str, int]:
+    """How many people of each voice the space hopes to hear, where it said so."""
+    query = select(Voice.key, Voice.wished).where(Voice.space_id == space_id, Voice.wished.is_not(None))
+    return {key: wished for key, wished in session().execute(query) if wished}
+
+
 def membership_of(space_id: uuid.UUID, person_id: uuid.UUID) -> Membership | None:
     """How this person belongs to this space."""
     query = select(Membership).where(Membership.space_id == space_id, Membership.person_id == person_id)

@@ -11,7 +11,7 @@ from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
 from cocreate.impacts.rules import Position
-from cocreate.impacts.service import propose_impact, take_stance
+from cocreate.impacts.service import propose_impact, suggest_wording, take_stance
 from cocreate.indicators.service import propose_indicator
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
@@ -162,6 +162,17 @@ def make_stance(
     reason = overrides.pop("reason", "")
     arrival = make_arrival(workshop, **overrides)
     return _subject(take_stance(maker.viewer, arrival, impact_id, position, reason))
+
+
+def make_wording(
+    maker: Member,
+    workshop: MadeWorkshop,
+    impact_id: uuid.UUID,
+    text: str = "Niemand blijft alleen.",
+    **overrides: Any,
+) -> uuid.UUID:
+    """How somebody would say it."""
+    return _subject(suggest_wording(maker.viewer, make_arrival(workshop, **overrides), impact_id, text))
 
 
 def make_indicator(

@@ -43,7 +43,11 @@ def impact_facts(
 ) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """What this circle sees on the cards of these impacts: the statement, and how each voice stands."""
     threshold = select(Space.threshold).where(Space.id == DesiredImpact.space_id).scalar_subquery()
-    told = (threshold.label("threshold"), DesiredImpact.visibility.expression)
+    told = (
+        threshold.label("threshold"),
+        DesiredImpact.visibility.expression,
+        DesiredImpact.space_id.expression,
+    )
     found = facts(DesiredImpact, ids, *told)
     stands = _stands(found)
     shown = {

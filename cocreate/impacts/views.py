@@ -109,18 +109,16 @@ def check(space_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post(f"{SPACE}/wordings/<uuid:wording_id>/adoption")
 def adopt(space_id: uuid.UUID, wording_id: uuid.UUID) -> ResponseReturnValue:
     """Whoever proposed it says it that way from now on, or no longer."""
-    form = read_form(AdoptionForm)
     here = enter(space_id, Act.CONTRIBUTE)
-    impact_id = take_wording(here.viewer, wording_id, bool(form.taken.data))
+    impact_id = take_wording(here.viewer, wording_id, bool(read_form(AdoptionForm).taken.data))
     return _back(space_id, impact_id)
 
 
 @blueprint.post(f"{IMPACT}/facets")
 def facets(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
     """Say what kind of change it is."""
-    form = read_form(FacetsForm)
     here = enter(space_id, Act.CONTRIBUTE)
-    describe(here.viewer, impact_id, form.facets())
+    describe(here.viewer, impact_id, read_form(FacetsForm).facets())
     return _back(space_id, impact_id)
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 from flask_babel import format_percent, ngettext
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from cocreate.impacts.agreement import (
@@ -39,7 +38,6 @@ class Row:
     figures: list[tuple[VoiceFacts, float, int]]  # of the voices that may be shown: agreement, people
     too_few: list[VoiceFacts]
     root: float | None  # agreement across voices; None when not every voice here was heard
-    weakest: VoiceFacts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +83,40 @@ def across(
     `wished`: people per voice that the space hopes to hear; `present`: how many of each took any stance.
     """
     shown = _Shown(impacts, answers, voices)
-    told = agreement(shown.stances)
-    by_key = {voice.key: voice for voice in voices}
-    rows = [shown.row(place, told.root[place]) for place in range(len(impacts))]
-    saying: dict[str, list[Said]] = {}
-    for each in differences(shown.stances):
-        said = saying.setdefault(each.voice, [])
-        if len(said) < MOST:
-            position = Position(each.position)
-            own, others = shown.shares(each.voice, each.proposal, position)
-            said.append(Said(impacts[each.proposal], position, each.is_more, own, others))
+    heard = len(shown.voices)
+    roots = agreement(shown.stances).root if shown.stances else [None] * len(impacts)
+    rows = [
+        row_of(impact, answers[impact.id], heard, root) for impact, root in zip(impacts, roots, strict=True)
+    ]
     return Across(
         rows=sorted(rows, key=lambda row: (row.root is None, -(row.root or 0))),
-        bridging=[impacts[each.proposal] for each in bridges(shown.stances)[:MOST]],
-        dividing=[
-            Sides(
-                impacts[each.proposal],
-                [by_key[key] for key in each.mostly_for],
-                [by_key[key] for key in each.not_mostly_for],
-            )
-            for each in divides(shown.stances)[:MOST]
-        ],
-        differently=[(by_key[key], said) for key, said in saying.items()],
+        bridging=shown.bridging(),
+        dividing=shown.dividing(),
+        differently=shown.differently(),
         unheard=_unheard(voices, wished, present),
     )
 
 
-def row_of(impact: DesiredImpact, answers: Answers) -> Row:
-    """How far each voice agrees on one impact by itself."""
-    voices = [voice for voice, _tally in answers.by_voice]
-    return _Shown([impact], {impact.id: answers}, voices).row(0, None)
+def row_of(impact: DesiredImpact, answers: Answers, heard: int = 0, root: float | None = None) -> Row:
+    """How far each voice agrees on one impact; `heard`: how many voices can be shown anywhere on the page."""
+    figures = []
+    for voice, tally in answers.by_voice:
+        if tally.split:
+            people = sum(tally.split.values())
+            figures.append((voice, tally.split[Position.FOR] / people, people))
+    spots = [
+        Spot(voice.name, voice.css, voice.key, share, _told(voice, share, people))
+        for voice, share, people in figures
+    ]
+    words = " ".join(spot.told for spot in spots)
+    return Row(
+        impact,
+        Markup(strip_svg(spots, words)) if spots else Markup(),  # noqa: S704 (it escapes every text)
+        words,
+        figures,
+        [voice for voice, tally in answers.by_voice if not tally.is_shown],
+        float(root) if root is not None and len(figures) == heard else None,
+    )
 
 
 class _Shown:
@@ -126,50 +128,52 @@ class _Shown:
         answers: Mapping[uuid.UUID, Answers],
         voices: Sequence[VoiceFacts],
     ) -> None:
-        self.impacts, self.answers = impacts, answers
+        self.impacts = impacts
         spoke = {voice.key for each in answers.values() for voice, tally in each.by_voice if tally.is_shown}
-        self.voices = [voice for voice in voices if voice.key in spoke]
-        place = {voice.key: number for number, voice in enumerate(self.voices)}
+        self.voices = {voice.key: voice for voice in voices if voice.key in spoke}
+        place = {key: number for number, key in enumerate(self.voices)}
         counts = np.zeros((len(self.voices), len(impacts), len(POSITIONS)), dtype=np.int64)
         for column, impact in enumerate(impacts):
             for voice, tally in answers[impact.id].by_voice:
                 if tally.split:
                     counts[place[voice.key], column] = [tally.split[position] for position in POSITIONS]
-        self.stances = Stances.of_counts([voice.key for voice in self.voices], counts)
+        self.stances = Stances.of_counts(list(self.voices), counts) if self.voices else None
 
-    def shares(self, voice: str, column: int, position: Position) -> tuple[float, float]:
+    def bridging(self) -> list[DesiredImpact]:
+        """What every voice is mostly for."""
+        found = bridges(self.stances) if self.stances else []
+        return [self.impacts[each.proposal] for each in found[:MOST]]
+
+    def dividing(self) -> list[Sides]:
+        """What some voices are mostly for and others are not."""
+        return [
+            Sides(
+                self.impacts[each.proposal],
+                [self.voices[key] for key in each.mostly_for],
+                [self.voices[key] for key in each.not_mostly_for],
+            )
+            for each in (divides(self.stances) if self.stances else [])[:MOST]
+        ]
+
+    def differently(self) -> list[tuple[VoiceFacts, list[Said]]]:
+        """What each voice says more, or less, than all the others together; the clearest first."""
+        saying: dict[str, list[Said]] = {}
+        for each in differences(self.stances) if self.stances else []:
+            said = saying.setdefault(each.voice, [])
+            if len(said) < MOST:
+                position = Position(each.position)
+                own, others = self._shares(each.voice, each.proposal, position)
+                said.append(Said(self.impacts[each.proposal], position, each.is_more, own, others))
+        return [(self.voices[key], said) for key, said in saying.items()]
+
+    def _shares(self, voice: str, column: int, position: Position) -> tuple[float, float]:
         """Which part of a voice stands there, and which part of all the others together."""
+        if self.stances is None:
+            raise ValueError("nobody spoke")
         said, spoke = self.stances.at(position)[:, column], self.stances.spoke[:, column]
-        own = [each.key for each in self.voices].index(voice)
+        own = list(self.voices).index(voice)
         others = spoke.sum() - spoke[own]
         return float(said[own] / spoke[own]), float((said.sum() - said[own]) / others)
-
-    def row(self, column: int, root: float | None) -> Row:
-        """What one impact shows."""
-        impact = self.impacts[column]
-        told = self.answers[impact.id]
-        figures = []
-        for voice, tally in told.by_voice:
-            if tally.split:
-                people = sum(tally.split.values())
-                figures.append((voice, tally.split[Position.FOR] / people, people))
-        too_few = [voice for voice, tally in told.by_voice if not tally.is_shown]
-        spots = [
-            Spot(voice.name, voice.css, voice.key, share, _told(voice, share, people))
-            for voice, share, people in figures
-        ]
-        words = " ".join(spot.told for spot in spots) or _("Not enough people to show yet.")
-        is_heard = bool(figures) and len(figures) == len(self.voices)
-        weakest = min(figures, key=lambda each: each[1])[0] if is_heard and len(figures) > 1 else None
-        return Row(
-            impact,
-            Markup(strip_svg(spots, words)) if spots else Markup(),  # noqa: S704 (it escapes every text)
-            words,
-            figures,
-            too_few,
-            float(root) if root is not None and is_heard else None,
-            weakest,
-        )
 
 
 def _told(voice: VoiceFacts, share: float, people: int) -> str:

@@ -89,8 +89,8 @@ def composition(space_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/spaces/<uuid:space_id>/openings")
 def openings(space_id: uuid.UUID) -> ResponseReturnValue:
     """Let everybody in the space answer between meetings, or not any more."""
-    form = read_form(OpeningForm)
     here = enter(space_id, Act.FACILITATE)
+    form = read_form(OpeningForm)
     set_between_meetings(here.viewer, Activity(form.activity.data), bool(form.open.data))
     return redirect(local_target(form.back.data, f"/spaces/{space_id}"), 303)
 

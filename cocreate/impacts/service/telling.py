@@ -148,6 +148,8 @@ def show_again(log: Log, impact: DesiredImpact) -> None:
 
 def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     """What was said of an impact was taken back, or shown to others: the impact must look anew."""
+    if topic == DesiredImpact.topic:
+        _let_go(log, contribution_id)
     kind = ABOUT_IMPACTS.get(topic)
     said: Any = log.session.get(kind, contribution_id) if kind else None
     impact = log.session.get(DesiredImpact, said.impact_id) if said else None
@@ -155,3 +157,15 @@ def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
         return
     show_again(log, impact)
     keep_agreement(log, impact)
+
+
+def _let_go(log: Log, impact_id: uuid.UUID) -> None:
+    """Who took back their words cannot take back those of others that were told under them."""
+    impact = log.session.get(DesiredImpact, impact_id)
+    if impact is None or impact.withdrawn_at is None:
+        return
+    below = log.session.scalars(select(DesiredImpact).where(DesiredImpact.absorbed_by_id == impact_id))
+    for other in below.all():
+        other.absorbed_by_id = None
+        if other.withdrawn_at is None:
+            show_again(log, other)

@@ -12,7 +12,8 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer
 from tests.browser_without_scripts import read_page
-from tests.factories import make_member, make_node, make_space, make_workshop
+from tests.factories import make_impact, make_member, make_moment, make_node, make_space, make_workshop
+from tests.trajectories.roads import refer, stops_of
 
 HOSTILE = "<script>alert(1)</script> %(stop)s {{ 7 * 7 }} \"'&"
 
@@ -121,3 +122,36 @@ def test_a_passer_by_reads_what_is_public(app, client, part, visibility):
     is_public = visibility is Visibility.PUBLIC
     assert answer.status_code == (200 if is_public else 404)
     assert ("Spelmiddag" in answer.text) is is_public
+
+
+def test_a_voice_and_a_moment_stand_at_their_stop(app, new_browser, space, member, workshop, road):
+    """The voice in the sentence that tells the stop, the moment right after it with whose moment it is."""
+    path, ids = road
+    with app.app_context():
+        young, unseen = (make_member(space, workshop, voice=voice) for voice in ("youth", "policymaker"))
+        answer = Answer("Elf oma's", GrowQuestion.WHAT_NEXT, uuid.UUID(ids["games"]))
+        make_node(young, workshop, answer=answer)
+        seen = make_moment(young, workshop, "Ze lachten met ons.")
+        secret = make_moment(unseen, workshop, "Alleen voor mij.", visibility=Visibility.MAKER)
+        wish = make_impact(young, workshop, "Iedereen hoort erbij.")
+        last = len(stops_of(workshop.trajectory_id)) - 1
+        for subject in (("moment", seen), ("moment", secret), ("desired_impact", wish)):
+            refer(member, workshop.trajectory_id, last, *subject)
+    page = new_browser(member).get(f"{path}/story")
+    read = words_in_order(page, "data-aloud")
+    assert re.search(r"^Het begon met “.*”, zegt een bewoner\. Dat was het plan", read[0])
+    assert read[0].endswith("En dat leidde tot “Elf oma's”, vult een jongere aan.")
+    assert read[1:5] == [
+        "Hierover vertelt een jongere:",
+        "Ze lachten met ons.",
+        "Wat mensen hiermee willen:",
+        "Iedereen hoort erbij.",
+    ]
+    assert "Alleen voor mij." not in page.text
+    assert "beleidsmaker" not in "".join(read)
+
+
+def words_in_order(page, mark):
+    """The text of each paragraph with this mark, without tags."""
+    found = re.findall(rf"<p[^>]*\b{mark}\b[^>]*>(.*?)</p>", page.text, re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split()) for inner in found]

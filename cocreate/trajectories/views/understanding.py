@@ -60,7 +60,7 @@ def shown_by(seen: Map) -> Shown:
 
 
 def _mention(told: Reference) -> Mention:
-    return Mention(told.subject_type, told.text)
+    return Mention(told.subject_type, told.text, _spoken(told.voice) if told.voice else None)
 
 
 def _spoken(voice: VoiceFacts) -> str:

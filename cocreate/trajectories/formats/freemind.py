@@ -69,7 +69,7 @@ def read(title: str, data: bytes) -> ImportedMap:
 
 
 def _title(root: Element) -> str:
-    return next((topic.attributes.get("TEXT", "") for topic in root.children("node") if _is_title(topic)), "")
+    return next((topic.get("TEXT") for topic in root.children("node") if _is_title(topic)), "")
 
 
 def _is_title(topic: Element) -> bool:
@@ -87,7 +87,7 @@ def _topics(root: Element) -> Iterator[tuple[str, str, Element]]:
     while waiting:
         parent_id, topic = waiting.pop()
         number += 1
-        node_id = topic.attributes.get("ID", "").strip() or f"#{number}"
+        node_id = topic.get("ID").strip() or f"#{number}"
         yield node_id, parent_id, topic
         waiting.extend((node_id, child) for child in reversed(list(topic.children("node"))))
 
@@ -96,7 +96,7 @@ def _details(topic: Element) -> dict[str, str]:
     """The table of names and values at a topic."""
     details: dict[str, list[str]] = {}
     for detail in topic.children("attribute"):
-        details.setdefault(detail.attributes.get("NAME", ""), []).append(detail.attributes.get("VALUE", ""))
+        details.setdefault(detail.get("NAME"), []).append(detail.get("VALUE"))
     return {name: ", ".join(values) for name, values in details.items()}
 
 
@@ -108,7 +108,7 @@ def _read_topic(draft: Draft, node_id: str, topic: Element, details: Mapping[str
         text = text_of_markup(text)
     for rich in topic.children("richcontent"):
         said = text_of(rich)
-        if rich.attributes.get("TYPE", "NODE").upper() == "NODE" and not text.strip():
+        if rich.get("TYPE", "NODE").upper() == "NODE" and not text.strip():
             text = said
         else:
             notes.append(said)
@@ -124,7 +124,7 @@ def _read_topic(draft: Draft, node_id: str, topic: Element, details: Mapping[str
 
 
 def _is_note(hook: Element) -> bool:
-    return hook.attributes.get("NAME") == _OLD_NOTE
+    return hook.get("NAME") == _OLD_NOTE
 
 
 def _count_rest(draft: Draft, topic: Element) -> None:
@@ -134,7 +134,7 @@ def _count_rest(draft: Draft, topic: Element) -> None:
     for sentence, names in _OF_A_TOPIC.items():
         if topic.attributes.keys() & names:
             draft.leave(sentence)
-    if topic.attributes.get("FOLDED", "").lower() == "true":
+    if topic.get("FOLDED").lower() == "true":
         draft.leave(sentences.FOLDED)
 
 

@@ -65,7 +65,7 @@ def read(title: str, data: bytes) -> ImportedMap:
         _read_node(draft, node, known["node"])
     if nested := sum(1 for group in groups if group.tag == "nodes" and group is not graph.child("nodes")):
         draft.leave(OPENED, nested)
-    default = graph.attributes.get("defaultedgetype", "undirected")
+    default = graph.get("defaultedgetype", "undirected")
     for edge in (edge for group in groups for edge in group.children("edge")):
         _read_edge(draft, edge, known["edge"], default)
     _look_at_parents(draft, nodes)
@@ -86,7 +86,7 @@ def _groups(graph: Element) -> list[Element]:
 
 def _look_at_parents(draft: Draft, nodes: Sequence[Element]) -> None:
     """Items may name those they stand under; that is a group, unless it leads back to itself."""
-    parents = {node.attributes.get("id", ""): set(_parents(node)) for node in nodes}
+    parents = {node.get("id"): set(_parents(node)) for node in nodes}
     if groups := set().union(*parents.values()):
         draft.leave(OPENED, len(groups))
     safe: set[str] = set()
@@ -107,8 +107,8 @@ def _look_at_parents(draft: Draft, nodes: Sequence[Element]) -> None:
 
 
 def _parents(node: Element) -> Iterator[str]:
-    if node.attributes.get("pid"):
-        yield node.attributes["pid"]
+    if node.get("pid"):
+        yield node.get("pid")
     for group in node.children("parents"):
         yield from (parent.required("for") for parent in group.children("parent"))
 
@@ -125,10 +125,10 @@ def _attributes(graph: Element) -> dict[str, _Attributes]:
     """The attributes of nodes and of edges."""
     found = {"node": _Attributes(), "edge": _Attributes()}
     for group in graph.children("attributes"):
-        known = found.setdefault(group.attributes.get("class", "node"), _Attributes())
+        known = found.setdefault(group.get("class", "node"), _Attributes())
         for attribute in group.children("attribute"):
             attribute_id = attribute.required("id")
-            name = known.names[attribute_id] = attribute.attributes.get("title", attribute_id).lower()
+            name = known.names[attribute_id] = attribute.get("title", attribute_id).lower()
             default = attribute.child("default")
             if default is not None:
                 known.defaults[name] = default.own_text()
@@ -141,11 +141,11 @@ def _values(draft: Draft, element: Element, known: _Attributes, of: tuple[Words,
     rest = 0
     for group in element.children("attvalues"):
         for value in group.children("attvalue"):
-            key = value.attributes.get("for") or value.attributes.get("id", "")
+            key = value.get("for") or value.get("id")
             name = known.names.get(key, key)
             rest += name in said  # one thing with a value for each period
             said.add(name)
-            found[name] = value.attributes.get("value", "")
+            found[name] = value.get("value")
     rest += len(strange(found, OWN_WORDS, of)) + len(element.attributes.keys() - _KNOWN - _PERIOD)
     rest += sum(1 for part in element.children() if part.tag not in _KNOWN and part.tag not in DRAWING)
     if rest:
@@ -160,23 +160,23 @@ def _values(draft: Draft, element: Element, known: _Attributes, of: tuple[Words,
 def _read_node(draft: Draft, node: Element, known: _Attributes) -> None:
     node_id = node.required("id")
     words = node_words(_values(draft, node, known, OF_A_NODE))
-    draft.add_node(node_id, node.attributes.get("label", "").strip() or node_id, **words)
+    draft.add_node(node_id, node.get("label").strip() or node_id, **words)
     if position := node.child("position"):
-        draft.place(node_id, position.attributes.get("x"), position.attributes.get("y"))
+        draft.place(node_id, position.get("x"), position.get("y"))
 
 
 def _read_edge(draft: Draft, edge: Element, known: _Attributes, default: str) -> None:
-    direction = edge.attributes.get("type", default)
+    direction = edge.get("type", default)
     if direction == "mutual":
         draft.leave(TWO_WAY)
     elif direction != "directed":
         draft.leave(UNDIRECTED)
     words = edge_words(_values(draft, edge, known, OF_AN_EDGE))
     draft.add_edge(
-        edge.attributes.get("id", ""),
+        edge.get("id"),
         edge.required("source"),
         edge.required("target"),
-        label=edge.attributes.get("label", ""),
+        label=edge.get("label"),
         **words,
     )
 

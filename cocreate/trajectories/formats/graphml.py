@@ -46,7 +46,7 @@ class _Keys:
         """The data of a node or an edge, by name."""
         found = dict(self.defaults.get(element.tag, {}))
         for data in element.children("data"):
-            key = data.attributes.get("key", "")
+            key = data.get("key")
             found[self.names.get(key, key.lower())] = data.own_text()
         if described := element.child("desc"):
             found.setdefault("desc", described.own_text())
@@ -72,7 +72,7 @@ def read(title: str, data: bytes) -> ImportedMap:
         for node in graph.children("node"):
             _read_node(draft, node, keys)
     for graph in graphs:
-        directed = graph.attributes.get("edgedefault") != "undirected"
+        directed = graph.get("edgedefault") != "undirected"
         for edge in graph.children("edge"):
             _read_edge(draft, edge, keys, directed)
         if several := len(list(graph.children("hyperedge"))):
@@ -97,10 +97,10 @@ def _keys(root: Element) -> _Keys:
     defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
     for key in root.children("key"):
         key_id = key.required("id")
-        names[key_id] = key.attributes.get("attr.name", key_id).lower()
+        names[key_id] = key.get("attr.name", key_id).lower()
         default = key.child("default")
         for part, values in defaults.items():
-            if default is not None and key.attributes.get("for", "all") in {part, "all"}:
+            if default is not None and key.get("for", "all") in {part, "all"}:
                 values[names[key_id]] = default.own_text()
     return _Keys(names, defaults)
 
@@ -120,14 +120,14 @@ def _read_node(draft: Draft, node: Element, keys: _Keys) -> None:
 
 def _read_edge(draft: Draft, edge: Element, keys: _Keys, directed: bool) -> None:
     values = keys.values(edge)
-    if edge.attributes.get("directed", str(directed)).lower() != "true":
+    if edge.get("directed", str(directed)).lower() != "true":
         draft.leave(UNDIRECTED)
     drawn = _label(draft, edge, "EdgeLabel")
     named = next((name for name in EDGE_TEXTS if name in values and not (drawn and "desc" in name)), "")
     label = values.get(named) or drawn
     _count_rest(draft, edge, values, _CARRIED | {named}, OF_AN_EDGE)
     draft.add_edge(
-        edge.attributes.get("id", ""),
+        edge.get("id"),
         edge.required("source"),
         edge.required("target"),
         label=label,

@@ -47,24 +47,24 @@ def read(title: str, data: bytes) -> ImportedMap:
             _read_step(draft, parent_id, node_id, item)
     for node_id, _, item in outlines:
         for step in filter(_is_step, item.children("outline")):
-            _read_step(draft, node_id, step.attributes["to"], step)
+            _read_step(draft, node_id, step.get("to"), step)
     draft.drop_loose_edges(sentences.NOWHERE)
     return draft.finish()
 
 
 def _is_step(item: Element) -> bool:
-    return item.attributes.get("type") == STEP and "to" in item.attributes
+    return item.get("type") == STEP and "to" in item.attributes
 
 
 def _outlines(body: Element) -> Iterator[tuple[str, str, Element]]:
     """Id, parent's id and element, in reading order; steps to what is listed elsewhere are not among them."""
-    times = Counter(item.attributes.get("id", "") for item in body.walk())
+    times = Counter(item.get("id") for item in body.walk())
     waiting = [("", item) for item in _inside(body)]
     number = 0
     while waiting:
         parent_id, item = waiting.pop()
         number += 1
-        own = item.attributes.get("id", "")
+        own = item.get("id")
         node_id = own if own and times[own] == 1 else f"item {number}"
         yield node_id, parent_id, item
         waiting.extend((node_id, child) for child in _inside(item))

@@ -8,7 +8,7 @@ from cocreate.trajectories.formats.imported import Draft
 from cocreate.trajectories.formats.richtext import beside, text_of
 from cocreate.trajectories.formats.xmind.topics import LEFT_OUT, Arrow, Sheet, Topic
 from cocreate.trajectories.formats.xml import Element, read_xml
-from cocreate.trajectories.rules import MAX_NODES
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES
 
 _PARTS: Final = frozenset({"img", "boundaries"})
 _KNOWN: Final = _PARTS | {
@@ -19,19 +19,21 @@ _OF_A_SHEET: Final = frozenset({"title", "topic", "relationships"})
 
 def read_sheets(draft: Draft, data: bytes) -> Iterator[Sheet]:
     """The sheets; what cannot be carried is counted in `draft`."""
-    for sheet in read_xml(data, "xmap-content", {"topic": MAX_NODES}).children("sheet"):
-        root = sheet.child("topic")
-        if root is None:
+    for sheet in read_xml(data, "xmap-content", {"topic": MAX_NODES, "relationship": MAX_EDGES}).children(
+        "sheet"
+    ):
+        middle = sheet.child("topic")
+        if middle is None:
             continue
         if rest := sum(1 for part in sheet.children() if part.tag not in _OF_A_SHEET):
             draft.leave(sentences.EXTRAS, rest)
         arrows = [_arrow(arrow) for arrow in _inside(sheet, "relationships")]
-        yield Sheet(_tree(draft, root), arrows, _title(sheet))
+        yield Sheet(_tree(draft, middle), arrows, _title(sheet))
 
 
 def _arrow(arrow: Element) -> Arrow:
     ends = (arrow.required("end1"), arrow.required("end2"))
-    return Arrow(arrow.attributes.get("id", ""), *ends, _title(arrow), {})
+    return Arrow(arrow.get("id"), *ends, _title(arrow), {})
 
 
 def _title(element: Element) -> str:
@@ -50,7 +52,7 @@ def _tree(draft: Draft, element: Element) -> Topic:
     while waiting:
         topic, element = waiting.pop()
         for group in _inside(element, "children"):
-            how = group.attributes.get("type", "attached")
+            how = group.get("type", "attached")
             for child in group.children("topic"):
                 topic.children.append((how, _topic(draft, child)))
                 waiting.append((topic.children[-1][1], child))

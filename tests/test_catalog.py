@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from cocreate.core.i18n import LANGUAGES, SOURCE, TRANSLATIONS
 from cocreate.impacts import polis
+from cocreate.indicators import instrument_files, scoring
 from cocreate.trajectories import formats
 
 ROOT = Path(__file__).parents[1]
@@ -148,7 +149,11 @@ def sources(module: object) -> Iterator[Path]:
     yield from sorted(folder.rglob("*.py"))
 
 
-@pytest.mark.parametrize("module", [polis, formats], ids=["polis", "formats"])
+@pytest.mark.parametrize(
+    "module",
+    [polis, formats, instrument_files, scoring],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
 def test_what_is_said_about_files_can_be_translated(module: object) -> None:
     """Their sentences are marked where they stand, because these modules know no web and no language."""
     said = {text for path in sources(module) for text in sentences(path) if SENTENCE.fullmatch(text)}

@@ -46,7 +46,7 @@ EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "vie
 NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "polis"},
-    "indicators": set(),
+    "indicators": {"instrument_files", "kinds", "rhythm", "scoring"},
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import psutil
 
-from benchmarks import Row, at_most, drawing, map_browser, maps, pages, streams, visit, writes
+from benchmarks import Row, at_most, drawing, map_browser, maps, pages, shares, streams, visit, writes
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 LONGEST = 1_500  # s, one bench
@@ -58,6 +58,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "maps": maps.main,
     "map_browser": map_browser.main,
     "drawing": drawing.main,
+    "shares": shares.main,
 }
 
 

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask
-from flask_babel import format_percent
 from flask_migrate import Migrate
 from heroicons.jinja import heroicon_outline
 
@@ -38,7 +37,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.globals.update(heroicon_outline=heroicon_outline)
     app.jinja_env.globals["needed"] = forms.needed
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date, percent=_percent)
+    app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date, percent=i18n.percent)
 
 
 def _engine_options(config: Config) -> dict[str, object]:
@@ -56,10 +55,6 @@ def _locale() -> str:
 
 def _local_time(at: datetime, zone: str) -> str:
     return str(format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale()))
-
-
-def _percent(share: float) -> str:
-    return str(format_percent(round(share, 2)))
 
 
 def _local_date(at: datetime, zone: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from flask_babel import format_percent, ngettext
+from flask_babel import ngettext
 from markupsafe import Markup
 
+from cocreate.core.i18n import percent
 from cocreate.impacts.agreement import (
     POSITIONS,
     Composition,
@@ -182,7 +183,7 @@ def _told(voice: VoiceFacts, share: float, people: int) -> str:
         "%(voice)s: %(share)s is for it (%(num)s people).",
         people,
         voice=voice.name,
-        share=format_percent(round(share, 2)),
+        share=percent(share),
     )
     return told
 

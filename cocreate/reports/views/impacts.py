@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.core.db import new_id
 from cocreate.core.forms import Form
+from cocreate.core.i18n import current_language
+from cocreate.core.kept import keep
 from cocreate.impacts.forms import (
     DecisionForm,
     FacetsForm,
@@ -49,20 +51,26 @@ ANSWERS: dict[str, type[Form]] = {
 def impacts(space_id: uuid.UUID) -> ResponseReturnValue:
     """All that is wanted, as far as this viewer may see it: where voices meet, and where they part."""
     here = enter(space_id, Act.READ)
-    seen = impacts_seen(here.viewer)
+    key = ("impacts", space_id, here.seq, current_language(), here.viewer)
     return render_template(
         "reports/impacts.html",
         here=here,
         space=here.space,
-        across=across(
-            seen,
-            stands_by_impact(here.viewer, seen),
-            voices_of(space_id),
-            voices_wished(space_id),
-            speakers_by_voice(space_id),
-        ),
+        body=keep(key, lambda: _body(here)),
         is_open=is_open_between_meetings(space_id, Activity.IMPACTS),
     )
+
+
+def _body(here: Here) -> str:
+    seen = impacts_seen(here.viewer)
+    read = across(
+        seen,
+        stands_by_impact(here.viewer, seen),
+        voices_of(here.space.id),
+        voices_wished(here.space.id),
+        speakers_by_voice(here.space.id),
+    )
+    return render_template("reports/_impacts.html", here=here, space=here.space, across=read)
 
 
 @blueprint.get("/spaces/<uuid:space_id>/impacts/<uuid:impact_id>")

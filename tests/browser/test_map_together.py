@@ -11,6 +11,7 @@ from tests.browser.visitors import Hall
 from tests.browser.wifi import Wifi
 
 ROAD = ("Voetbaldag", "Regen", "Spelmiddag")
+SOON = 8000  # milliseconds; a ring that nobody takes away fades after 20 seconds
 
 
 @pytest.fixture
@@ -112,3 +113,24 @@ def test_others_see_at_which_stop_somebody_is(hall: Hall, board: Board) -> None:
     expect(one.page.locator("svg.map .ring-of")).to_have_count(0)
     one.panel.locator("[data-panel-close]").click()
     expect(ring).to_have_count(0)
+
+
+def test_who_leaves_takes_their_ring_along(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen")
+    ring = other.page.locator("svg.map .ring-of")
+    expect(ring).to_have_count(1)
+    one.page.goto("about:blank")
+    expect(ring).to_have_count(0, timeout=SOON)
+
+
+def test_who_comes_back_to_a_page_that_was_kept_is_there_again(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen")
+    ring = other.page.locator("svg.map .ring-of")
+    expect(ring).to_have_count(1)
+    turn = "(name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true }))"
+    one.page.evaluate(turn, "pagehide")
+    expect(ring).to_have_count(0, timeout=SOON)
+    one.page.evaluate(turn, "pageshow")
+    expect(ring).to_have_count(1, timeout=SOON)

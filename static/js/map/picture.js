@@ -4,7 +4,6 @@ import { line } from "./lines.js";
 export class Picture {
   #drawn = new Map(); // what stands on the page now, by id
   #served = new Map(); // what the server drew, and of which facts
-  #folded = new Set(); // stops that stand inside another one, and have no shape of their own
 
   constructor(svg, model, shapes) {
     Object.assign(this, { model, shapes });
@@ -22,7 +21,6 @@ export class Picture {
       this.#drawn.set(id, element);
       if (this.model.isSettled(id)) this.#served.set(id, { element, facts: this.#facts(id) });
     }
-    this.#folded = new Set([...this.model.nodes.keys()].filter((id) => !this.#drawn.has(id)));
   }
 
   get isFolded() {
@@ -38,9 +36,7 @@ export class Picture {
   }
 
   show({ nodes, edges }) {
-    for (const id of nodes) {
-      if (!this.#folded.has(id)) this.#put(id, this.stops, this.model.nodes.get(id), (node) => this.shapes.stop(node));
-    }
+    for (const id of nodes) this.#put(id, this.stops, this.model.nodes.get(id), (node) => this.shapes.stop(node));
     for (const id of edges) {
       const edge = this.model.edges.get(id);
       if (!edge || (this.has(edge.source) && this.has(edge.target))) this.#put(id, this.steps, edge, (each) => this.#line(each));

@@ -247,3 +247,12 @@ def test_what_is_acknowledged_stays_until_the_stream_has_passed_it(page: Page) -
     assert play(page, mine, ["acknowledge", "1", 7, 7])["pending"] == []
     refused = play(page, mine, ["drop", "1"])
     assert (refused["nodes"]["a"]["text"], refused["pending"]) == ("a", [])
+
+
+def test_a_page_takes_nothing_away_that_was_kept_after_it(page: Page) -> None:
+    mine = add("1", "edit", node_id="a", set={"text": "mine"})
+    kept = [mine, ["acknowledge", "1", 9, 5]]
+    older = play(page, *kept, ["replace", FACTS, 8])
+    assert (older["nodes"]["a"]["text"], older["pending"]) == ("mine", ["1"])
+    newer = play(page, *kept, ["replace", FACTS, 9])
+    assert (newer["nodes"]["a"]["text"], newer["pending"]) == ("a", [])

@@ -122,6 +122,28 @@ class Held:
                 route.continue_()
 
 
+def test_a_page_that_comes_late_takes_nothing_newer_away(two: tuple[Drawer, Drawer]) -> None:
+    one, other = two
+    held = Held(other, MAP)
+    tidy(one)
+    held.arrives()
+    one.line("Regen").click()
+    one.grow("Onderweg").settled()
+    one.line("twee").click()
+    one.change(text="Tweede").settled()
+    one.line("een").click()
+    one.panel.locator("[data-act=remove]").click()
+    one.settled()
+    expect(other.stop("Onderweg")).to_have_count(1)
+    expect(other.stop("een")).to_have_count(0)
+    other.line("Regen").click()
+    other.grow("Van mij").settled()
+    held.let_come()
+    wait(other.page, lambda: other.page.evaluate(SHOWN)["drawn"] == stored(one)["drawn"])
+    agree(one, other)
+    assert {"Onderweg", "Van mij", "Tweede"} <= other.told().keys()
+
+
 def test_what_still_waits_here_stays_in_the_picture_when_the_map_is_read_again(
     two: tuple[Drawer, Drawer],
 ) -> None:
@@ -136,4 +158,34 @@ def test_what_still_waits_here_stays_in_the_picture_when_the_map_is_read_again(
     expect(other.stop("Van mij")).to_have_class(re.compile("is-provisional"))
     held.let_come()
     expect(one.stop("Van mij")).to_have_count(1)
+    agree(one, other)
+
+
+def test_a_page_that_did_not_come_is_asked_for_again(two: tuple[Drawer, Drawer]) -> None:
+    one, other = two
+    asked: list[Route] = []
+
+    def fail(route: Route) -> None:
+        asked.append(route)
+        route.abort()
+
+    other.page.route(MAP, fail)
+    tidy(one)
+    wait(other.page, lambda: len(asked) > 0)
+    other.page.unroute(MAP)
+    agree(one, other)
+
+
+def test_of_two_pages_the_older_one_does_not_win(two: tuple[Drawer, Drawer]) -> None:
+    """The map is tidied once more while the page of the first time is on its way."""
+    one, other = two
+    held = Held(other, MAP)
+    tidy(one)
+    held.arrives()
+    one.line("drie").click()
+    one.grow("Vier").settled()
+    tidy(one)
+    other.page.wait_for_timeout(1500)  # it could ask for the second by now
+    assert len(held.waiting) == 1
+    held.let_come()
     agree(one, other)

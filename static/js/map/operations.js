@@ -70,7 +70,7 @@ export class Operations extends EventTarget {
   replace(facts, seq) {
     this.#seen = Math.max(this.#seen, seq);
     this.model.passed(this.#seen);
-    this.#changed(this.model.replace(facts));
+    this.#changed(this.model.replace(facts, seq));
   }
 
   #listen() {

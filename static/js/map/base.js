@@ -24,6 +24,18 @@ export class Base {
     if (node) this.nodes.set(id, { ...node, references });
   }
 
+  // Its words are nobody's to read any more, also not of a stop that comes back. Gives the stops on the map that had it.
+  withdraw(subject) {
+    const had = ({ references = [] }) => references.some((each) => each.subject_id === subject);
+    const found = [...this.nodes.values()].filter(had).map(({ id }) => id);
+    for (const things of [this.nodes, this.gone]) {
+      for (const [id, node] of things) {
+        if (had(node)) things.set(id, { ...node, references: node.references.filter((each) => each.subject_id !== subject) });
+      }
+    }
+    return found;
+  }
+
   #takeAway(id) {
     const facts = this.nodes.get(id);
     if (facts) this.gone.set(id, facts);

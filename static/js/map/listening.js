@@ -1,6 +1,6 @@
 // The stream: a page that listens already passes on what it hears, because one stream for each page is enough.
 import { Live } from "../live.js";
-import { lookUp } from "./references.js";
+import { dropWords, lookUp } from "./references.js";
 import { Rereading } from "./rereading.js";
 
 const NEW = new Set(["grow", "restore", "undo", "redo"]); // what may bring a stop on the map
@@ -22,7 +22,10 @@ export function listen(bench) {
     if ((change.topic === "node" || change.topic === "edge") && isOurs(change) && !isFolded(change)) {
       operations.arrive(where(change));
       if (change.refers) lookUp(bench, change.subject_id);
-    } else operations.passed(change.seq);
+    } else {
+      if (change.gone) dropWords(bench, change.subject_id);
+      operations.passed(change.seq);
+    }
   };
   const rereading = new Rereading(bench, hear);
   addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));

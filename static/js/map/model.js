@@ -73,6 +73,14 @@ export class Model {
     return this.#refresh();
   }
 
+  // Something that stops have to do with was taken back, or is not for these eyes any more. `had`: which stops.
+  withdraw(subject) {
+    const own = this.pending.filter(({ verb, subject_id: about }) => verb === "refer" && about === subject);
+    for (const { id } of own) this.#forget(id);
+    const had = [...this.#base.withdraw(subject), ...own.map(({ node_id: node }) => node)];
+    return { ...this.#refresh(), had };
+  }
+
   // Whether this is as the server told it.
   isSettled(id) {
     const shown = this.nodes.get(id) ?? this.edges.get(id);

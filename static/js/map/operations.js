@@ -55,6 +55,13 @@ export class Operations extends EventTarget {
     else if (isDifferent) this.said.say("changed", { words: short(change.node.text) });
   }
 
+  // Something that stops have to do with was taken back; gives which stops.
+  withdraw(subject) {
+    const { had, ...changed } = this.model.withdraw(subject);
+    this.#changed(changed);
+    return had;
+  }
+
   // What a stop has to do with was looked up.
   refers(id, references) {
     this.#changed(this.model.refers(id, references));

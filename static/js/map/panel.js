@@ -67,6 +67,11 @@ export class Panel {
     if (focus) (field || this.words).focus({ preventScroll: !field });
   }
 
+  // Something that a stop can have to do with is not for everybody any more.
+  drop(subject) {
+    this.parts.refer?.drop(subject);
+  }
+
   // Something on the map looks different now.
   refresh({ nodes, edges }) {
     if (!this.isOpen || !this.id) return;

@@ -10,3 +10,11 @@ export async function lookUp({ address, operations }, id) {
   asking.delete(id);
   if (references) operations.refers(id, references);
 }
+
+// Something was taken back, or is not for everybody any more. Its words go at once; whether we may still read them, the
+// server says, also about stops of which an answer is under way.
+export function dropWords(bench, subject) {
+  const had = bench.operations.withdraw(subject);
+  bench.panel.drop(subject);
+  for (const id of new Set([...had, ...asking.keys()])) lookUp(bench, id);
+}

@@ -4,6 +4,7 @@ const MOST = 30; // stops that somebody can be writing about
 export class Drafts {
   #kept;
   #place;
+  #readers = new Map(); // forms that keep something else than all that stands in them
 
   // `owner`: whose words these are; a shared tablet shows them to nobody else.
   constructor(root, about, owner) {
@@ -25,9 +26,18 @@ export class Drafts {
     return { about, part, mark, typed };
   }
 
+  // `read` gives what is to be kept of this form, or nothing.
+  keeps(form, read) {
+    this.#readers.set(form, read);
+  }
+
+  of(form) {
+    return this.#kept.get(this.#key(form));
+  }
+
   // Fills in what was typed here before; gives whether there was something.
   restore(form) {
-    const typed = this.#kept.get(this.#key(form));
+    const typed = this.of(form);
     for (const [name, value] of Object.entries(typed ?? {})) {
       const field = form.elements[name];
       if (field?.type === "checkbox") field.checked = value;
@@ -44,7 +54,7 @@ export class Drafts {
   // Words about a stop that is not there any more become a beginning.
   move({ about, part, mark, typed }) {
     this.#kept.delete(`${about}:${part}:${mark}`);
-    this.#kept.set(":grow:", { text: typed.text });
+    this.#kept.set(":grow:", { text: typed.text ?? typed.set?.text ?? typed.set?.note ?? "" });
     this.#remember();
   }
 
@@ -57,14 +67,10 @@ export class Drafts {
   }
 
   #keep(form) {
-    const typed = {};
-    for (const { name, type, value, checked } of form.elements) {
-      if (!name || (type === "radio" && !checked)) continue;
-      typed[name] = type === "checkbox" ? checked : value;
-    }
+    const typed = (this.#readers.get(form) ?? whole)(form);
     const key = this.#key(form);
     this.#kept.delete(key);
-    if (typed.text?.trim()) this.#kept.set(key, typed);
+    if (typed) this.#kept.set(key, typed);
     this.#remember();
   }
 
@@ -82,6 +88,16 @@ export class Drafts {
     this.root.toggleAttribute("data-begun", this.#kept.size > 0 && Boolean(this.root.querySelector("form[data-part]")));
     this.root.dispatchEvent(new CustomEvent("map:begun", { bubbles: true }));
   }
+}
+
+// Everything in a form in which somebody wrote something.
+function whole({ elements }) {
+  const typed = {};
+  for (const { name, type, value, checked } of elements) {
+    if (!name || (type === "radio" && !checked)) continue;
+    typed[name] = type === "checkbox" ? checked : value;
+  }
+  return typed.text?.trim() ? typed : null;
 }
 
 function recall(place) {

@@ -136,6 +136,18 @@ def test_who_comes_back_to_a_page_that_was_kept_is_there_again(hall: Hall, board
     expect(ring).to_have_count(1, timeout=SOON)
 
 
+def test_who_changed_a_stop_is_told_when_somebody_takes_it_away(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    other.opens("Regen").change(text="Hagel").settled()
+    other.panel.locator("[data-panel-close]").click()
+    one.opens("Hagel").panel.locator("[data-act=remove]").click()
+    expect(other.stop("Hagel")).to_have_count(0)
+    expect(other.said).to_have_text("Somebody else just took “Hagel” off the map.")
+    one.page.locator("[data-said-undo]").click()
+    expect(other.stop("Hagel")).to_have_count(1)
+    expect(other.said).to_be_hidden()  # it is not true any more
+
+
 def test_what_was_begun_earlier_changes_nothing_but_that(hall: Hall, board: Board) -> None:
     one, other = board.seat(hall), board.seat(hall, 1)
     form = begin_to_change(other, text="Hagel")

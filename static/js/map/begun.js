@@ -18,12 +18,12 @@ export class Drafts {
     this.#tell();
   }
 
-  // What was begun last: about which stop, in which part, and what it answers.
-  get last() {
-    const [key, typed] = [...this.#kept].at(-1) ?? [];
-    if (!key) return null;
-    const [about, part, mark] = key.split(":");
-    return { about, part, mark, typed };
+  // What was begun, the last one last: about which stop, in which part, and what it answers.
+  get all() {
+    return [...this.#kept].map(([key, typed]) => {
+      const [about, part, mark] = key.split(":");
+      return { about, part, mark, typed };
+    });
   }
 
   // `read` gives what is to be kept of this form, or nothing.
@@ -51,10 +51,8 @@ export class Drafts {
     this.#remember();
   }
 
-  // Words about a stop that is not there any more become a beginning.
-  move({ about, part, mark, typed }) {
+  drop({ about, part, mark }) {
     this.#kept.delete(`${about}:${part}:${mark}`);
-    this.#kept.set(":grow:", { text: typed.text ?? typed.set?.text ?? typed.set?.note ?? "" });
     this.#remember();
   }
 

@@ -1,5 +1,6 @@
 // Saying a stop differently: only what was changed is sent, with what stood there when the form was opened.
 import { complain } from "./begun.js";
+import { partsOf } from "./mending.js";
 
 const FIELDS = ["text", "note", "kind", "state", "intended", "when"];
 
@@ -28,13 +29,32 @@ export class Changing {
     if (set) bench.said.say("draft");
   }
 
+  // The stop is gone: the words of others go, my own stay.
+  loosen() {
+    const { set = {} } = this.#changes() ?? {};
+    for (const field of ["text", "note"].filter((each) => !(each in set))) {
+      this.#known[field] = this.form.elements[field].value = "";
+    }
+  }
+
   #keep() {
-    const { bench, drafts, id } = this.panel;
+    const { bench, drafts, id, isLoose } = this.panel;
     const changes = this.#changes();
+    if (isLoose) return this.#growInstead(changes?.set ?? {});
     if (!this.#told().text) return complain(this.form, bench.said.word("needed"));
     drafts.forget(this.form);
     if (changes) bench.operations.do("edit", { node_id: id, ...changes });
     return this.panel.show("main");
+  }
+
+  // Without the stop that they were about, my words become one of their own.
+  #growInstead(set) {
+    const { bench, drafts, parts } = this.panel;
+    const { text, note } = partsOf({ verb: "edit", set });
+    if (!text && !note) return complain(this.form, bench.said.word("needed"));
+    drafts.forget(this.form);
+    const { state, kind, when } = set;
+    return parts.grow.tell({ ...(text ? { text, note } : { text: note }), state, kind, when });
   }
 
   #fill({ text, note, kind, state, intended, when }) {

@@ -46,7 +46,7 @@ EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "vie
 NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "polis"},
-    "indicators": set(),
+    "indicators": {"disclosure", "figures", "instrument_files", "kinds", "rhythm", "scoring", "shares"},
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},

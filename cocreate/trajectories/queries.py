@@ -26,12 +26,13 @@ FOLDED_FROM: Final = 800  # nodes; a larger map is legible only when its side th
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a node has to do with, in the words of whoever told that."""
+    """What a node has to do with, in the words of whoever told that; of a moment also whose voice that is."""
 
     id: str
     subject_type: str
     subject_id: str
     text: str
+    voice: VoiceFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,17 @@ def references_on(
     if node_id is not None:
         query = query.where(NodeReference.node_id == node_id)
     rows = list(session().scalars(query.order_by(NodeReference.id)))
-    words = _words_of(viewer, rows)
+    told = _told_by(viewer, rows)
+    moments = {row.subject_id for row in rows if row.subject_type == Moment.topic} & told.keys()
+    # A moment is somebody's own. What people want or notice is decided together, whoever proposed it.
+    voices = voices_by_maker(told[own_id][1] for own_id in moments) if moments else {}
     found: dict[str, list[Reference]] = {}
     for row in rows:
-        if row.subject_id in words:
-            told = Reference(str(row.id), row.subject_type, str(row.subject_id), words[row.subject_id])
-            found.setdefault(str(row.node_id), []).append(told)
+        if row.subject_id in told:
+            text, maker_id = told[row.subject_id]
+            voice = voices.get(maker_id) if row.subject_id in moments else None
+            reference = Reference(str(row.id), row.subject_type, str(row.subject_id), text, voice)
+            found.setdefault(str(row.node_id), []).append(reference)
     return found
 
 
@@ -193,16 +199,17 @@ def can_refer_to(viewer: Viewer, subject_type: str, subject_id: uuid.UUID) -> bo
     return session().scalar(query) is not None
 
 
-def _words_of(viewer: Viewer, rows: Sequence[NodeReference]) -> dict[uuid.UUID, str]:
-    words: dict[uuid.UUID, str] = {}
+def _told_by(viewer: Viewer, rows: Sequence[NodeReference]) -> dict[uuid.UUID, tuple[str, uuid.UUID]]:
+    """The words of what is referred to and who made it, by id, as far as this viewer may see it."""
+    told: dict[uuid.UUID, tuple[str, uuid.UUID]] = {}
     for subject_type, (kind, column) in SUBJECTS.items():
         ids = {row.subject_id for row in rows if row.subject_type == subject_type}
         if ids:
-            query = select(kind.id, column).where(
+            query = select(kind.id, column, kind.maker_id).where(
                 kind.id.in_(ids), kind.withdrawn_at.is_(None), visible(viewer, kind)
             )
-            words |= {row[0]: row[1] for row in session().execute(query)}
-    return words
+            told |= {own_id: (text, maker_id) for own_id, text, maker_id in session().execute(query)}
+    return told
 
 
 def map_node(row: Any) -> MapNode:

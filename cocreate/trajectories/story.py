@@ -1,28 +1,26 @@
 """A map as a story: every node once, each after what led to it, with what it hangs on. No words yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from cocreate.trajectories.layout.road import Road
 from cocreate.trajectories.measures.reading import Reading, Step
 from cocreate.trajectories.rules import MapEdge, MapNode, Relation
 
 MOST_STOPS: Final = 5  # of one paragraph, so that whoever reads aloud can breathe
+UNKNOWN: Final = ""  # the voice of those whose voice nobody knows
 
 
-class Mentioned(Protocol):
-    """What a node has to do with: a moment, an impact, a sign, or what helped."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a node has to do with: a moment, an impact, a sign, or what helped; and whose it is, if known."""
 
-    @property
-    def subject_type(self) -> str:
-        """Of which sort."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
+    subject_type: str
+    text: str
+    voice: str | None = None
 
 
 class Opening(StrEnum):
@@ -35,23 +33,31 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How a stop hangs on another one that was told before it."""
+    """How a stop hangs on another one that was told before it, with all that was written at that line.
+
+    `again`: of what it comes back to, the same was told before.
+    """
 
     other: MapNode
     relation: Relation
-    label: str
+    labels: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What made a stop possible or got in its way; told here, or named again."""
+    """What made a stop possible or got in its way; told here, or named again.
+
+    `again`: it did the same to something that was told before. What helped once may be in the way later.
+    """
 
     node: MapNode
     relation: Relation
-    label: str
+    labels: tuple[str, ...]
     voice: str | None
-    references: tuple[Mentioned, ...]
+    references: tuple[Mention, ...]
     is_new: bool
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Telling:
     """One stop in its place: what it hangs on, what bears on it, and what the road comes back to from here.
 
     `follows`: it hangs on the stop told just before, so that a “that” is enough. `voice` is None where the
-    one who spoke before goes on speaking.
+    one who spoke before goes on speaking, and empty where nobody knows who speaks.
     """
 
     node: MapNode
@@ -70,7 +76,7 @@ class Telling:
     asides: tuple[Aside, ...]
     returns: tuple[Tie, ...]
     voice: str | None
-    references: tuple[Mentioned, ...]
+    references: tuple[Mention, ...]
 
     @property
     def is_full(self) -> bool:
@@ -86,7 +92,7 @@ def story(
     nodes: Sequence[MapNode],
     edges: Sequence[MapEdge],
     voices: Mapping[str, str] | None = None,
-    references: Mapping[str, Sequence[Mentioned]] | None = None,
+    references: Mapping[str, Sequence[Mention]] | None = None,
 ) -> list[Paragraph]:
     """The map in reading order; `voices` says by node who told it, `references` what it has to do with.
 
@@ -104,7 +110,7 @@ class _Teller:
         self,
         reading: Reading,
         voices: Mapping[str, str],
-        references: Mapping[str, Sequence[Mentioned]],
+        references: Mapping[str, Sequence[Mention]],
     ) -> None:
         self.reading, self.voices, self.references = reading, voices, references
         self.into: dict[str, list[Step]] = defaultdict(list)
@@ -119,6 +125,8 @@ class _Teller:
         for edge in reading.beside:
             self.beside[edge.target].append(edge)
         self.place: dict[str, int] = {}
+        self.speaking = UNKNOWN
+        self.did: set[tuple[str, Relation]] = set()
         self.paragraphs: list[list[Telling]] = []
 
     def tell(self) -> list[Paragraph]:
@@ -137,21 +145,24 @@ class _Teller:
         before = self.paragraphs[-1][-1] if self.paragraphs else None
         if self._begins_paragraph(tie, opening, before):
             self.paragraphs.append([])
-            speaking = None
-        else:
-            speaking = self.voices.get(before.node.id) if before else None
-        voice = self.voices.get(node_id)
+            self.speaking = UNKNOWN
+        self.did |= {(node_id, each.relation) for each in ties}
         return Telling(
             self.reading.nodes[node_id],
             opening,
             tie,
             bool(self.paragraphs[-1]) and tie is not None and _is_clear(before, tie),
             tuple(other for other in ties if other is not tie),
-            tuple(self._asides(node_id, voice)),
-            tuple(_ties(((step, step.target) for step in self.back[node_id]), self.reading)),
-            voice if voice != speaking else None,
-            tuple(self.references.get(node_id, ())),
+            voice=self._heard(node_id),
+            asides=tuple(self._asides(node_id)),  # after the voice, because they are heard after it
+            returns=tuple(self._returns(node_id)),
+            references=tuple(self.references.get(node_id, ())),
         )
+
+    def _heard(self, node_id: str) -> str | None:
+        """Whose words come now, when that is not who was heard last."""
+        before, self.speaking = self.speaking, self.voices.get(node_id, UNKNOWN)
+        return self.speaking if self.speaking != before else None
 
     def _opening(self, is_loose: bool) -> Opening:
         if is_loose:
@@ -159,7 +170,9 @@ class _Teller:
         return Opening.ANOTHER if self.paragraphs else Opening.FIRST
 
     def _begins_paragraph(self, tie: Tie | None, opening: Opening | None, before: Telling | None) -> bool:
-        if before is None or before.is_full or len(self.paragraphs[-1]) >= MOST_STOPS:
+        if before is None or before.is_full:
+            return True
+        if sum(1 + len(each.asides) for each in self.paragraphs[-1]) >= MOST_STOPS:
             return True
         if tie is None:
             return not (opening is Opening.LOOSE and before.opening is Opening.LOOSE)
@@ -168,23 +181,32 @@ class _Teller:
         }
         return tie.other.id not in ends
 
-    def _asides(self, node_id: str, speaking: str | None) -> Iterable[Aside]:
-        seen = set()
+    def _asides(self, node_id: str) -> Iterator[Aside]:
+        """What helped before what was in the way, what is new before what is named again."""
+        labels: dict[tuple[str, Relation], list[str]] = defaultdict(list)
         for edge in self.beside[node_id]:
-            if (edge.source, edge.relation, edge.label) in seen:
-                continue
-            seen.add((edge.source, edge.relation, edge.label))
-            is_new = edge.source not in self.place
-            self.place.setdefault(edge.source, len(self.place))
-            voice = self.voices.get(edge.source)
+            labels[edge.source, edge.relation].append(edge.label)
+        told_before = frozenset(self.did)
+        for pair in sorted(labels, key=lambda each: (each[1] is Relation.HINDERED, each in told_before)):
+            source, relation = pair
+            is_new = source not in self.place
+            self.place.setdefault(source, len(self.place))
+            self.did.add(pair)
             yield Aside(
-                self.reading.nodes[edge.source],
-                edge.relation,
-                edge.label,
-                voice if is_new and voice != speaking else None,
-                tuple(self.references.get(edge.source, ())) if is_new else (),
+                self.reading.nodes[source],
+                relation,
+                _labels(labels[pair]),
+                self._heard(source) if is_new else None,
+                tuple(self.references.get(source, ())) if is_new else (),
                 is_new,
+                pair in told_before,
             )
+
+    def _returns(self, node_id: str) -> Iterator[Tie]:
+        for tie in _ties(((step, step.target) for step in self.back[node_id]), self.reading):
+            pair = (tie.other.id, tie.relation)
+            yield replace(tie, again=pair in self.did)
+            self.did.add(pair)
 
 
 def reading_order(reading: Reading) -> list[str]:
@@ -198,10 +220,19 @@ def reading_order(reading: Reading) -> list[str]:
 
 
 def _ties(steps: Iterable[tuple[Step, str]], reading: Reading) -> list[Tie]:
-    """One for each different thing that was said of two stops."""
-    return list(dict.fromkeys(Tie(reading.nodes[other], step.relation, step.label) for step, other in steps))
+    """One for each different relation between two stops, with all that was written at it."""
+    labels: dict[tuple[str, Relation], list[str]] = defaultdict(list)
+    for step, other in steps:
+        labels[other, step.relation].append(step.label)
+    return [Tie(reading.nodes[other], relation, _labels(said)) for (other, relation), said in labels.items()]
+
+
+def _labels(said: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for label in said if label))
 
 
 def _is_clear(before: Telling | None, tie: Tie) -> bool:
-    """Whether “that” can only mean the stop this hangs on."""
-    return before is not None and before.node.id == tie.other.id and not (before.also or before.returns)
+    """Whether “that” can only mean the stop this hangs on: nothing else was named after it."""
+    if before is None or before.node.id != tie.other.id:
+        return False
+    return not (before.also or before.asides or before.returns)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState
-from tests.browser.drawing import Board, Drawer, make_board
+from tests.browser.drawing import COMPLETE, Board, Drawer, make_board
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
 from tests.trajectories.winding import winding
@@ -80,7 +80,7 @@ def whole(hall: Hall, board: Board, screen: str = "laptop") -> Page:
     """The page with all of the map on it."""
     width, height = SCREENS[screen]
     drawer: Drawer = board.seat(hall, locale="nl-NL", viewport={"width": width, "height": height})
-    drawer.page.wait_for_function("() => !document.querySelector('svg.map g.far')")
+    drawer.page.wait_for_function(COMPLETE)
     return drawer.page
 
 

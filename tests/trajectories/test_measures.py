@@ -262,9 +262,19 @@ def test_a_step_back_is_to_what_was_over_before_the_other_can_have_begun(told):
     expected = set()
     for source, target in hand.forward.edges:
         one, other = days_of(hand.nodes[source].when), days_of(hand.nodes[target].when)
-        if one and other and other[1] < one[0]:
+        if one and other and other[1] < one[0] and hand.said(source, target) != {HINDERED}:
             expected.add((source, target))
     assert Counter(each.nodes for each in found) == Counter(expected)
+
+
+def test_what_got_in_the_way_may_have_been_there_before():
+    """It is walked after what it was in the way of, but the map does not say that it came of that."""
+    nodes = [node("rain", when="2023"), node("day", when="2024"), node("in")]
+    edges = [*steps(("rain", "in")), MapEdge("h", "rain", "day", HINDERED)]
+    assert measures.back_in_time(read(nodes, edges)) == []
+    edges.append(MapEdge("l", "day", "rain", Relation.LED_TO))
+    (found,) = measures.back_in_time(read(nodes, edges))
+    assert found.nodes == ("day", "rain")
 
 
 @given(maps())

@@ -9,16 +9,11 @@ import pytest
 from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.trajectories.models import Node
-from cocreate.trajectories.rules import GrowQuestion, MapEdge, MapNode, NodeKind, NodeState, Relation
+from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer
-from cocreate.trajectories.wording import what_it_shows
-from cocreate.trajectories.wording.questions import FIRST, ICONS, MOST, question_of
-from cocreate.trajectories.wording.sentences import Named, shortened
 from tests.browser_without_scripts import read_page
-from tests.factories import make_member, make_node, make_space, make_workshop
-from tests.trajectories import football
-from tests.trajectories.test_measures import node, steps
-from tests.trajectories.test_story import as_text
+from tests.factories import make_impact, make_member, make_moment, make_node, make_space, make_workshop
+from tests.trajectories.roads import refer, stops_of
 
 HOSTILE = "<script>alert(1)</script> %(stop)s {{ 7 * 7 }} \"'&"
 
@@ -129,107 +124,34 @@ def test_a_passer_by_reads_what_is_public(app, client, part, visibility):
     assert ("Spelmiddag" in answer.text) is is_public
 
 
-def asked(in_nodes, edges):
-    shown = what_it_shows(in_nodes, edges)
-    return [as_text(each.sentence) for each in (*shown.first, *shown.further)]
-
-
-def test_findings_are_questions_that_name_their_stops(in_context):
-    questions = asked(football.NODES, football.EDGES)
-    assert questions[:2] == [
-        "“Spelletjesmiddag met de ouderen” was on nobody's plan. What helped: “Koffie van de keuken”. "
-        "What else made it possible?",
-        "From “Spelletjesmiddag met de ouderen” you came back to “Een voetbaldag voor de hele buurt”. "
-        "What was different the second time?",
+def test_a_voice_and_a_moment_stand_at_their_stop(app, new_browser, space, member, workshop, road):
+    """The voice in the sentence that tells the stop, the moment right after it with whose moment it is."""
+    path, ids = road
+    with app.app_context():
+        young, unseen = (make_member(space, workshop, voice=voice) for voice in ("youth", "policymaker"))
+        answer = Answer("Elf oma's", GrowQuestion.WHAT_NEXT, uuid.UUID(ids["games"]))
+        make_node(young, workshop, answer=answer)
+        seen = make_moment(young, workshop, "Ze lachten met ons.")
+        secret = make_moment(unseen, workshop, "Alleen voor mij.", visibility=Visibility.MAKER)
+        wish = make_impact(young, workshop, "Iedereen hoort erbij.")
+        last = len(stops_of(workshop.trajectory_id)) - 1
+        for subject in (("moment", seen), ("moment", secret), ("desired_impact", wish)):
+            refer(member, workshop.trajectory_id, last, *subject)
+    page = new_browser(member).get(f"{path}/story")
+    read = words_in_order(page, "data-aloud")
+    assert re.search(r"^Het begon met “.*”, zegt een bewoner\. Dat was het plan", read[0])
+    assert read[0].endswith("En dat leidde tot “Elf oma's”, vult een jongere aan.")
+    assert read[1:5] == [
+        "Hierover vertelt een jongere:",
+        "Ze lachten met ons.",
+        "Wat mensen hiermee willen:",
+        "Iedereen hoort erbij.",
     ]
-    assert all(question.endswith("?") and "“" in question for question in questions)
+    assert "Alleen voor mij." not in page.text
+    assert "beleidsmaker" not in "".join(read)
 
 
-def helping(*pairs, relation=Relation.MADE_POSSIBLE):
-    return [MapEdge(f"h{place}", *pair, relation) for place, pair in enumerate(pairs)]
-
-
-PLANNED = [MapEdge("p", "a", "b", Relation.PLANNED_NEXT)]
-EVERY_KIND = {
-    "You came back to “a” 3 times.": ("abcd", steps("ab", "bc", "cd", "ba", "ca", "da")),
-    "You came back to “a”. What": ("a", steps("aa")),
-    "“k” helped 2 times: with “a” and “b”.": ("kabx", [*steps("ax", "bx"), *helping("ka", "kb")]),
-    "“k” got in the way 2 times: of “a” and “b”.": (
-        "kabx",
-        [*steps("ax", "bx"), *helping("ka", "kb", relation=Relation.HINDERED)],
-    ),
-    "“k” helped with “a” and got in the way of “b”.": (
-        "kabx",
-        [*steps("ax", "bx"), *helping("ka"), MapEdge("y", "k", "b", Relation.HINDERED)],
-    ),
-    "something like “Geen zaal” and “Geen zaal!”": (
-        [node("k", NodeKind.CONDITION, text="Geen zaal"), node("l", NodeKind.CONDITION, text="Geen zaal!")],
-        [],
-    ),
-    "From “a” to “b” was one step in the plan, and it became 2.": ("axb", [*steps("ax", "xb"), *PLANNED]),
-    "From “a” to “b” was 2 steps in the plan, and it became 3.": (
-        ["a", node("p", state=NodeState.DROPPED), *"xyb"],
-        steps("ap", "pb", "ax", "xy", "yb"),
-    ),
-    "After “b” the map tells nothing more.": (
-        ["a", "b", node("o", NodeKind.OUTCOME)],
-        steps("ab", "ao"),
-    ),
-    "“d” was dropped. What would": ([node("d", state=NodeState.DROPPED)], []),
-    "“d” was dropped. What got in the way: “k”.": (
-        [node("d", state=NodeState.DROPPED), "k"],
-        helping("kd", relation=Relation.HINDERED),
-    ),
-    "About 7 of every 10 routes on this map pass “m”.": (
-        "amnxyzoq",
-        steps("am", "mx", "my", "aq", "xo", "yo", "qo"),
-    ),
-    "In “m” came together: “a” and “b”.": ("abmc", steps("am", "bm", "mc")),
-    "From “m” the road went several ways: “a” and “b”.": ("xmab", steps("xm", "ma", "mb")),
-    "Every route on this map passes “m”.": ("abmcd", steps("am", "bm", "mc", "md")),
-    "Every route on this map passes “m” and “n”. What if they": (
-        "abmncd",
-        steps("am", "bm", "mn", "nc", "nd"),
-    ),
-    "“a” leads to “b”, but by the dates “b” came first.": (
-        [node("a", when="2024"), node("b", when="2023-05")],
-        steps("ab"),
-    ),
-    "“o” came about along a way that nobody had planned, by way of “e”.": (
-        ["a", node("e", state=NodeState.EMERGED), node("o", NodeKind.OUTCOME)],
-        steps("ae", "eo"),
-    ),
-}
-
-
-@pytest.mark.parametrize("expected", EVERY_KIND)
-def test_every_kind_of_finding_has_its_question(in_context, expected):
-    nodes, edges = EVERY_KIND[expected]
-    nodes = [node(each) if isinstance(each, str) else each for each in nodes]
-    assert any(expected in question for question in asked(nodes, edges)), asked(nodes, edges)
-
-
-def test_every_kind_of_finding_is_among_these(in_context):
-    from cocreate.trajectories.measures import findings
-
-    maps = [
-        ([node(n) if isinstance(n, str) else n for n in nodes], edges) for nodes, edges in EVERY_KIND.values()
-    ]
-    found = [(each, nodes) for nodes, edges in maps for each in findings(nodes, edges)]
-    assert {type(each) for each, _ in found} == set(ICONS)
-    for each, nodes in found:
-        question = question_of(each, {one.id: one for one in nodes})
-        assert {part.id for part in question.sentence if isinstance(part, Named)} <= set(each.nodes)
-        assert question.icon == ICONS[type(each)]
-
-
-def test_a_large_map_says_how_much_it_leaves_unsaid(in_context):
-    nodes = [MapNode(str(n), "x", NodeKind.EVENT, NodeState.DROPPED) for n in range(100)]
-    shown = what_it_shows(nodes, [])
-    assert (len(shown.first), len(shown.further), shown.unsaid) == (FIRST, MOST - FIRST, 100 - MOST)
-
-
-def test_long_words_are_shortened_where_they_are_only_named():
-    assert shortened("een " * 40) == "een een een een een een een een een een een een een een een een een…"
-    assert len(shortened("x" * 500)) == 70
-    assert shortened(" Kort\n en  goed. ") == "Kort en goed"
+def words_in_order(page, mark):
+    """The text of each paragraph with this mark, without tags."""
+    found = re.findall(rf"<p[^>]*\b{mark}\b[^>]*>(.*?)</p>", page.text, re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split()) for inner in found]

@@ -104,11 +104,14 @@ def loops(reading: Reading) -> list[Loop]:
 def back_in_time(reading: Reading) -> list[BackInTime]:
     """Forward steps whose target was over before their source can have begun. O(E).
 
-    Dates are compared as far as both tell. A loop's return is no surprise and is left to `loops`.
+    Dates are compared as far as both tell. A loop's return is no surprise and is left to `loops`; neither is
+    it that what got in the way was there already.
     """
     found = []
     for source, targets in enumerate(reading.road.ahead):
         for target in targets:
+            if reading.relations[source, target] == (Relation.HINDERED,):
+                continue
             if is_earlier(reading.at(target).when, reading.at(source).when):
                 found.append(BackInTime(*reading.ids((source, target))))
     return found

@@ -11,7 +11,8 @@ from cocreate.core.kept import keep
 from cocreate.spaces.access import enter
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.rules import Act
-from cocreate.trajectories.queries import Map
+from cocreate.trajectories.queries import Map, Reference
+from cocreate.trajectories.story import Mention
 from cocreate.trajectories.story import story as story_of
 from cocreate.trajectories.views.blueprint import blueprint
 from cocreate.trajectories.views.maps import seen_map
@@ -31,8 +32,8 @@ def story(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
     here = enter(space_id, Act.READ)
     seen = seen_map(here.viewer, trajectory_id, refers=True)
     voices = {voice.id: voice for voice in seen.voices.values()}
-    phrases = {own_id: voice_phrase(voice.key, voice.own_name) for own_id, voice in voices.items()}
-    told_by = {node_id: phrases[voice.id] for node_id, voice in seen.voices.items()}
+    told_by = {node_id: _spoken(voice) for node_id, voice in seen.voices.items()}
+    mentioned = {node_id: [_mention(each) for each in told] for node_id, told in seen.references.items()}
     return render_template(
         "trajectories/story.html",
         here=here,
@@ -40,7 +41,7 @@ def story(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnValue:
         trajectory=seen.trajectory,
         stops=len(seen.nodes),
         voices=sorted(voices.values(), key=_standing),
-        story=tell(story_of(seen.nodes, seen.edges, told_by, seen.references)),
+        story=tell(story_of(seen.nodes, seen.edges, told_by, mentioned)),
         findings=shown_by(seen),
         map_path=f"/spaces/{space_id}/trajectories/{trajectory_id}",
     )
@@ -56,6 +57,14 @@ def shows(seen: Map) -> Markup:
 def shown_by(seen: Map) -> Shown:
     """What a map shows this viewer."""
     return what_it_shows(seen.nodes, seen.edges)
+
+
+def _mention(told: Reference) -> Mention:
+    return Mention(told.subject_type, told.text, _spoken(told.voice) if told.voice else None)
+
+
+def _spoken(voice: VoiceFacts) -> str:
+    return voice_phrase(voice.key, voice.own_name)
 
 
 def _standing(voice: VoiceFacts) -> tuple[int, str]:

@@ -103,9 +103,9 @@ def _nobody_planned(found: Unplanned, nodes: Nodes) -> Sentence:
         )
         return fill(text, {"node": node, "others": _all(nodes, found.through)})
     if found.helped_by:
-        text = _("%(node)s was on nobody's plan. What helped: %(others)s. What else made it possible?")
+        text = _("%(node)s was on nobody's plan. What helped: %(others)s. What else helped?")
         return fill(text, {"node": node, "others": _all(nodes, found.helped_by)})
-    return fill(_("%(node)s was on nobody's plan. What made it possible?"), {"node": node})
+    return fill(_("%(node)s was on nobody's plan. How did it come about?"), {"node": node})
 
 
 def _came_back(found: Loop, nodes: Nodes) -> Sentence:
@@ -170,7 +170,7 @@ def _crossing(found: TurningPoint | Merge | Fork | Passage | BackInTime, nodes: 
             tenths = min(9, max(1, round(found.share * 10)))
             return fill(text, {"node": named(nodes[found.node_id]), "num": (str(tenths),)})
         case Merge():
-            text = _("In %(node)s came together: %(others)s. What did each of them bring?")
+            text = _("%(others)s came together in %(node)s. What did each of them bring?")
         case Fork():
             text = _("From %(node)s the road went several ways: %(others)s. How did that come about?")
         case Passage():
@@ -182,7 +182,11 @@ def _crossing(found: TurningPoint | Merge | Fork | Passage | BackInTime, nodes: 
             )
             return fill(text, {"nodes": _all(nodes, found.nodes)})
         case BackInTime():
-            text = _("%(first)s leads to %(last)s, but by the dates %(last)s came first. How did that go?")
+            # Not “leads to”: it may as well be what that meant, or what it made possible.
+            text = _(
+                "On the map %(last)s comes after %(first)s, but by the dates %(last)s was earlier. "
+                "How did that go?"
+            )
             ends = {"first": named(nodes[found.source_id]), "last": named(nodes[found.target_id])}
             return fill(text, ends)
     return fill(text, {"node": named(nodes[found.node_id]), "others": _all(nodes, found.way_ids)})

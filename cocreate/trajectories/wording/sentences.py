@@ -63,10 +63,15 @@ def named(node: MapNode) -> Sentence:
 
 def named_all(nodes: Sequence[MapNode], most: int = 4) -> Sentence:
     """Several nodes as a list in the language of the page; of many only the first, and then an ellipsis."""
-    names = [f"%({place})s" for place in range(min(len(nodes), most))]
-    more = ["…"] if len(nodes) > most else []
-    listed = format_list([*names, *more], "standard", locale())
-    return fill(listed, {str(place): named(node) for place, node in enumerate(nodes[:most])})
+    names = [named(node) for node in nodes[:most]]
+    return listed([*names, ("…",)] if len(nodes) > most else names)
+
+
+def listed(parts: Sequence[Sentence]) -> Sentence:
+    """“a, b and c”, in the language of the page."""
+    places = [f"%({place})s" for place in range(len(parts))]
+    filled = {str(place): part for place, part in enumerate(parts)}
+    return fill(format_list(places, "standard", locale()), filled)
 
 
 def unquoted(text: str) -> str:

@@ -52,12 +52,12 @@ export class Outbox extends EventTarget {
   }
 
   // Resolves when it is safe on the device; in the place of an earlier one with this id.
-  // `once`: when it is refused it is not tried again, until its maker says it differently.
-  async keep(item) {
-    const kept = { ...item, membership: this.#membership, state: "here", problem: "" };
+  // `once`: when it is refused, or is not to be sent as it is, it is not tried until its maker says it differently.
+  async keep(item, { state = "here", problem = "" } = {}) {
+    const kept = { ...item, membership: this.#membership, state, problem };
     this.#pages.forget(item.id);
     await this.#store.put(kept);
-    this.#tell(kept, "here");
+    this.#tell(kept, state);
     this.flush();
   }
 

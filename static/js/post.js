@@ -9,22 +9,23 @@ async function freshToken() {
   meta().content = (await answer.json()).token;
 }
 
-function send(url, body) {
+function send(url, body, keepalive) {
   return fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": meta().content },
     body: JSON.stringify(body),
+    keepalive,
     signal: patience(),
   });
 }
 
-// Gives { status, body }. Throws only when the server could not be reached.
-export async function post(url, body) {
-  let answer = await send(url, body);
+// Gives { status, body }. Throws only when the server could not be reached. `keepalive`: also when the page goes meanwhile.
+export async function post(url, body, { keepalive = false } = {}) {
+  let answer = await send(url, body, keepalive);
   let told = await answer.json().catch(() => ({}));
   if (answer.status === 400 && told.type === "csrf") {
     await freshToken();
-    answer = await send(url, body);
+    answer = await send(url, body, keepalive);
     told = await answer.json().catch(() => ({}));
   }
   return { status: answer.status, body: told };

@@ -2,8 +2,10 @@
 
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Self
 
 from playwright.sync_api import Locator, Page, expect
@@ -17,7 +19,17 @@ from cocreate.trajectories.models import Trajectory
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 from tests.browser.server import Server
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor
-from tests.factories import Member, make_member, make_moment, make_space, make_workshop
+from tests.factories import (
+    MadeWorkshop,
+    Member,
+    make_factor,
+    make_impact,
+    make_indicator,
+    make_member,
+    make_moment,
+    make_space,
+    make_workshop,
+)
 from tests.trajectories.roads import make_road
 
 VOICES = ("resident", "youth", "professional")
@@ -48,9 +60,13 @@ class Board:
 
 
 def make_board(
-    server: Server, nodes: list[MapNode], edges: list[MapEdge], people: int = 2, moment: str = ""
+    server: Server,
+    nodes: list[MapNode],
+    edges: list[MapEdge],
+    people: int = 2,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> Board:
-    """A map with these stops, in the database of a running server; and a moment that was told there."""
+    """A map with these stops, in the database of a running server; and what was told there besides."""
     app = create_app(Config(data=server.data, testing=True))
     with app.app_context():
         space = make_space()
@@ -59,8 +75,7 @@ def make_board(
         members = [
             make_member(space, workshop, voice=VOICES[place], role=role) for place, role in enumerate(roles)
         ]
-        if moment:
-            make_moment(members[0], workshop, what_happened=moment)
+        _tell(members[0], workshop, told)
         trajectory_id = make_road(members[0], "Onze weg", nodes, edges)
         db.session.get_one(Trajectory, trajectory_id).is_open = True
         db.session.commit()
@@ -70,6 +85,17 @@ def make_board(
         db.session.remove()
         db.engine.dispose()
     return board
+
+
+def _tell(maker: Member, workshop: MadeWorkshop, told: Mapping[str, str]) -> None:
+    if "moment" in told:
+        make_moment(maker, workshop, told["moment"])
+    if "factor" in told:
+        make_factor(maker, workshop, told["factor"])
+    if "impact" in told:
+        impact_id = make_impact(maker, workshop, told["impact"])
+        if "indicator" in told:
+            make_indicator(maker, workshop, impact_id, told["indicator"])
 
 
 def _cookie(app: Any, server: Server, member: Member) -> dict[str, str]:

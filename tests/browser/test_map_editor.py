@@ -162,7 +162,7 @@ def test_a_half_typed_answer_is_still_there_when_the_page_comes_back(drawer: Dra
 
 
 def test_what_a_stop_has_to_do_with_stays_when_it_is_changed(hall: Hall, server: Server) -> None:
-    board = make_board(server, stops(*ROAD), road(*ROAD), moment="Samen soep gegeten")
+    board = make_board(server, stops(*ROAD), road(*ROAD), told={"moment": "Samen soep gegeten"})
     drawer, other = board.seat(hall), board.seat(hall, 1)
     drawer.opens("Regen").panel.locator("[data-act=refer]").click()
     drawer.panel.locator("[data-subject-id]").click()

@@ -76,7 +76,7 @@ def test_a_whole_map_is_drawn_with_keys(hall: Hall, server: Server) -> None:
 
 def test_everything_else_is_done_with_keys_too(hall: Hall, server: Server) -> None:
     words = ("Een", "Twee", "Drie", "Vier")
-    board = make_board(server, stops(*words), road(*words), moment="Samen soep gegeten")
+    board = make_board(server, stops(*words), road(*words), told={"moment": "Samen soep gegeten"})
     drawer = board.seat(hall, has_touch=False)
     page, keys = drawer.page, drawer.page.keyboard
     tab_to(page, FRAME)

@@ -247,3 +247,25 @@ def test_what_is_acknowledged_stays_until_the_stream_has_passed_it(page: Page) -
     assert play(page, mine, ["acknowledge", "1", 7, 7])["pending"] == []
     refused = play(page, mine, ["drop", "1"])
     assert (refused["nodes"]["a"]["text"], refused["pending"]) == ("a", [])
+
+
+def test_a_page_takes_nothing_away_that_was_kept_after_it(page: Page) -> None:
+    mine = add("1", "edit", node_id="a", set={"text": "mine"})
+    kept = [mine, ["acknowledge", "1", 9, 5]]
+    older = play(page, *kept, ["replace", FACTS, 8])
+    assert (older["nodes"]["a"]["text"], older["pending"]) == ("mine", ["1"])
+    newer = play(page, *kept, ["replace", FACTS, 9])
+    assert (newer["nodes"]["a"]["text"], newer["pending"]) == ("a", [])
+
+
+def test_what_is_taken_back_is_in_no_stop_any_more(page: Page) -> None:
+    told = [{"id": "r", "type": "moment", "subject_id": "m", "text": "M"}]
+    refers = ["refers", "a", told]
+    assert play(page, refers)["nodes"]["a"]["references"] == told
+    assert play(page, refers, ["withdraw", "m"])["nodes"]["a"]["references"] == []
+    assert play(page, refers, ["withdraw", "another"])["nodes"]["a"]["references"] == told
+    mine = add("1", "refer", reference_id="s", node_id="b", subject_type="moment", subject_id="m", words="M")
+    assert play(page, mine, ["withdraw", "m"])["nodes"]["b"]["references"] == []
+    gone = ["arrive", {"topic": "node", "subject_id": "a", "gone": True, "op": "y", "seq": 6}]
+    back = play(page, refers, gone, ["withdraw", "m"], add("2", "restore", node_id="a"))
+    assert back["nodes"]["a"]["references"] == []

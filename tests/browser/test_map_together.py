@@ -3,14 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.drawing import Board, make_board, road, stops
+from tests.browser.drawing import AT_WORK, Board, Drawer, make_board, road, stops
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
 from tests.browser.wifi import Wifi
 
 ROAD = ("Voetbaldag", "Regen", "Spelmiddag")
+SOON = 8000  # milliseconds; a ring that nobody takes away fades after 20 seconds
 
 
 @pytest.fixture
@@ -112,3 +113,83 @@ def test_others_see_at_which_stop_somebody_is(hall: Hall, board: Board) -> None:
     expect(one.page.locator("svg.map .ring-of")).to_have_count(0)
     one.panel.locator("[data-panel-close]").click()
     expect(ring).to_have_count(0)
+
+
+def test_who_leaves_takes_their_ring_along(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen")
+    ring = other.page.locator("svg.map .ring-of")
+    expect(ring).to_have_count(1)
+    one.page.goto("about:blank")
+    expect(ring).to_have_count(0, timeout=SOON)
+
+
+def test_who_comes_back_to_a_page_that_was_kept_is_there_again(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen")
+    ring = other.page.locator("svg.map .ring-of")
+    expect(ring).to_have_count(1)
+    turn = "(name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true }))"
+    one.page.evaluate(turn, "pagehide")
+    expect(ring).to_have_count(0, timeout=SOON)
+    one.page.evaluate(turn, "pageshow")
+    expect(ring).to_have_count(1, timeout=SOON)
+
+
+def test_who_changed_a_stop_is_told_when_somebody_takes_it_away(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    other.opens("Regen").change(text="Hagel").settled()
+    other.panel.locator("[data-panel-close]").click()
+    one.opens("Hagel").panel.locator("[data-act=remove]").click()
+    expect(other.stop("Hagel")).to_have_count(0)
+    expect(other.said).to_have_text("Somebody else just took “Hagel” off the map.")
+    one.page.locator("[data-said-undo]").click()
+    expect(other.stop("Hagel")).to_have_count(1)
+    expect(other.said).to_be_hidden()  # it is not true any more
+
+
+def test_what_was_begun_earlier_changes_nothing_but_that(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    form = begin_to_change(other, text="Hagel")
+    one.opens("Regen").change(state="dropped", note="Alles nat", kind="turning_point", year="2024").settled()
+    expect(other.stop("Regen")).to_have_attribute("data-state", "dropped")
+    other.again().opens("Regen").panel.locator("[data-act=change]").click()
+    expect(other.said).to_contain_text("still here")
+    expect(form.locator("[name=text]")).to_have_value("Hagel")
+    expect(form.locator("[name=note]")).to_have_value("Alles nat")
+    expect(form.locator("[name=state][value=dropped]")).to_be_checked()
+    form.locator(".primary").click()
+    other.settled()
+    expect(one.stop("Hagel")).to_have_count(1)
+    other.again()
+    stands = f"() => [...{AT_WORK}.model.nodes.values()].find((stop) => stop.text === 'Hagel')"
+    told = other.page.evaluate(stands)
+    facts = [told[name] for name in ("note", "state", "kind", "when")]
+    assert facts == ["Alles nat", "dropped", "turning_point", "2024"]
+
+
+def test_who_met_somebody_with_words_of_yesterday_is_told_and_so_is_the_other(
+    hall: Hall, board: Board
+) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    form = begin_to_change(other, text="Hagel", year="2023")
+    one.opens("Regen").change(text="Sneeuw", note="Een halve meter").settled()
+    expect(other.stop("Sneeuw")).to_have_count(1)
+    other.again().opens("Sneeuw").panel.locator("[data-act=change]").click()
+    expect(form.locator("[name=text]")).to_have_value("Hagel")
+    expect(form.locator("[name=year]")).to_have_value("2023")
+    form.locator(".primary").click()
+    expect(other.said).to_contain_text("Somebody else wrote here at the same moment: “Sneeuw”")
+    expect(one.said).to_contain_text("Somebody else just changed “Hagel”")
+    stands = f"() => [...{AT_WORK}.model.nodes.values()].find((stop) => stop.text === 'Hagel')?.note"
+    assert other.settled().page.evaluate(stands) == "Een halve meter"
+
+
+def begin_to_change(drawer: Drawer, **fields: str) -> Locator:
+    """Half say “Regen” differently, and look elsewhere; gives the form."""
+    drawer.opens("Regen").panel.locator("[data-act=change]").click()
+    form = drawer.panel.locator("[data-part=change]")
+    for name, value in fields.items():
+        form.locator(f"[name={name}]").fill(value)
+    drawer.panel.locator("[data-panel-close]").click()
+    return form

@@ -4,6 +4,7 @@ const MOST = 30; // stops that somebody can be writing about
 export class Drafts {
   #kept;
   #place;
+  #readers = new Map(); // forms that keep something else than all that stands in them
 
   // `owner`: whose words these are; a shared tablet shows them to nobody else.
   constructor(root, about, owner) {
@@ -17,17 +18,26 @@ export class Drafts {
     this.#tell();
   }
 
-  // What was begun last: about which stop, in which part, and what it answers.
-  get last() {
-    const [key, typed] = [...this.#kept].at(-1) ?? [];
-    if (!key) return null;
-    const [about, part, mark] = key.split(":");
-    return { about, part, mark, typed };
+  // What was begun, the last one last: about which stop, in which part, and what it answers.
+  get all() {
+    return [...this.#kept].map(([key, typed]) => {
+      const [about, part, mark] = key.split(":");
+      return { about, part, mark, typed };
+    });
+  }
+
+  // `read` gives what is to be kept of this form, or nothing.
+  keeps(form, read) {
+    this.#readers.set(form, read);
+  }
+
+  of(form) {
+    return this.#kept.get(this.#key(form));
   }
 
   // Fills in what was typed here before; gives whether there was something.
   restore(form) {
-    const typed = this.#kept.get(this.#key(form));
+    const typed = this.of(form);
     for (const [name, value] of Object.entries(typed ?? {})) {
       const field = form.elements[name];
       if (field?.type === "checkbox") field.checked = value;
@@ -41,10 +51,8 @@ export class Drafts {
     this.#remember();
   }
 
-  // Words about a stop that is not there any more become a beginning.
-  move({ about, part, mark, typed }) {
+  drop({ about, part, mark }) {
     this.#kept.delete(`${about}:${part}:${mark}`);
-    this.#kept.set(":grow:", { text: typed.text });
     this.#remember();
   }
 
@@ -57,14 +65,10 @@ export class Drafts {
   }
 
   #keep(form) {
-    const typed = {};
-    for (const { name, type, value, checked } of form.elements) {
-      if (!name || (type === "radio" && !checked)) continue;
-      typed[name] = type === "checkbox" ? checked : value;
-    }
+    const typed = (this.#readers.get(form) ?? whole)(form);
     const key = this.#key(form);
     this.#kept.delete(key);
-    if (typed.text?.trim()) this.#kept.set(key, typed);
+    if (typed) this.#kept.set(key, typed);
     this.#remember();
   }
 
@@ -82,6 +86,16 @@ export class Drafts {
     this.root.toggleAttribute("data-begun", this.#kept.size > 0 && Boolean(this.root.querySelector("form[data-part]")));
     this.root.dispatchEvent(new CustomEvent("map:begun", { bubbles: true }));
   }
+}
+
+// Everything in a form in which somebody wrote something.
+function whole({ elements }) {
+  const typed = {};
+  for (const { name, type, value, checked } of elements) {
+    if (!name || (type === "radio" && !checked)) continue;
+    typed[name] = type === "checkbox" ? checked : value;
+  }
+  return typed.text?.trim() ? typed : null;
 }
 
 function recall(place) {

@@ -30,14 +30,21 @@ export class Growing {
   }
 
   #keep() {
-    const { bench, drafts, id: touched } = this.panel;
-    const { text, state, visibility } = this.form.elements;
+    const { bench, drafts, id: touched, isLoose } = this.panel;
+    const { text, state } = this.form.elements;
     if (!text.value.trim()) return complain(this.form, bench.said.word("needed"));
-    const id = newId(); // of the stop and of telling it, so that it is one thing in “What I told”
-    const told = { id, node_id: id, text: text.value.trim(), state: state.value, visibility: visibility.value || "maker" };
-    if (touched) Object.assign(told, { touched_id: touched, question: this.#question });
+    const told = { text: text.value.trim(), state: state.value };
+    if (touched && !isLoose) Object.assign(told, { touched_id: touched, question: this.#question });
     drafts.forget(this.form);
     text.value = "";
+    return this.tell(told);
+  }
+
+  // A new stop out of these words.
+  tell(words) {
+    const { bench } = this.panel;
+    const id = newId(); // of the stop and of telling it, so that it is one thing in “What I told”
+    const told = { id, node_id: id, visibility: this.form.elements.visibility.value || "maker", ...words };
     bench.operations.do("grow", told);
     bench.said.say("grown", { words: short(told.text) }, { undo: true });
     bench.select(told.node_id, { open: true, focus: true });

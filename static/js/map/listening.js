@@ -1,6 +1,7 @@
 // The stream: a page that listens already passes on what it hears, because one stream for each page is enough.
-import { cardFrom } from "../cards.js";
 import { Live } from "../live.js";
+import { dropWords, lookUp } from "./references.js";
+import { Rereading } from "./rereading.js";
 
 const NEW = new Set(["grow", "restore", "undo", "redo"]); // what may bring a stop on the map
 
@@ -16,12 +17,17 @@ export function listen(bench) {
     return stays ? { ...change, node: { ...change.node, x, y } } : change;
   };
   const hear = (change) => {
-    if (change.redraw && change.trajectory_id === root.dataset.trajectory) lookAgain(bench);
+    rereading.heard(change);
+    if (change.redraw && change.trajectory_id === root.dataset.trajectory) rereading.look();
     if ((change.topic === "node" || change.topic === "edge") && isOurs(change) && !isFolded(change)) {
       operations.arrive(where(change));
       if (change.refers) lookUp(bench, change.subject_id);
-    } else operations.passed(change.seq);
+    } else {
+      if (change.gone) dropWords(bench, change.subject_id);
+      operations.passed(change.seq);
+    }
   };
+  const rereading = new Rereading(bench, hear);
   addEventListener("cocreate:whisper", ({ detail }) => bench.presence.hear(detail));
   if (root.parentElement.closest("[data-behavior=stage], [data-behavior=library]")) {
     addEventListener("cocreate:change", ({ detail }) => hear(detail));
@@ -33,26 +39,4 @@ export function listen(bench) {
   live.addEventListener("change", ({ detail }) => hear(detail));
   live.addEventListener("open", () => operations.outbox.flush());
   live.addEventListener("reload", () => location.reload());
-}
-
-let looking = 0;
-
-// More has moved than one thing: the map as the server draws it now. Many calls at once need one look.
-function lookAgain(bench) {
-  clearTimeout(looking);
-  looking = setTimeout(() => read(bench).catch(() => {}), 200 + Math.random() * 400);
-}
-
-// What a stop has to do with is not everybody's to see, so that each page asks for itself.
-async function lookUp({ address, operations }, id) {
-  const answer = await fetch(`${address}/nodes/${id}/references`).catch(() => null);
-  if (answer?.ok) operations.refers(id, await answer.json());
-}
-
-async function read(bench) {
-  const answer = await fetch(bench.address);
-  if (!answer.ok) return;
-  const page = cardFrom(`<div>${await answer.text()}</div>`);
-  const fresh = page.querySelector("[data-behavior=workbench]");
-  if (fresh) bench.replace(fresh);
 }

@@ -31,6 +31,14 @@ export class Referring {
     }
   }
 
+  // It was taken back, or is not for everybody any more.
+  drop(subject) {
+    const rest = this.#all.filter((each) => each.id !== subject);
+    if (rest.length === this.#all.length) return;
+    this.#all = rest;
+    this.#list();
+  }
+
   #list() {
     const { said } = this.panel.bench;
     const wanted = this.field.value.trim().toLowerCase();

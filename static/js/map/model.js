@@ -1,15 +1,15 @@
 // The map as this device knows it: the base as the server told it, and on top of that what still waits here.
 // Pure: it knows no page. Every change gives the ids of what looks different now.
-import { differing, saysTheSame } from "./differing.js";
+import { Base } from "./base.js";
+import { differing } from "./differing.js";
 import { perform } from "./effects.js";
 
 const LARGE = new Set(["merge", "refer", "unrefer"]);
 
 export class Model {
-  #base = { nodes: new Map(), edges: new Map() };
+  #base = new Base();
   #pending = new Map(); // operations in the order they were made
   #kept = new Map(); // operations that the server has, with the number in the log that must pass by first
-  #gone = new Map(); // facts of what was taken away: it can come back before the server says so
   #spots = new Map(); // a new stop does not jump while others move
   #voice;
   nodes = new Map();
@@ -24,11 +24,10 @@ export class Model {
     return [...this.#pending.values()];
   }
 
-  // Everything anew, as after tidying.
-  replace({ nodes, edges }) {
-    const byId = (list) => new Map(list.map((one) => [one.id, one]));
-    this.#base = { nodes: byId(nodes), edges: byId(edges) };
-    for (const id of this.#kept.keys()) this.#forget(id);
+  // Everything anew, as after tidying, up to this number. What was kept since is not in it.
+  replace(facts, seq = Infinity) {
+    this.#base.replace(facts);
+    for (const [id, number] of [...this.#kept]) if (number <= seq) this.#forget(id);
     return this.#refresh();
   }
 
@@ -57,11 +56,9 @@ export class Model {
   }
 
   // A state from the stream: twice or late does no harm.
-  arrive({ topic, subject_id: id, gone, node, edge, edges, op, seq }) {
-    if (topic === "node" && gone) this.#takeAway(id);
-    else if (topic === "node" && node) this.#setNode(node, edges ?? []);
-    else if (topic === "edge" && gone) this.#base.edges.delete(id);
-    else if (topic === "edge" && edge) this.#setEdge(edge);
+  arrive(change) {
+    const { op, seq } = change;
+    this.#base.arrive(change, this.nodes);
     if (this.#isLarge(op)) this.#kept.set(op, seq);
     else this.#forget(op);
     this.passed(seq);
@@ -72,9 +69,16 @@ export class Model {
   refers(id, references) {
     const isAboutIt = ({ verb, node_id: node }) => node === id && (verb === "refer" || verb === "unrefer");
     for (const own of this.#kept.keys()) if (isAboutIt(this.#pending.get(own))) this.#forget(own);
-    const node = this.#base.nodes.get(id);
-    if (node) this.#base.nodes.set(id, { ...node, references });
+    this.#base.refers(id, references);
     return this.#refresh();
+  }
+
+  // Something that stops have to do with was taken back, or is not for these eyes any more. `had`: which stops.
+  withdraw(subject) {
+    const own = this.pending.filter(({ verb, subject_id: about }) => verb === "refer" && about === subject);
+    for (const { id } of own) this.#forget(id);
+    const had = [...this.#base.withdraw(subject), ...own.map(({ node_id: node }) => node)];
+    return { ...this.#refresh(), had };
   }
 
   // Whether this is as the server told it.
@@ -102,36 +106,12 @@ export class Model {
     return this.#pending.delete(id);
   }
 
-  #takeAway(id) {
-    const facts = this.#base.nodes.get(id);
-    if (facts) this.#gone.set(id, facts);
-    this.#base.nodes.delete(id);
-  }
-
-  #setNode(node, edges) {
-    const before = this.#base.nodes.get(node.id) ?? this.nodes.get(node.id);
-    const { mine = false, told = node.told, folded = 0 } = before ?? {};
-    this.#base.nodes.set(node.id, { references: before?.references ?? [], mine, ...node, told, folded });
-    const now = new Set(edges.map((edge) => edge.id));
-    for (const edge of this.#base.edges.values()) {
-      const isAtIt = edge.source === node.id || edge.target === node.id;
-      if (isAtIt && !now.has(edge.id)) this.#base.edges.delete(edge.id);
-    }
-    for (const edge of edges) this.#setEdge(edge);
-  }
-
-  // One that says the same as before stays the one that is drawn.
-  #setEdge(edge) {
-    const before = this.#base.edges.get(edge.id);
-    if (!before || !saysTheSame(before, edge)) this.#base.edges.set(edge.id, edge);
-  }
-
   #refresh() {
     const before = { nodes: this.nodes, edges: this.edges };
     const seen = { nodes: new Map(this.#base.nodes), edges: new Map(this.#base.edges) };
-    perform(seen, this.pending, { gone: this.#gone, voice: this.#voice, spotOf: (id, find) => this.#spotOf(id, find) });
+    perform(seen, this.pending, { gone: this.#base.gone, voice: this.#voice, spotOf: (id, find) => this.#spotOf(id, find) });
     for (const [id, edge] of seen.edges) if (!seen.nodes.has(edge.source) || !seen.nodes.has(edge.target)) seen.edges.delete(id);
-    for (const [id, node] of this.nodes) if (!seen.nodes.has(id)) this.#gone.set(id, node);
+    for (const [id, node] of this.nodes) if (!seen.nodes.has(id)) this.#base.gone.set(id, node);
     Object.assign(this, seen);
     const nodes = differing(before.nodes, seen.nodes);
     const moved = (id) => before.nodes.get(id)?.x !== seen.nodes.get(id)?.x || before.nodes.get(id)?.y !== seen.nodes.get(id)?.y;

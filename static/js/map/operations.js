@@ -2,20 +2,20 @@
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
 import { wordsIn } from "./mending.js";
-import { short } from "./said.js";
+import { Noticing } from "./noticing.js";
 
 const FIELDS_OF_WORDS = ["text", "note"];
 const SETTLE = 5000; // ms that something sent by another page of this browser may take to come back
 
 export class Operations extends EventTarget {
   #mine = new Set(); // operations of this device
-  #touched = new Set(); // stops that were changed in this visit
   #seen; // how far the stream has come
 
   static async open(root, model, said) {
     const operations = new Operations();
     const { space, trajectory, membership, workshop, seq } = root.dataset;
     Object.assign(operations, { model, said, workshop, membership });
+    operations.noticing = new Noticing(said);
     operations.url = `/spaces/${space}/trajectories/${trajectory}/operations`;
     operations.#seen = Number(seq);
     operations.outbox = await Outbox.open(membership);
@@ -32,7 +32,7 @@ export class Operations extends EventTarget {
   do(verb, fields = {}, shown = {}) {
     const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
     this.#mine.add(body.id);
-    if (fields.node_id) this.#touched.add(fields.node_id);
+    if (fields.node_id) this.noticing.touch(fields.node_id);
     this.#changed(this.model.add({ ...body, ...shown }));
     // Tried once: what is refused was about the map as it stood, and could say something else later.
     this.outbox.keep({ id: body.id, url: this.url, body, shown, topic: "operation", words: wordsIn(body), once: true });
@@ -43,16 +43,32 @@ export class Operations extends EventTarget {
     return (await this.outbox.mine()).filter((item) => item.url === this.url);
   }
 
+  // Words that cannot go out as they are wait with what was refused, because of the field that is `named`. Gives
+  // whether they are safe there.
+  async setAside(id, fields, named, problem) {
+    const body = { id, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
+    const words = wordsIn(body);
+    const earlier = await this.outbox.find(id);
+    if (earlier && earlier.words !== words) body.id = newId();
+    const item = { id: body.id, url: this.url, body, shown: {}, topic: "operation", words, once: true, fields: [named] };
+    if (words) await this.outbox.keep(item, { state: "refused", problem });
+    return this.outbox.lasts;
+  }
+
   // A state from the stream.
   arrive(change) {
     this.#seen = Math.max(this.#seen, change.seq ?? 0);
-    const before = this.model.nodes.get(change.subject_id);
-    const changed = this.model.arrive(change);
-    this.#changed(changed, change);
-    if (change.topic !== "node" || this.#mine.has(change.op) || !this.#touched.has(change.subject_id) || !before) return;
-    const isDifferent = FIELDS_OF_WORDS.concat("kind", "state", "when").some((field) => change.node && change.node[field] !== before[field]);
-    if (change.gone) this.said.say("taken", { words: short(before.text) });
-    else if (isDifferent) this.said.say("changed", { words: short(change.node.text) });
+    const isOthers = change.topic === "node" && !this.#mine.has(change.op);
+    const tell = isOthers && this.noticing.about(change, this.model.nodes.get(change.subject_id));
+    this.#changed(this.model.arrive(change), change);
+    if (tell) tell();
+  }
+
+  // Something that stops have to do with was taken back; gives which stops.
+  withdraw(subject) {
+    const { had, ...changed } = this.model.withdraw(subject);
+    this.#changed(changed);
+    return had;
   }
 
   // What a stop has to do with was looked up.
@@ -70,7 +86,7 @@ export class Operations extends EventTarget {
   replace(facts, seq) {
     this.#seen = Math.max(this.#seen, seq);
     this.model.passed(this.#seen);
-    this.#changed(this.model.replace(facts));
+    this.#changed(this.model.replace(facts, seq));
   }
 
   #listen() {

@@ -4,7 +4,6 @@ import { line } from "./lines.js";
 export class Picture {
   #drawn = new Map(); // what stands on the page now, by id
   #served = new Map(); // what the server drew, and of which facts
-  #folded = new Set(); // stops that stand inside another one, and have no shape of their own
   #waiting = new Set(); // what the server drew and is not on the paper yet
   #bring = () => {};
 
@@ -21,14 +20,12 @@ export class Picture {
     this.#served.clear();
     this.#waiting.clear();
     for (const element of svg.querySelectorAll("[data-node], [data-edge]")) this.#adopt(element);
-    this.#folded = new Set([...this.model.nodes.keys()].filter((id) => !this.#drawn.has(id)));
   }
 
   // These come later; `bring` brings them at once, before anything is done to one of them.
   wait(ids, bring) {
     this.#waiting = new Set(ids.filter((id) => !this.#drawn.has(id)));
     this.#bring = bring;
-    for (const id of this.#waiting) this.#folded.delete(id);
   }
 
   // On the paper now, behind what stands there.
@@ -61,9 +58,7 @@ export class Picture {
 
   show({ nodes, edges }) {
     if ([...nodes, ...edges].some((id) => this.#waiting.has(id))) this.#bring();
-    for (const id of nodes) {
-      if (!this.#folded.has(id)) this.#put(id, this.stops, this.model.nodes.get(id), (node) => this.shapes.stop(node));
-    }
+    for (const id of nodes) this.#put(id, this.stops, this.model.nodes.get(id), (node) => this.shapes.stop(node));
     for (const id of edges) {
       const edge = this.model.edges.get(id);
       if (!edge || (this.has(edge.source) && this.has(edge.target))) this.#put(id, this.steps, edge, (each) => this.#line(each));

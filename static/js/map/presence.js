@@ -18,7 +18,8 @@ export class Presence {
     this.bench = bench;
     this.layer = make("g", { class: "presence", "aria-hidden": "true" });
     bench.root.addEventListener("map:opened", ({ detail }) => this.#be(detail.id));
-    addEventListener("pagehide", () => this.#be(null));
+    addEventListener("pagehide", () => this.#leave());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#be(this.#here));
     setInterval(() => {
       if (this.#here && !document.hidden) this.#tell();
       this.#forget();
@@ -65,7 +66,17 @@ export class Presence {
   // Not through the outbox: who is where does not matter any more later.
   #tell() {
     if (this.#here && !this.bench.model.isKnown(this.#here)) return; // nobody else has that stop yet
-    this.#told = this.#here;
-    if (navigator.onLine) post(`${this.bench.address}/presence`, { node_id: this.#here ?? "", who: this.#who }).catch(() => {});
+    this.#say(this.#here);
+  }
+
+  // The page goes away: what is not said now is never said.
+  #leave() {
+    clearTimeout(this.#soon);
+    if (this.#told) this.#say(null, { keepalive: true });
+  }
+
+  #say(id, how) {
+    this.#told = id;
+    if (navigator.onLine) post(`${this.bench.address}/presence`, { node_id: id ?? "", who: this.#who }, how).catch(() => {});
   }
 }

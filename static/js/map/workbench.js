@@ -3,6 +3,7 @@ import { dragging } from "./dragging.js";
 import { gestures } from "./gestures.js";
 import { keyboard } from "./keyboard.js";
 import { listen } from "./listening.js";
+import { Loose } from "./loose.js";
 import { listNotKept } from "./not-kept.js";
 import { Model } from "./model.js";
 import { Operations } from "./operations.js";
@@ -56,7 +57,9 @@ class Workbench {
     this.operations = await Operations.open(this.root, this.model, this.said);
     this.operations.addEventListener("changed", ({ detail }) => this.#show(detail));
     if (this.model.pending.length) this.#show(differing({ nodes, edges }, this.model));
+    this.operations.noticing.watches = (id) => this.panel.isAbout(id);
     await listNotKept(this);
+    this.loose = new Loose(this);
     keyboard(this);
     this.tool = tools(this);
     this.root.addEventListener("click", (event) => this.#follow(event));
@@ -113,12 +116,12 @@ class Workbench {
     this.selection.mark();
   }
 
-  #show({ nodes, edges }) {
+  #show({ nodes, edges, change }) {
     this.#spots = null;
     this.picture.show({ nodes, edges });
     this.#spots = null;
     this.outline.show({ nodes, edges });
-    this.panel.refresh({ nodes, edges });
+    this.panel.refresh({ nodes, edges, change });
     this.presence.show();
     const empty = this.root.querySelector("[data-no-stops]");
     if (empty) empty.hidden = this.model.nodes.size > 0;

@@ -2,9 +2,7 @@
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
 import { wordsIn } from "./mending.js";
-import { short } from "./said.js";
 
-const FIELDS_OF_WORDS = ["text", "note"];
 const SETTLE = 5000; // ms that something sent by another page of this browser may take to come back
 
 export class Operations extends EventTarget {
@@ -12,10 +10,10 @@ export class Operations extends EventTarget {
   #touched = new Set(); // stops that were changed in this visit
   #seen; // how far the stream has come
 
-  static async open(root, model, said) {
+  static async open({ root, model, said, others }) {
     const operations = new Operations();
     const { space, trajectory, membership, workshop, seq } = root.dataset;
-    Object.assign(operations, { model, said, workshop, membership });
+    Object.assign(operations, { model, said, others, workshop, membership });
     operations.url = `/spaces/${space}/trajectories/${trajectory}/operations`;
     operations.#seen = Number(seq);
     operations.outbox = await Outbox.open(membership);
@@ -50,9 +48,8 @@ export class Operations extends EventTarget {
     const changed = this.model.arrive(change);
     this.#changed(changed, change);
     if (change.topic !== "node" || this.#mine.has(change.op) || !this.#touched.has(change.subject_id) || !before) return;
-    const isDifferent = FIELDS_OF_WORDS.concat("kind", "state", "when").some((field) => change.node && change.node[field] !== before[field]);
-    if (change.gone) this.said.say("taken", { words: short(before.text) });
-    else if (isDifferent) this.said.say("changed", { words: short(change.node.text) });
+    if (change.gone) this.others.taken(before);
+    else if (change.node) this.others.changed(before, change.node);
   }
 
   // What a stop has to do with was looked up.
@@ -88,9 +85,8 @@ export class Operations extends EventTarget {
   }
 
   #answered(id, { seq, skipped, met }) {
-    const [words] = Object.entries(met ?? {}).filter(([field]) => FIELDS_OF_WORDS.includes(field)).map(([, earlier]) => earlier);
     this.#changed(this.model.acknowledge(id, seq, this.#seen));
-    if (words !== undefined) this.said.say("met", { words });
+    if (met) this.others.met(met);
     else if (skipped) this.said.tell(skipped);
     this.dispatchEvent(new CustomEvent("answered", { detail: { id } }));
   }

@@ -6,6 +6,7 @@ import { listen } from "./listening.js";
 import { listNotKept } from "./not-kept.js";
 import { Model } from "./model.js";
 import { Operations } from "./operations.js";
+import { Others } from "./others.js";
 import { Outline } from "./outline.js";
 import { Panel } from "./panel.js";
 import { Picking } from "./picking.js";
@@ -38,6 +39,7 @@ class Workbench {
     this.said = new Said(root);
     this.model = new Model(read(root, "facts"), { voice: voice ?? null, voice_name: voiceName ?? null });
     this.shapes = new Shapes(read(root, "shapes"), this.names, Number(svg.dataset.way) || 1);
+    this.others = new Others(this);
     this.picture = new Picture(svg, this.model, this.shapes);
     this.rest = new Rest();
     this.rest.adopt(svg);
@@ -53,7 +55,7 @@ class Workbench {
   async start() {
     const { nodes, edges } = this.model;
     gestures(this.frame, this.view, dragging(this));
-    this.operations = await Operations.open(this.root, this.model, this.said);
+    this.operations = await Operations.open(this);
     this.operations.addEventListener("changed", ({ detail }) => this.#show(detail));
     if (this.model.pending.length) this.#show(differing({ nodes, edges }, this.model));
     await listNotKept(this);

@@ -65,10 +65,12 @@ def edge_face(change: Change, _view: View) -> Face | None:
     edge = session().get(Edge, change.subject_id)
     if edge is None:
         return None
-    target = session().get_one(Node, edge.target_id)
+    ends = [session().get_one(Node, end).audience for end in (edge.target_id, edge.source_id)]
+    # The row was for who sees the end it came from; since it may have been turned round, that can be either.
+    other_end = next((each for each in ends if each != change.audience), ends[0])
     data: dict[str, Any] = {"trajectory_id": str(edge.trajectory_id), **_by(change)}
     data |= {"edge": edge_told(map_edge(edge))} if edge.alive else {"gone": True}
-    return Face(data, target.audience)
+    return Face(data, other_end)
 
 
 def trajectory_face(change: Change, _view: View) -> Face | None:

@@ -151,12 +151,13 @@ def read_instruction(body: dict[str, Any]) -> tuple[Instruction, uuid.UUID | Non
     missing = [name for name in NEEDED.get(verb, ()) if form[name].data in (None, "")]
     if missing:
         raise Invalid(fields={name: [str(_FEW_WORDS if name == "text" else _MISSING)] for name in missing})
+    is_about_ends = verb in (Verb.CONNECT, Verb.RELATE)
     instruction = Instruction(
         uuid.UUID(form.id.data),
         verb,
         as_uuid(form.workshop_id.data),
-        node_id=as_uuid(form.source_id.data if verb is Verb.CONNECT else form.node_id.data),
-        other_id=as_uuid(form.target_id.data if verb is Verb.CONNECT else form.other_id.data),
+        node_id=as_uuid(form.source_id.data if is_about_ends else form.node_id.data),
+        other_id=as_uuid(form.target_id.data if is_about_ends else form.other_id.data),
         edge_id=as_uuid(form.edge_id.data),
         reference_id=as_uuid(form.reference_id.data),
         answer=_answer(form) if verb is Verb.GROW else None,

@@ -158,19 +158,25 @@ class Drawer(Visitor):
         expect(self.stop(text)).to_have_count(1)
         return self
 
-    def change(self, **fields: str) -> Self:
+    def change(self, **fields: str | bool) -> Self:
         """Say the stop that is open differently."""
+        self.begins_to_change(**fields).click()
+        return self
+
+    def begins_to_change(self, **fields: str | bool) -> Locator:
+        """Fill in how it is said differently; gives the button that keeps it."""
         self.panel.locator("[data-act=change]").click()
         form = self.panel.locator("[data-part=change]")
         for name, value in fields.items():
-            if name == "state":
+            if isinstance(value, bool):
+                form.locator(f"[name={name}]").set_checked(value)
+            elif name == "state":
                 form.locator(f"[name=state][value={value}]").check()
             elif name in ("kind", "month"):
                 form.locator(f"[name={name}]").select_option(value)
             else:
                 form.locator(f"[name={name}]").fill(value)
-        form.locator(".primary").click()
-        return self
+        return form.locator(".primary")
 
     def settled(self) -> Self:
         """Wait until everything that was drawn here is kept, and has come back."""
@@ -187,6 +193,11 @@ class Drawer(Visitor):
         """Every stop on this tablet, with what became of it."""
         script = f"[...{AT_WORK}.model.nodes.values()].map(({{text, state}}) => [text, state])"
         return dict(self.page.evaluate(script))
+
+    def facts(self, text: str) -> dict[str, Any]:
+        """Everything that this tablet knows of a stop, but whose it is."""
+        script = f"(words) => [...{AT_WORK}.model.nodes.values()].find(({{text}}) => text === words)"
+        return {key: value for key, value in self.page.evaluate(script, text).items() if key != "mine"}
 
     def steps(self) -> set[tuple[str, str, str]]:
         """Every step on this tablet, in words."""

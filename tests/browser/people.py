@@ -194,6 +194,17 @@ class Tablet(Visitor):
         expect(step.locator("[data-panel-words]")).to_have_text(" ".join(text.split()))
         step.locator("[data-panel-close]").click()
 
+    def steps(self) -> set[tuple[str, str, str]]:
+        """Every step of the map on the stage, in words, once everything that was drawn here came back."""
+        bench = "document.querySelector('[data-behavior=workbench]').workbench"
+        self.page.wait_for_function(f"() => {bench}.model.pending.length === 0")
+        script = f"""(() => {{
+          const {{ nodes, edges }} = {bench}.model;
+          const words = (id) => nodes.get(id).text;
+          return [...edges.values()].map((e) => [words(e.source), e.relation, words(e.target)]);
+        }})()"""
+        return {tuple(step) for step in self.page.evaluate(script)}
+
     def stops(self, words: str = "") -> Locator:
         """The stops on the map, in words; or the one of them with these words."""
         return self.at("map").locator(".outline [data-stop]", has_text=words)

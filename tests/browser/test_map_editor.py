@@ -10,6 +10,7 @@ from tests.browser.server import Server
 from tests.browser.visitors import Hall
 
 ROAD = ("Voetbaldag", "Regen", "Spelmiddag")
+SLOW = 900  # ms; a stop is taken in hand after 600
 
 
 @pytest.fixture
@@ -65,6 +66,16 @@ def test_a_stop_is_said_differently(drawer: Drawer) -> None:
     expect(drawer.panel.locator("[data-about]")).to_contain_text("12 May 2024")
 
 
+def test_whether_it_was_meant_to_happen_is_kept(drawer: Drawer) -> None:
+    about = drawer.panel.locator("[data-about]")
+    for meant in (False, True):
+        drawer.opens("Regen").change(intended=meant)
+        drawer.settled().again().opens("Regen")
+        assert drawer.facts("Regen")["intended"] is meant
+        expect(about).to_contain_text("What happened")
+        assert ("not meant to happen" in about.inner_text()) is not meant
+
+
 def test_two_stops_are_linked_by_touching_both(drawer: Drawer) -> None:
     drawer.opens("Voetbaldag").panel.locator("[data-act=connect]").click()
     drawer.touch("Voetbaldag")
@@ -82,6 +93,36 @@ def test_two_stops_are_linked_by_touching_both(drawer: Drawer) -> None:
     drawer.settled().again()
     assert ("Spelmiddag", "turned_into", "Voetbaldag") in drawer.steps()
     assert ("Voetbaldag", "turned_into", "Spelmiddag") not in drawer.steps()
+
+
+def test_a_link_is_turned_round_and_back_in_one_go(drawer: Drawer) -> None:
+    before = drawer.steps()
+    drawer.opens("Regen").panel.locator("[data-steps] [data-edge]").first.click()
+    drawer.panel.locator("[data-link-swap]").click()
+    drawer.panel.locator("[data-part=link] [value=hindered]").check()
+    drawer.panel.locator("[data-part=link] .primary").click()
+    expect(drawer.said).to_contain_text("The link is changed")
+    turned = {("Regen", "hindered", "Voetbaldag"), ("Regen", "led_to", "Spelmiddag")}
+    assert drawer.steps() == drawer.settled().again().steps() == turned
+    drawer.page.locator("[data-tool=undo]").click()
+    drawer.page.wait_for_function(f"() => {AT_WORK}.model.edges.size === 2")
+    assert drawer.settled().again().steps() == before
+    drawer.page.locator("[data-tool=redo]").click()
+    assert drawer.settled().again().steps() == turned
+
+
+def test_what_was_done_to_a_link_is_undone_where_it_is_told(drawer: Drawer) -> None:
+    before = drawer.steps()
+    for change in ("[data-link-swap]", "[value=meant]", "[data-link-cut]"):
+        drawer.opens("Voetbaldag").panel.locator("[data-steps] [data-edge]").click()
+        drawer.panel.locator(f"[data-part=link] {change}").click()
+        if change != "[data-link-cut]":
+            drawer.panel.locator("[data-part=link] .primary").click()
+        assert drawer.steps() != before
+        drawer.page.locator("[data-said-undo]").click()
+        drawer.settled()
+        drawer.page.wait_for_function(f"() => {AT_WORK}.model.edges.size === 2")
+        assert drawer.steps() == before, change
 
 
 def test_a_link_is_taken_away(drawer: Drawer) -> None:
@@ -191,6 +232,46 @@ def test_a_stop_is_put_elsewhere_by_hand(drawer: Drawer) -> None:
     assert now != before
     drawer.again()
     assert drawer.stop("Regen").get_attribute("transform") == now
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_slow_press_opens_a_stop_as_a_tap_does(hall: Hall, board: Board, place: int) -> None:
+    drawer = board.seat(hall, place)
+    before = drawer.stop("Regen").get_attribute("transform")
+    press(drawer, *middle(drawer.stop("Regen")))
+    expect(drawer.panel.locator("[data-panel-words]")).to_have_text("Regen")
+    expect(drawer.page.locator(".is-held")).to_have_count(0)
+    assert drawer.stop("Regen").get_attribute("transform") == before
+    assert drawer.page.evaluate(f"{AT_WORK}.model.pending") == []
+    drawer.panel.locator("[data-act=connect]").click()
+    press(drawer, *middle(drawer.stop("Spelmiddag")))  # nor does choosing need haste
+    expect(drawer.panel.locator("[data-part=link]")).to_be_visible()
+
+
+def test_a_slow_press_that_trembles_opens_the_stop_under_it(drawer: Drawer) -> None:
+    box = drawer.stop("Regen").locator(".outline").first.bounding_box()
+    assert box
+    press(drawer, box["x"] + 2, box["y"] + box["height"] / 2, wander=-12)
+    expect(drawer.panel.locator("[data-panel-words]")).to_have_text("Regen")
+
+
+def test_a_slow_press_beside_all_stops_closes_the_panel(drawer: Drawer) -> None:
+    drawer.opens("Regen")
+    frame = drawer.page.locator("[data-frame]").bounding_box()
+    assert frame
+    press(drawer, frame["x"] + 20, frame["y"] + 20)
+    expect(drawer.panel).to_be_hidden()
+
+
+def press(drawer: Drawer, x: float, y: float, wander: float = 0) -> None:
+    """Put a finger down, take your time, and lift it."""
+    send = drawer.context.new_cdp_session(drawer.page).send
+    down = [{"x": x, "y": y}]
+    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": down})
+    drawer.page.wait_for_timeout(SLOW)
+    if wander:
+        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + wander, "y": y}]})
+    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_a_participant_takes_away_only_their_own(hall: Hall, board: Board) -> None:

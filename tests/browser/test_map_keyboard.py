@@ -116,6 +116,77 @@ def test_everything_else_is_done_with_keys_too(hall: Hall, server: Server) -> No
     assert set(drawer.told()) == {"Een", "Twee", "Vier"}
 
 
+def test_everything_that_is_said_of_a_stop_is_said_with_keys(hall: Hall, server: Server) -> None:
+    drawer = make_board(server, stops("Een", "Twee"), road("Een", "Twee")).seat(hall, has_touch=False)
+    page, keys = drawer.page, drawer.page.keyboard
+    change = "[data-part=change]"
+    tab_to(page, FRAME)
+    go_to(drawer, "Twee")
+    keys.press("e")
+    tab_to(page, f"{change} [name=state]")
+    keys.press("ArrowUp")  # from the first round to the last
+    tab_to(page, f"{change} [name=intended]")
+    keys.press("Space")
+    tab_to(page, f"{change} [name=kind]")
+    keys.type("Turn")
+    for field, words in {"year": "2024", "month": "May", "day": "7"}.items():
+        tab_to(page, f"{change} [name={field}]")
+        keys.type(words)
+    tab_to(page, f"{change} [name=note]")
+    keys.type("Het goot.")
+    use(page, f"{change} .primary")
+    told = {
+        "state": "dropped",
+        "intended": False,
+        "kind": "turning_point",
+        "when": "2024-05-07",
+        "note": "Het goot.",
+    }
+    drawer.settled().again()
+    facts = drawer.facts("Twee")
+    assert {field: facts[field] for field in told} == told
+    tab_to(page, FRAME)
+    go_to(drawer, "Twee")
+    keys.press("e")
+    tab_to(page, f"{change} [name=intended]")
+    keys.press("Space")
+    for field in ("year", "day"):
+        tab_to(page, f"{change} [name={field}]")
+        keys.press("ControlOrMeta+a")
+        keys.press("Delete")
+    use(page, f"{change} .primary")
+    drawer.settled().again()
+    facts = drawer.facts("Twee")
+    assert {field: facts[field] for field in told} == {**told, "intended": True, "when": ""}
+
+
+def test_a_link_is_turned_and_earlier_words_come_back_with_keys(hall: Hall, server: Server) -> None:
+    drawer = make_board(server, stops("Een", "Twee"), road("Een", "Twee")).seat(hall, has_touch=False)
+    page, keys = drawer.page, drawer.page.keyboard
+    tab_to(page, FRAME)
+    go_to(drawer, "Twee")
+    keys.press("Enter")
+    use(page, "[data-steps] [data-edge]")
+    use(page, "[data-link-swap]")
+    use(page, "[data-part=link] .primary")
+    assert drawer.settled().steps() == {("Twee", "led_to", "Een")}
+    use(page, "[data-said-undo]")
+    drawer.settled()
+    expect(page.locator("[data-steps]")).to_contain_text("Een")
+    page.wait_for_function("() => document.querySelector('[data-steps]').textContent.startsWith('Een')")
+    assert drawer.steps() == {("Een", "led_to", "Twee")}
+    use(page, "[data-act=change]")
+    keys.press("ControlOrMeta+a")
+    keys.type("Drie")
+    use(page, "[data-part=change] .primary")
+    expect(drawer.stop("Drie")).to_have_count(1)
+    drawer.settled()
+    use(page, "[data-act=history]")
+    use(page, "[data-history] [data-restore=text]")
+    expect(page.locator("[data-panel-words]")).to_have_text("Twee")
+    assert set(drawer.settled().told()) == {"Een", "Twee"}
+
+
 def test_a_stop_is_carried_with_the_arrows(hall: Hall, server: Server) -> None:
     words = ("Een", "Twee")
     drawer = make_board(server, stops(*words), road(*words)).seat(hall, has_touch=False)

@@ -196,6 +196,15 @@ def test_each_verb_is_seen_at_once(page: Page) -> None:
     linked = add("1", "connect", edge_id="ac", source_id="a", target_id="c", relation="meant")
     assert "a meant c" in play(page, linked, linked)["edges"]
     assert "a hindered b" in play(page, add("1", "relate", edge_id="ab", relation="hindered"))["edges"]
+    turn = add("1", "relate", edge_id="ab", relation="led_to", source_id="b")
+    assert "b led_to a" in play(page, turn)["edges"]
+    again = add("2", "relate", edge_id="ab", relation="led_to", source_id="b")
+    assert "b led_to a" in play(page, turn, again)["edges"]
+    double = add("2", "connect", edge_id="ba", source_id="b", target_id="a", relation="meant")
+    assert play(page, double, add("3", "relate", edge_id="ab", relation="meant", source_id="b"))["edges"] == [
+        "b led_to c",
+        "b meant a",
+    ]
     assert play(page, add("1", "disconnect", edge_id="ab"))["edges"] == ["b led_to c"]
     removed = play(page, add("1", "remove", node_id="b"))
     assert set(removed["nodes"]) == {"a", "c"}

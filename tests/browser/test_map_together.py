@@ -1,6 +1,8 @@
 """Several tablets on one map: nothing is lost, everybody ends with the same, and who met somebody is told."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -45,6 +47,55 @@ def test_two_people_on_one_stop_lose_nothing(hall: Hall, board: Board) -> None:
     one.panel.locator("[data-act=history]").click()
     expect(one.panel.locator("[data-history]")).to_contain_text("Sneeuw")
     assert one.told() == other.told()
+
+
+@pytest.mark.parametrize(
+    ("fields", "others", "told"),
+    [
+        ({"state": "changed"}, {"state": "dropped"}, ["dropped"]),
+        ({"kind": "meaning"}, {"kind": "turning_point"}, ["Turning point"]),
+        ({"year": "2023"}, {"year": "2024", "month": "05"}, ["May 2024"]),
+        ({"year": "2023"}, {"year": ""}, ["nothing filled in"]),
+        ({"text": "Hagel", "note": "Nat"}, {"text": "Sneeuw", "note": "Wit"}, ["Sneeuw", "Wit"]),
+        ({"text": "Hagel", "kind": "plan"}, {"text": "Sneeuw", "kind": "actor"}, ["Sneeuw", "Who took part"]),
+    ],
+)
+def test_the_second_at_one_stop_is_told_what_the_first_chose(
+    hall: Hall, board: Board, fields: dict[str, str], others: dict[str, str], told: list[str]
+) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen").change(year="2022").settled()
+    expect(other.stop("Regen")).to_have_attribute("data-when", "2022")
+    finish = other.opens("Regen").begins_to_change(**fields)
+    one.change(**others).settled()
+    expect(other.stop(others.get("text", "Regen"))).to_have_count(1)
+    finish.click()
+    for words in told:
+        expect(other.said).to_contain_text(f"“{words}”")
+    expect(other.said).to_contain_text("stands now" if len(fields) == 1 else "stand now")
+    expect(one.said).to_contain_text("Somebody else just changed")  # the first is told as well
+    words = fields.get("text", "Regen")
+    assert one.settled().facts(words) == other.settled().facts(words)
+
+
+def test_both_at_one_stop_are_told_whether_it_was_meant(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen").change(intended=False).settled()
+    other.opens("Regen")
+    expect(other.panel.locator("[data-about]")).to_contain_text("not meant to happen")
+    finish = one.begins_to_change(state="planned")
+    other.change(intended=True).settled()
+    expect(one.said).to_contain_text("Somebody else just changed “Regen”. Now it says “meant to happen”")
+    finish.click()  # only what was planned: they do not meet
+    expect(other.said).to_contain_text("Now it says “planned”")
+    expect(one.said).not_to_contain_text("at the same moment")
+
+
+def test_who_did_not_touch_a_stop_is_told_nothing(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    one.opens("Regen").change(intended=False, state="dropped").settled()
+    expect(other.stop("Regen")).to_have_attribute("data-state", "dropped")
+    expect(other.page.locator("[data-said]")).to_be_hidden()
 
 
 def test_what_is_drawn_without_wifi_is_laid_over_what_came_since(
@@ -103,6 +154,28 @@ def test_tidying_reaches_every_tablet(hall: Hall, board: Board) -> None:
     other.page.wait_for_function(
         f"(wanted) => JSON.stringify(({places})()) === JSON.stringify(wanted)", arg=wanted
     )
+
+
+def test_two_stops_that_became_one_do_so_on_every_tablet(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    other.opens("Regen")
+    one.opens("Spelmiddag").panel.locator("[data-act=merge]").click()
+    one.touch("Regen").panel.locator("[data-part=merge] .primary").click()
+    expect(other.stop("Regen")).to_have_count(0)
+    expect(other.line("Regen")).to_have_count(0)
+    expect(other.panel).to_be_hidden()  # the one that it was about went up in the other
+    wanted = {("Voetbaldag", "led_to", "Spelmiddag")}
+    assert one.settled().steps() == wanted
+    other.page.wait_for_function(f"() => {AT_WORK}.model.edges.size === 1")
+    assert other.steps() == wanted
+    one.page.locator("[data-tool=undo]").click()
+    expect(other.stop("Regen")).to_have_count(1)
+    other.page.wait_for_function(f"() => {AT_WORK}.model.edges.size === 2")
+    assert other.steps() == one.settled().steps() == {*pairs(*ROAD)}
+
+
+def pairs(*texts: str) -> Iterator[tuple[str, str, str]]:
+    return ((a, "led_to", b) for a, b in pairwise(texts))
 
 
 def test_others_see_at_which_stop_somebody_is(hall: Hall, board: Board) -> None:
@@ -180,7 +253,7 @@ def test_who_met_somebody_with_words_of_yesterday_is_told_and_so_is_the_other(
     expect(form.locator("[name=year]")).to_have_value("2023")
     form.locator(".primary").click()
     expect(other.said).to_contain_text("Somebody else wrote here at the same moment: “Sneeuw”")
-    expect(one.said).to_contain_text("Somebody else just changed “Hagel”")
+    expect(one.said).to_contain_text("“Hagel”")
     stands = f"() => [...{AT_WORK}.model.nodes.values()].find((stop) => stop.text === 'Hagel')?.note"
     assert other.settled().page.evaluate(stands) == "Een halve meter"
 
@@ -193,3 +266,21 @@ def begin_to_change(drawer: Drawer, **fields: str) -> Locator:
         form.locator(f"[name={name}]").fill(value)
     drawer.panel.locator("[data-panel-close]").click()
     return form
+
+
+def test_the_ring_of_somebody_who_left_unseen_goes_after_a_while(hall: Hall, board: Board) -> None:
+    one, other = board.seat(hall), board.seat(hall, 1)
+    ring = other.page.locator("svg.map .ring-of")
+    for each in (one, other):
+        each.page.clock.install()
+    one.opens("Regen").page.clock.run_for(1_000)
+    expect(ring).to_have_count(1)
+    for _ in range(3):  # who stays goes on telling
+        with one.page.expect_response("**/presence"):
+            one.page.clock.run_for(10_000)
+        other.page.wait_for_timeout(300)
+        other.page.clock.run_for(10_000)
+        expect(ring).to_have_count(1)
+    one.context.set_offline(True)
+    other.page.clock.run_for(25_000)
+    expect(ring).to_have_count(0)

@@ -143,6 +143,7 @@ class Tablet:
             self._edit: 25,
             self._place: 8,
             self._connect: 8,
+            self._relate: 4,
             self._disconnect: 4,
             self._remove: 4,
             self._turn: 6,
@@ -162,6 +163,12 @@ class Tablet:
     def _connect(self, nodes: list[str]) -> dict[str, Any]:
         ends = {"source_id": self.chance.choice(nodes), "target_id": self.chance.choice(nodes)}
         return {"verb": "connect", "edge_id": str(uuid.uuid4()), "relation": "inspired", **ends}
+
+    def _relate(self, nodes: list[str]) -> dict[str, Any]:
+        edge_id, edge = self.chance.choice([*self.known.edges.items()] or [(str(uuid.uuid4()), nodes[-2:])])
+        relation = self.chance.choice(["led_to", "meant"])
+        source_id = self.chance.choice(edge[:2])
+        return {"verb": "relate", "edge_id": edge_id, "relation": relation, "source_id": source_id}
 
     def _disconnect(self, _nodes: list[str]) -> dict[str, Any]:
         edges = [*self.known.edges] or [str(uuid.uuid4())]

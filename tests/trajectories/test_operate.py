@@ -11,6 +11,7 @@ from cocreate.core.changes import Change
 from cocreate.core.db import new_id, session
 from cocreate.core.faces import View, face_of
 from cocreate.privacy.service import show_to
+from cocreate.trajectories.models import Edge
 from cocreate.trajectories.operations import Verb
 from cocreate.trajectories.service import Edit, Instruction, perform
 from tests.factories import make_member, make_moment, make_node
@@ -67,6 +68,17 @@ def test_only_what_is_in_set_is_set(operate, guest, node):
     history = guest.get(f"{operate.path}/nodes/{node}/history").text
     assert "Met oma" in history
     assert "Voetbaldag" in history
+
+
+def test_a_link_is_turned_round_by_saying_where_it_starts(app, operate, node):
+    other, edge_id = str(new_id()), str(new_id())
+    operate("grow", node_id=other, text="Spelmiddag", visibility="space")
+    operate("connect", edge_id=edge_id, source_id=node, target_id=other, relation="led_to")
+    for source, ends in ((node, (node, other)), (other, (other, node)), ("", (other, node))):
+        assert operate("relate", edge_id=edge_id, relation="meant", source_id=source).status_code == 201
+        with app.app_context():
+            edge = session().get_one(Edge, uuid.UUID(edge_id))
+            assert (str(edge.source_id), str(edge.target_id), edge.relation) == (*ends, "meant")
 
 
 @pytest.mark.parametrize(

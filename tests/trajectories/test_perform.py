@@ -5,9 +5,10 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from cocreate.core.audience import Visibility
+from cocreate.core.audience import Visibility, sees
 from cocreate.core.changes import Change, Receipt
 from cocreate.core.db import new_id, session
+from cocreate.core.faces import View, face_of
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.spaces.rules import Role
@@ -117,6 +118,81 @@ def test_tap_tap_links_two_stops_once(draw, member, workshop, road):
     assert map_of(member.viewer, road).edges[0].relation == "led_to"
     draw(member, "disconnect", edge_id=uuid.UUID(edge.id))
     assert map_of(member.viewer, road).edges == []
+
+
+@pytest.fixture
+def link(draw, member, workshop, road):
+    """A link from one stop to another, with words on it."""
+
+    def link(source, target, label="", relation=Relation.LED_TO):
+        own_id = new_id()
+        draw(member, "connect", node_id=source, other_id=target, edge_id=own_id, relation=relation)
+        session().get_one(Edge, own_id).label = label
+        session().commit()
+        return own_id
+
+    return link
+
+
+def links(member, road):
+    edges = map_of(member.viewer, road).edges
+    return {(each.source, each.relation, each.target, each.label) for each in edges}
+
+
+def test_a_link_is_turned_round_and_back_in_one(draw, link, member, workshop, road):
+    first, second = make_node(member, workshop, "a"), make_node(member, workshop, "b")
+    edge = link(first, second, "na de vakantie")
+    before = {(str(first), "led_to", str(second), "na de vakantie")}
+    after = {(str(second), "inspired", str(first), "na de vakantie")}
+    turned = {"edge_id": edge, "relation": Relation.INSPIRED, "node_id": second}
+    draw(member, "relate", **turned)
+    assert links(member, road) == after
+    draw(member, "relate", **turned)
+    assert links(member, road) == after, "somebody else who did the same does not turn it back"
+    draw(member, "undo")
+    assert links(member, road) == before
+    draw(member, "redo")
+    assert links(member, road) == after
+    assert folded(road) == stored(road)
+
+
+def test_a_link_is_turned_round_while_one_of_its_stops_went_up_in_another(
+    draw, link, member, leader, workshop, road
+):
+    first, second, third = (make_node(member, workshop, words) for words in "abc")
+    edge = link(first, second)
+    draw(leader, "merge", node_id=third, other_id=second)
+    draw(member, "relate", edge_id=edge, relation=Relation.LED_TO, node_id=second)
+    assert links(member, road) == {(str(third), "led_to", str(first), "")}
+
+
+def test_a_link_that_comes_to_say_the_same_as_another_is_one_with_it(draw, link, member, workshop, road):
+    first, second = make_node(member, workshop, "a"), make_node(member, workshop, "b")
+    link(second, first)
+    edge = link(first, second)
+    before = links(member, road)
+    draw(member, "relate", edge_id=edge, relation=Relation.LED_TO, node_id=second)
+    assert links(member, road) == {(str(second), "led_to", str(first), "")}
+    draw(member, "undo")
+    assert links(member, road) == before
+
+
+def test_a_link_to_a_hidden_stop_stays_hidden_whichever_way_it_is_turned(
+    draw, link, member, other, workshop, road
+):
+    shown, hidden = make_node(member, workshop, "a"), make_node(member, workshop, visibility=Visibility.MAKER)
+    edge = link(shown, hidden, "een geheim")
+
+    def reaches(viewer):
+        rows = session().scalars(select(Change).where(Change.subject_id == edge))
+        return [
+            sees(viewer, row.audience) and sees(viewer, face_of(row, View.LIBRARY).audience) for row in rows
+        ]
+
+    for verb in ("relate", "undo"):
+        draw(member, verb, edge_id=edge, relation=Relation.LED_TO, node_id=hidden)
+        assert all(reaches(member.viewer))
+        assert not any(reaches(other.viewer)), verb
 
 
 def test_a_stop_is_not_linked_to_itself(draw, member, workshop):

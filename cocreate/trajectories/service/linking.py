@@ -1,13 +1,15 @@
 """Steps between nodes, and what nodes have to do with: moments, impacts, indicators, what helped."""
 
+import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from cocreate.core.problems import Conflict, NotFound
-from cocreate.trajectories.models import Edge, NodeReference
+from cocreate.trajectories.models import Edge, Node, NodeReference
 from cocreate.trajectories.queries import can_refer_to
+from cocreate.trajectories.rules import Relation
 from cocreate.trajectories.service.drawing import Drawing, made_from_nothing
 from cocreate.trajectories.service.nodes import EDGE_FIELDS
 
@@ -20,14 +22,7 @@ def connect(drawing: Drawing) -> dict[str, Any]:
         raise NotFound
     if source.id == target.id:
         raise Conflict(_l("A stop cannot lead to itself. Choose another one."))
-    same = drawing.log.session.scalar(
-        select(Edge).where(
-            Edge.source_id == source.id,
-            Edge.target_id == target.id,
-            Edge.relation == asked.relation,
-            Edge.alive.is_(True),
-        )
-    )
+    same = _same(drawing, source.id, target.id, asked.relation)
     if same is not None:
         return {"subject_id": str(same.id)}
     edge = Edge(
@@ -45,11 +40,20 @@ def connect(drawing: Drawing) -> dict[str, Any]:
 
 
 def relate(drawing: Drawing) -> dict[str, Any]:
-    """Say differently how one thing bears on another."""
-    edge, _ = drawing.edge(drawing.instruction.edge_id)
-    if drawing.instruction.relation is None:
+    """Say differently how one thing bears on another, and which comes first. The same link twice is one."""
+    asked = drawing.instruction
+    edge, _ = drawing.edge(asked.edge_id)
+    if asked.relation is None:
         raise NotFound
-    return _set(drawing, edge, {"relation": drawing.instruction.relation.value})
+    ends = edge.source_id, edge.target_id
+    # Not “turn it round”: two people who do that at the same moment want the same, and would undo each other.
+    if asked.node_id and _stands_for(drawing, asked.node_id) == edge.target_id:
+        ends = edge.target_id, edge.source_id
+    same = _same(drawing, *ends, asked.relation)
+    if edge.alive and same is not None and same.id != edge.id:
+        return _set(drawing, edge, {"alive": False})
+    told = {"source_id": str(ends[0]), "target_id": str(ends[1]), "relation": asked.relation.value}
+    return _set(drawing, edge, told)
 
 
 def disconnect(drawing: Drawing) -> dict[str, Any]:
@@ -99,6 +103,23 @@ def unrefer(drawing: Drawing) -> dict[str, Any]:
         drawing.apply([effect])
         drawing.record(drawing.about(node), [effect])
     return {"subject_id": str(node.id)}
+
+
+def _same(drawing: Drawing, source_id: uuid.UUID, target_id: uuid.UUID, relation: Relation) -> Edge | None:
+    query = select(Edge).where(
+        Edge.source_id == source_id,
+        Edge.target_id == target_id,
+        Edge.relation == relation,
+        Edge.alive.is_(True),
+    )
+    return drawing.log.session.scalar(query.order_by(Edge.id))
+
+
+def _stands_for(drawing: Drawing, node_id: uuid.UUID) -> uuid.UUID:
+    """The node itself, or the one in which it went up meanwhile."""
+    node = drawing.log.session.get(Node, node_id)
+    went_up = node is not None and not node.alive and node.merged_into_id
+    return went_up or node_id
 
 
 def _set(drawing: Drawing, edge: Edge, fields: dict[str, Any]) -> dict[str, Any]:

@@ -23,9 +23,8 @@ export function dragging(bench) {
   };
 
   return {
-    tap(event) {
-      const id = stopAt(event);
-      bench.said.unsay("grown", "connected", "merged", "removed", "draft"); // it was read
+    tap(event, id = stopAt(event)) {
+      bench.said.unsay("grown", "connected", "related", "disconnected", "merged", "removed", "draft"); // it was read
       if (bench.picking.isOn) return id && bench.picking.choose(id);
       if (!id) return bench.panel.close();
       if (isOnBadge(event, bench.picture.element(id))) return unfold(id);

@@ -31,6 +31,10 @@ function change(things, id, fields) {
   if (thing) things.set(id, { ...thing, ...fields });
 }
 
+function isSame(one, other) {
+  return one.source === other.source && one.target === other.target && one.relation === other.relation;
+}
+
 function stopsAfter(id, nodes, edges) {
   const after = [...edges.values()].filter((edge) => edge.source === id && nodes.has(edge.target));
   return after.map((edge) => nodes.get(edge.target)).sort((one, other) => one.told - other.told);
@@ -74,13 +78,20 @@ function place({ nodes }, { node_id: id, x, y }) {
 }
 
 function connect({ nodes, edges }, { edge_id: id, source_id: source, target_id: target, relation }) {
-  const isSame = (edge) => edge.source === source && edge.target === target && edge.relation === relation;
-  if (!nodes.has(source) || !nodes.has(target) || [...edges.values()].some(isSame)) return;
-  edges.set(id, { id, source, target, relation, label: "" });
+  const told = { id, source, target, relation, label: "" };
+  if (!nodes.has(source) || !nodes.has(target) || [...edges.values()].some((edge) => isSame(edge, told))) return;
+  edges.set(id, told);
 }
 
-function relate({ edges }, { edge_id: id, relation }) {
-  change(edges, id, { relation });
+// `from`: the end it starts at now. What then says the same as another link is one with it.
+function relate({ edges }, { edge_id: id, relation, source_id: from }) {
+  const edge = edges.get(id);
+  if (!edge) return;
+  const turned = from === edge.target ? { source: edge.target, target: edge.source } : {};
+  const now = { ...edge, ...turned, relation };
+  const isDouble = [...edges.values()].some((other) => other.id !== id && isSame(other, now));
+  if (isDouble) edges.delete(id);
+  else edges.set(id, now);
 }
 
 function disconnect({ edges }, { edge_id: id }) {
@@ -102,9 +113,7 @@ function merge({ nodes, edges }, { node_id: stays, other_id: goes }) {
     if (edge.source !== goes && edge.target !== goes) continue;
     edges.delete(edge.id);
     const [source, target] = [swap(edge.source), swap(edge.target)];
-    const isDouble = [...edges.values()].some(
-      (other) => other.source === source && other.target === target && other.relation === edge.relation,
-    );
+    const isDouble = [...edges.values()].some((other) => isSame(other, { ...edge, source, target }));
     if (source !== target && !isDouble) edges.set(edge.id, { ...edge, source, target });
   }
 }

@@ -2,7 +2,8 @@
 const SLOP = 14; // px a touch may wander and still be one
 const LONG = 600; // ms until a touch that rests takes hold of a stop
 
-// `acts`: tap(event), grab(event, isLong) → the stop in hand or null, drag(stop, event), drop(stop, event), cancel(stop).
+// `acts`: tap(event, stop it was on, when that is known), grab(event, isLong) → the stop in hand or null,
+// drag(stop, event), drop(stop, event), cancel(stop).
 export function gestures(frame, view, acts) {
   const fingers = new Map();
   let doing = null; // what the first finger does: {kind: "touch" | "pan" | "drag" | "pinch"}
@@ -57,7 +58,8 @@ export function gestures(frame, view, acts) {
     doing = rest ? { kind: "pan", from: rest, last: rest } : null;
     if (event.type === "pointercancel") return done.kind === "drag" && acts.cancel(done.stop);
     if (done.kind === "touch") acts.tap(event);
-    if (done.kind === "drag") (done.isMoved ? acts.drop : acts.cancel)(done.stop, event);
+    if (done.kind === "drag" && done.isMoved) acts.drop(done.stop, event);
+    else if (done.kind === "drag") letGo(acts, done, event);
   };
   frame.addEventListener("pointerup", lift);
   frame.addEventListener("pointercancel", lift);
@@ -79,6 +81,12 @@ export function gestures(frame, view, acts) {
     },
     { passive: false },
   );
+}
+
+// Taken in hand and put nowhere: that was a slow tap on the stop, even if the map moved under the finger meanwhile.
+function letGo(acts, { stop }, event) {
+  acts.cancel(stop);
+  acts.tap(event, stop);
 }
 
 function pinch(view, doing, fingers) {

@@ -2,6 +2,8 @@
 import { newId } from "../ids.js";
 import { short } from "./said.js";
 
+const SAID = { connect: "connected", relate: "related", disconnect: "disconnected" };
+
 export class Linking {
   #ends = {};
 
@@ -42,19 +44,16 @@ export class Linking {
   #keep() {
     const relation = this.form.elements.relation.value;
     const isTurned = this.edge && this.edge.source !== this.#ends.source;
-    if (this.edge && !isTurned) {
-      if (relation === this.edge.relation) return this.panel.show("main");
-      return this.#done("relate", { edge_id: this.edge.id, relation });
-    }
-    if (isTurned) this.panel.bench.operations.do("disconnect", { edge_id: this.edge.id });
     const { source, target } = this.#ends;
-    return this.#done("connect", { edge_id: newId(), source_id: source, target_id: target, relation });
+    if (!this.edge) return this.#done("connect", { edge_id: newId(), source_id: source, target_id: target, relation });
+    if (!isTurned && relation === this.edge.relation) return this.panel.show("main");
+    return this.#done("relate", { edge_id: this.edge.id, relation, ...(isTurned && { source_id: source }) });
   }
 
   #done(verb, fields) {
     const { bench } = this.panel;
     bench.operations.do(verb, fields);
-    if (verb === "connect") bench.said.say("connected", {}, { undo: true });
+    bench.said.say(SAID[verb], {}, { undo: true });
     this.panel.show("main");
   }
 }

@@ -57,7 +57,7 @@ export class Referring {
     list.append(
       ...subjects.slice(0, 40).map((each) => {
         const [item, button] = [document.createElement("li"), document.createElement("button")];
-        Object.assign(button, { type: "button", textContent: each.text });
+        Object.assign(button, { type: "button", textContent: each.text, dir: "auto" });
         button.dataset.subjectId = each.id;
         item.append(button);
         return item;

@@ -1,7 +1,5 @@
 // What others do to a stop that somebody here worked on, reads, or has begun to write about is told in a sentence.
-import { short } from "./said.js";
 
-const FACTS = ["text", "note", "kind", "state", "when"];
 const OUT_OF_SIGHT = new Set(["withdrawn", "hidden"]); // by these, words are not for everybody any more
 
 export class Noticing {
@@ -9,8 +7,8 @@ export class Noticing {
   #taken = null; // the stop of which we said last that it was taken away
   watches = () => false; // whether somebody reads this stop, or has begun to write about it
 
-  constructor(said) {
-    this.said = said;
+  constructor(said, others) {
+    Object.assign(this, { said, others });
   }
 
   touch(id) {
@@ -24,14 +22,13 @@ export class Noticing {
     if (gone && before) return () => isNear && this.#tellTaken(before, verb);
     if (!node) return () => {};
     if (!before) return () => id === this.#taken && this.said.unsay("off", "taken");
-    const isDifferent = FACTS.some((field) => node[field] !== before[field]);
-    return () => isTouched && isDifferent && this.said.say("changed", { words: short(node.text) });
+    return () => isTouched && this.others.changed(before, node);
   }
 
   // What its maker took back is not said once more.
-  #tellTaken({ id, text }, verb) {
-    this.#taken = id;
+  #tellTaken(before, verb) {
+    this.#taken = before.id;
     if (OUT_OF_SIGHT.has(verb)) this.said.say("off");
-    else this.said.say("taken", { words: short(text) });
+    else this.others.taken(before);
   }
 }

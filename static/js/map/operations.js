@@ -4,18 +4,17 @@ import { Outbox } from "../outbox.js";
 import { wordsIn } from "./mending.js";
 import { Noticing } from "./noticing.js";
 
-const FIELDS_OF_WORDS = ["text", "note"];
 const SETTLE = 5000; // ms that something sent by another page of this browser may take to come back
 
 export class Operations extends EventTarget {
   #mine = new Set(); // operations of this device
   #seen; // how far the stream has come
 
-  static async open(root, model, said) {
+  static async open({ root, model, said, others }) {
     const operations = new Operations();
     const { space, trajectory, membership, workshop, seq } = root.dataset;
-    Object.assign(operations, { model, said, workshop, membership });
-    operations.noticing = new Noticing(said);
+    Object.assign(operations, { model, said, others, workshop, membership });
+    operations.noticing = new Noticing(said, others);
     operations.url = `/spaces/${space}/trajectories/${trajectory}/operations`;
     operations.#seen = Number(seq);
     operations.outbox = await Outbox.open(membership);
@@ -104,9 +103,8 @@ export class Operations extends EventTarget {
   }
 
   #answered(id, { seq, skipped, met }) {
-    const [words] = Object.entries(met ?? {}).filter(([field]) => FIELDS_OF_WORDS.includes(field)).map(([, earlier]) => earlier);
     this.#changed(this.model.acknowledge(id, seq, this.#seen));
-    if (words !== undefined) this.said.say("met", { words });
+    if (met) this.others.met(met);
     else if (skipped) this.said.tell(skipped);
     this.dispatchEvent(new CustomEvent("answered", { detail: { id } }));
   }

@@ -125,6 +125,7 @@ export class Outline {
     line.dataset.step = edge.id;
     link.href = `#stop-${edge.target}`;
     link.dataset.go = edge.target;
+    link.dir = "auto";
     link.textContent = this.model.nodes.get(edge.target).text;
     line.append(`${this.names.relations[edge.relation]}: `, link);
     return line;

@@ -58,6 +58,7 @@ export class Summary {
   #reference(reference) {
     const item = document.createElement("li");
     const words = text(reference.href ? "a" : "span", reference.text, "panel-link-words");
+    words.dir = "auto";
     if (reference.href) words.href = reference.href;
     item.append(text("small", this.panel.bench.said.word(reference.type)), words);
     if (this.panel.bench.may("draw")) item.append(this.#tool("trash", "cut", { unrefer: reference.id }));
@@ -72,6 +73,7 @@ export class Summary {
     const other = edge.source === id ? edge.target : edge.source;
     const by = text("small", bench.names.relations[edge.relation]);
     const words = text("span", short(bench.model.nodes.get(other)?.text ?? ""));
+    words.dir = "auto"; // people's words may run the other way
     Object.assign(go, { type: "button", className: "quiet panel-link-words" });
     go.dataset.go = other;
     go.append(...(edge.source === id ? [text("span", "…"), by, words] : [words, by, text("span", "…")]));

@@ -7,6 +7,7 @@ import { Loose } from "./loose.js";
 import { listNotKept } from "./not-kept.js";
 import { Model } from "./model.js";
 import { Operations } from "./operations.js";
+import { Others } from "./others.js";
 import { Outline } from "./outline.js";
 import { Panel } from "./panel.js";
 import { Picking } from "./picking.js";
@@ -40,6 +41,7 @@ class Workbench {
     this.said = new Said(root);
     this.model = new Model(read(root, "facts"), { voice: voice ?? null, voice_name: voiceName ?? null });
     this.shapes = new Shapes(read(root, "shapes"), this.names, Number(svg.dataset.way) || 1);
+    this.others = new Others(this);
     this.picture = new Picture(svg, this.model, this.shapes);
     this.rest = new Rest(this.frame, this.picture);
     this.outline = new Outline(root, this.model, this.names);
@@ -54,7 +56,7 @@ class Workbench {
   async start() {
     const { nodes, edges } = this.model;
     gestures(this.frame, this.view, dragging(this));
-    this.operations = await Operations.open(this.root, this.model, this.said);
+    this.operations = await Operations.open(this);
     this.operations.addEventListener("changed", ({ detail }) => this.#show(detail));
     if (this.model.pending.length) this.#show(differing({ nodes, edges }, this.model));
     this.operations.noticing.watches = (id) => this.panel.isAbout(id);

@@ -31,7 +31,7 @@ from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.operations import has_references
 from cocreate.trajectories.outline import OutlineItem, outline
-from cocreate.trajectories.queries import Map, Reference, edges_at, map_edge, map_node
+from cocreate.trajectories.queries import Map, Reference, map_edge, map_node, steps_at
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 
 
@@ -51,12 +51,13 @@ def node_face(change: Change, view: View) -> Face | None:
     # What it has to do with is not everybody's to see: each page asks for what its own viewer may know.
     facts.pop("references")
     data["node"] = facts | {"kind_name": kind_names()[told.kind], "state_name": state_names()[told.state]}
-    data["edges"] = [edge_told(map_edge(edge)) for edge in edges_at(node.id)]
     if has_references(change.payload):
         data["refers"] = True
     if view is View.CONSOLE:
         data["card"] = str(render_cards(Node.topic, [(node.id, node.version)])[0])
-    return Face(data, node.audience)
+    # Who sees this stop need not see the one at the other end of a step, nor that there is one.
+    steps = [(other, edge_told(map_edge(edge))) for other, edge in steps_at(node)]
+    return Face(data, node.audience, parts={"edges": steps})
 
 
 def edge_face(change: Change, _view: View) -> Face | None:
@@ -64,10 +65,11 @@ def edge_face(change: Change, _view: View) -> Face | None:
     edge = session().get(Edge, change.subject_id)
     if edge is None:
         return None
-    target = session().get_one(Node, edge.target_id)
+    source, target = session().get_one(Node, edge.source_id), session().get_one(Node, edge.target_id)
     data: dict[str, Any] = {"trajectory_id": str(edge.trajectory_id), **_by(change)}
     data |= {"edge": edge_told(map_edge(edge))} if edge.alive else {"gone": True}
-    return Face(data, target.audience)
+    # For whom its source was when this happened stands in the log; that may be fewer people by now.
+    return Face(data, target.audience, also=source.audience)
 
 
 def trajectory_face(change: Change, _view: View) -> Face | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 
-from cocreate.core.audience import Viewer, sees, visible
+from cocreate.core.audience import Audience, Viewer, sees, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact
@@ -235,15 +235,14 @@ def node_seen(viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID | None)
     return node
 
 
-def edges_at(node_id: uuid.UUID) -> list[Edge]:
-    """The edges that begin or end at a node."""
-    return list(
-        session().scalars(
-            select(Edge).where(
-                or_(Edge.source_id == node_id, Edge.target_id == node_id), Edge.alive.is_(True)
-            )
-        )
-    )
+def steps_at(node: Node) -> list[tuple[Audience, Edge]]:
+    """The edges that begin or end at a node, each with for whom its other end is."""
+    at_it = or_(Edge.source_id == node.id, Edge.target_id == node.id)
+    edges = list(session().scalars(select(Edge).where(at_it, Edge.alive.is_(True)).order_by(Edge.id)))
+    others = {edge.id: edge.target_id if edge.source_id == node.id else edge.source_id for edge in edges}
+    there = select(Node).where(Node.id.in_(others.values()), Node.withdrawn_at.is_(None))
+    ends = {end.id: end.audience for end in session().scalars(there)} if others else {}
+    return [(ends[others[edge.id]], edge) for edge in edges if others[edge.id] in ends]
 
 
 def placed(trajectory_id: uuid.UUID) -> dict[str, Point]:

@@ -29,8 +29,6 @@ def in_a_row(count):
     return nodes, edges
 
 
-
-
 @pytest.fixture
 def in_meeting(app, member, workshop):
     """The road of a meeting, this long."""

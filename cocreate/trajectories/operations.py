@@ -109,6 +109,11 @@ def differs(effect: Effect, now: Mapping[str, Value]) -> bool:
     return any(now.get(field) != value for field, value in effect.after.items() if field not in skipped)
 
 
+def is_moving(effects: Iterable[Effect]) -> bool:
+    """Whether an operation only set places, so that each of them can be taken back by itself."""
+    return all(effect.after.keys() <= _PLACE for effect in effects)
+
+
 class Steps(NamedTuple):
     """Numbers of the operation to undo next, and of the one to redo; None when there is none."""
 

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.trajectories.models import Edge, NodeReference
 from cocreate.trajectories.queries import can_refer_to
-from cocreate.trajectories.service.drawing import Drawing, made_from_nothing
+from cocreate.trajectories.service.drawing import Drawing, made_from_nothing, same_step
 from cocreate.trajectories.service.nodes import EDGE_FIELDS
+
+CUT = _l("This link is not on the map any more. Somebody took it away.")
 
 
 def connect(drawing: Drawing) -> dict[str, Any]:
@@ -20,14 +22,7 @@ def connect(drawing: Drawing) -> dict[str, Any]:
         raise NotFound
     if source.id == target.id:
         raise Conflict(_l("A stop cannot lead to itself. Choose another one."))
-    same = drawing.log.session.scalar(
-        select(Edge).where(
-            Edge.source_id == source.id,
-            Edge.target_id == target.id,
-            Edge.relation == asked.relation,
-            Edge.alive.is_(True),
-        )
-    )
+    same = same_step(drawing, source.id, target.id, asked.relation)
     if same is not None:
         return {"subject_id": str(same.id)}
     edge = Edge(
@@ -45,11 +40,19 @@ def connect(drawing: Drawing) -> dict[str, Any]:
 
 
 def relate(drawing: Drawing) -> dict[str, Any]:
-    """Say differently how one thing bears on another."""
+    """Say differently how one thing bears on another. Where that is said already, this step goes up in it."""
     edge, _ = drawing.edge(drawing.instruction.edge_id)
-    if drawing.instruction.relation is None:
+    relation = drawing.instruction.relation
+    if relation is None:
         raise NotFound
-    return _set(drawing, edge, {"relation": drawing.instruction.relation.value})
+    if not edge.alive:
+        raise Conflict(CUT)
+    for end in (edge.source_id, edge.target_id):
+        drawing.node(end)
+    same = same_step(drawing, edge.source_id, edge.target_id, relation)
+    if same is None or same.id == edge.id:
+        return _set(drawing, edge, {"relation": relation.value})
+    return {**_set(drawing, edge, {"alive": False}), "subject_id": str(same.id)}
 
 
 def disconnect(drawing: Drawing) -> dict[str, Any]:

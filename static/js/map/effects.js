@@ -14,6 +14,11 @@ export function perform(seen, operations, known) {
 
 // Undo takes back the last one that still waits here; what the server already has, it takes back itself.
 export function standing(operations) {
+  return turned(operations).done;
+}
+
+// What stands of what waits here, and what was taken back of it.
+export function turned(operations) {
   const [done, undone] = [[], []];
   for (const operation of operations) {
     if (operation.verb === "undo") done.length && undone.push(done.pop());
@@ -23,7 +28,7 @@ export function standing(operations) {
       undone.length = 0;
     }
   }
-  return done;
+  return { done, undone };
 }
 
 function change(things, id, fields) {
@@ -79,8 +84,12 @@ function connect({ nodes, edges }, { edge_id: id, source_id: source, target_id: 
   edges.set(id, { id, source, target, relation, label: "" });
 }
 
+// Where another step says that already, this one goes up in it.
 function relate({ edges }, { edge_id: id, relation }) {
-  change(edges, id, { relation });
+  const now = edges.get(id);
+  const isSame = (edge) => edge.id !== id && edge.source === now.source && edge.target === now.target && edge.relation === relation;
+  if (now && [...edges.values()].some(isSame)) edges.delete(id);
+  else change(edges, id, { relation });
 }
 
 function disconnect({ edges }, { edge_id: id }) {

@@ -50,7 +50,11 @@ def node_face(change: Change, view: View) -> Face | None:
     facts = node_told(told, Point(node.x, node.y), voice, told_as=node.position, is_pinned=node.pinned)
     # What it has to do with is not everybody's to see: each page asks for what its own viewer may know.
     facts.pop("references")
-    data["node"] = facts | {"kind_name": kind_names()[told.kind], "state_name": state_names()[told.state]}
+    data["node"] = facts | {
+        "kind_name": kind_names()[told.kind],
+        "state_name": state_names()[told.state],
+        "folded_in": node.folded_in and not node.pinned,
+    }
     if has_references(change.payload):
         data["refers"] = True
     if view is View.CONSOLE:
@@ -143,9 +147,13 @@ def facts_of(seen: Map) -> Markup:
             references=seen.references.get(node.id, ()),
         )
         | {"mine": node.id in seen.mine, "folded": seen.folded.get(node.id, 0)}
+        | ({"beside": seen.points[node.id]} if node.id in seen.beside else {})
         for place, node in enumerate(seen.nodes, start=1)
     ]
-    facts = {"nodes": nodes, "edges": [edge_told(edge) for edge in seen.edges]}
+    edges = [
+        edge_told(edge) | ({"folded": True} if edge.id in seen.repointed else {}) for edge in seen.edges
+    ]
+    facts = {"nodes": nodes, "edges": edges}
     return htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 

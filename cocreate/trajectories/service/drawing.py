@@ -136,16 +136,17 @@ class Drawing:
             payload=payload,
         )
 
-    def redraw(self) -> None:
-        """Tell open maps that more has moved than one thing."""
+    def redraw(self, effects: Sequence[Effect] = ()) -> None:
+        """Tell open maps that more has moved than one thing; `effects` are what nobody asked for."""
         self.log.record(
             "trajectory",
             "redrawn",
             audience=everybody(self.trajectory),
             subject_type="trajectory",
             subject_id=self.trajectory.id,
-            actor_id=self.viewer.membership_id,
+            actor_id=None if effects else self.viewer.membership_id,
             scope_id=self.trajectory.id,
+            payload={"effects": told(list(effects))} if effects else None,
         )
 
     def about(self, row: Node | Edge) -> Subject:

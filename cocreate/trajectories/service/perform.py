@@ -70,6 +70,7 @@ def _perform(
 ) -> Told:
     drawing = Drawing(log, viewer, trajectory_of(viewer.space_id, trajectory_id), instruction)
     drawing.require_hand()
+    wholes.keep_folded(drawing)
     outcome = _ACTS[instruction.verb](drawing)
     answer = {"id": str(instruction.id), "state": "kept", "subject_id": None, **outcome}
     if drawing.seq is not None:

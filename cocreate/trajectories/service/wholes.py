@@ -6,16 +6,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from cocreate.core.changes import Change
 from cocreate.core.problems import NotFound
-from cocreate.trajectories.layout import Point, around, layout
+from cocreate.trajectories.arrangement import FOLDED_FROM, Arrangement, arrange, shown_of
+from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node, NodeReference
-from cocreate.trajectories.operations import Effect, Operation, differs, is_moving, read, steps
-from cocreate.trajectories.queries import links
+from cocreate.trajectories.operations import Effect, Fields, Operation, differs, is_moving, read, steps
+from cocreate.trajectories.queries import map_node
 from cocreate.trajectories.service.drawing import Drawing, same_step, value_of
 from cocreate.trajectories.service.nodes import elsewhere
+from cocreate.trajectories.standing import steps_of
 
 Turn = tuple[Effect, Effect]  # what must still stand, and what is set instead
 MINE_LOOKED_AT = 500  # of my own last operations, how far back undoing can go
@@ -44,18 +46,39 @@ def tidy(drawing: Drawing) -> dict[str, Any]:
     if not drawing.leads:
         raise NotFound
     nodes = _on_the_map(drawing)
-    ids = [str(node.id) for node in nodes]
     by_hand = {str(node.id): Point(node.x, node.y) for node in nodes if node.pinned}
-    anew = layout(ids, links(drawing.trajectory.id), when={str(node.id): node.when for node in nodes})
-    points = around(ids, anew, by_hand)
-    effects = [
-        drawing.change(node, {"x": points[str(node.id)].x, "y": points[str(node.id)].y}) for node in nodes
-    ]
+    arranged = arrange([map_node(node) for node in nodes], steps_of(drawing.trajectory.id), by_hand)
+    effects = [drawing.change(node, _stands(arranged, str(node.id))) for node in nodes]
     effects = [effect for effect in effects if effect.after]
     if effects:
         drawing.apply(effects)
         drawing.record(drawing.about_all(), effects)
     return {"subject_id": str(drawing.trajectory.id)}
+
+
+def _stands(arranged: Arrangement, own_id: str) -> Fields:
+    return {**arranged.points[own_id]._asdict(), "folded_in": own_id in arranged.folded_in}
+
+
+def keep_folded(drawing: Drawing) -> None:
+    """Decide what is folded in when a map becomes too large to show all that is not; nothing moves.
+
+    It is kept, so that no edit changes what is folded, and told as nobody's operation: open maps look again.
+    """
+    on_it = _is_on(drawing)
+    is_shown = or_(Node.folded_in.is_(False), Node.pinned.is_(True))
+    count = drawing.log.session.scalar(select(func.count()).select_from(Node).where(*on_it, is_shown)) or 0
+    if count < FOLDED_FROM:
+        return
+    nodes = _on_the_map(drawing)
+    folded_in = {str(node.id) for node in nodes if node.folded_in}
+    pinned = {str(node.id) for node in nodes if node.pinned}
+    told = [map_node(node) for node in nodes]
+    shown = shown_of(told, steps_of(drawing.trajectory.id), folded_in, pinned, most=FOLDED_FROM - 1)
+    goes = [node for node in nodes if str(node.id) not in shown and not node.folded_in]
+    effects = [drawing.change(node, {"folded_in": True}) for node in goes]
+    drawing.apply(effects)
+    drawing.redraw(effects)
 
 
 def undo(drawing: Drawing) -> dict[str, Any]:
@@ -198,10 +221,12 @@ def _operation(operations: Sequence[Operation], seq: int) -> Operation:
 
 
 def _on_the_map(drawing: Drawing) -> list[Node]:
-    query = select(Node).where(
-        Node.trajectory_id == drawing.trajectory.id, Node.alive.is_(True), Node.withdrawn_at.is_(None)
-    )
+    query = select(Node).where(*_is_on(drawing))
     return list(drawing.log.session.scalars(query.order_by(Node.position, Node.id)))
+
+
+def _is_on(drawing: Drawing) -> tuple[ColumnElement[bool], ...]:
+    return Node.trajectory_id == drawing.trajectory.id, Node.alive.is_(True), Node.withdrawn_at.is_(None)
 
 
 def _moved_edges(drawing: Drawing, stays: Node, goes: Node) -> list[Effect]:

@@ -62,7 +62,7 @@ def _map(here: Here, workshop: Workshop) -> dict[str, object]:
     wanted = request.args.getlist("open", type=uuid.UUID)[:MOST_OPENED]
     return {
         "trajectory": trajectory,
-        "map": unfolded(seen, frozenset(map(str, wanted))),
+        "map": unfolded(seen, [*map(str, wanted)]),
         "total": len(seen.nodes),
         "view": "stage",
         "may_draw": workshop.is_open,

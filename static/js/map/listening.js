@@ -2,18 +2,16 @@
 import { cardFrom } from "../cards.js";
 import { Live } from "../live.js";
 
-const NEW = new Set(["grow", "restore", "undo", "redo"]); // what may bring a stop on the map
-
 export function listen(bench) {
   const { root, operations } = bench;
   const isOurs = (change) => change.trajectory_id === root.dataset.trajectory || (change.gone && bench.model.nodes.has(change.subject_id));
   // What changes inside a folded thread stays folded.
-  const isFolded = ({ topic, subject_id: id, done }) => topic === "node" && !NEW.has(done) && bench.picture.isFolded && !bench.model.nodes.has(id);
-  // On a folded map a stop stands elsewhere than on the whole one; there, only a hand moves it.
+  const isFolded = ({ subject_id: id, node }) => node?.folded_in && bench.picture.isFolded && !bench.model.nodes.has(id);
+  // What is shown because its thread was opened stands beside its head here, until a hand puts it somewhere.
   const where = (change) => {
-    const { x, y } = bench.model.nodes.get(change.subject_id) ?? {};
-    const stays = bench.picture.isFolded && change.node && x !== undefined && change.done !== "place";
-    return stays ? { ...change, node: { ...change.node, x, y } } : change;
+    const { beside } = bench.model.nodes.get(change.subject_id) ?? {};
+    if (!beside || !change.node || change.node.pinned) return change;
+    return { ...change, node: { ...change.node, x: beside[0], y: beside[1] } };
   };
   const hear = (change) => {
     if (change.redraw && change.trajectory_id === root.dataset.trajectory) lookAgain(bench);
@@ -49,8 +47,10 @@ async function lookUp({ address, operations }, id) {
   if (answer?.ok) operations.refers(id, await answer.json());
 }
 
+// With the same threads opened as here.
 async function read(bench) {
-  const answer = await fetch(bench.address);
+  const opened = new URLSearchParams(location.search).getAll("open").map((id) => ["open", id]);
+  const answer = await fetch(opened.length ? `${bench.address}?${new URLSearchParams(opened)}` : bench.address);
   if (!answer.ok) return;
   const page = cardFrom(`<div>${await answer.text()}</div>`);
   const fresh = page.querySelector("[data-behavior=workbench]");

@@ -227,9 +227,8 @@ def test_a_large_map_of_before_is_folded_where_it_stands(draw, member, workshop,
     session().commit()
     before = looks(member, large)
     assert before.folded
-    assert {own: at for own, at in before.points.items()} == {
-        own: map_of(member.viewer, large).points[own] for own in before.points
-    }
+    stored_at = map_of(member.viewer, large).points
+    assert before.points == {own: stored_at[own] for own in before.points}
     own = stops_of(large.id)[3].id
     draw(member, "edit", node_id=own, edit=Edit({"kind": NodeKind.OUTCOME}))
     assert looks(member, large).points == before.points

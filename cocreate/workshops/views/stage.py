@@ -27,7 +27,7 @@ from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("stage", __name__)
-MOST_OPENED: Final = 200  # threads of a large map that one address can hold open
+MOST_OPENED: Final = 100  # threads of a large map that one address can hold open
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/stage")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -98,7 +98,7 @@ def node_told(
     *,
     told_as: int,
     is_pinned: bool = False,
-    references: Iterable[Reference] = (),
+    references: Iterable[dict[str, str]] = (),
 ) -> dict[str, Any]:
     """A node as facts, for a browser that draws it by itself."""
     return {
@@ -115,13 +115,24 @@ def node_told(
         "told": told_as,
         "voice": voice.css if voice else None,
         "voice_name": voice.name if voice else None,
-        "references": [reference_told(each) for each in references],
+        "references": list(references),
     }
 
 
-def reference_told(each: Reference) -> dict[str, str]:
-    """What a node has to do with, as facts."""
-    return {"id": each.id, "type": each.subject_type, "subject_id": each.subject_id, "text": each.text}
+# What the cards in the library are called, by what they are about.
+_CARDS: Final = {"desired_impact": "impact"}
+
+
+def reference_told(each: Reference, space_id: uuid.UUID) -> dict[str, str]:
+    """What a node has to do with, as facts, and where that stands in the library."""
+    card = f"{_CARDS.get(each.subject_type, each.subject_type)}-{each.subject_id}"
+    return {
+        "id": each.id,
+        "type": each.subject_type,
+        "subject_id": each.subject_id,
+        "text": each.text,
+        "href": f"/spaces/{space_id}#{card}",
+    }
 
 
 def edge_told(edge: MapEdge) -> dict[str, Any]:
@@ -144,15 +155,15 @@ def facts_of(seen: Map) -> Markup:
             seen.voices.get(node.id),
             told_as=place,
             is_pinned=node.id in seen.pinned,
-            references=seen.references.get(node.id, ()),
+            references=[
+                reference_told(each, seen.trajectory.space_id) for each in seen.references.get(node.id, ())
+            ],
         )
         | {"mine": node.id in seen.mine, "folded": seen.folded.get(node.id, 0)}
         | ({"beside": seen.points[node.id]} if node.id in seen.beside else {})
         for place, node in enumerate(seen.nodes, start=1)
     ]
-    edges = [
-        edge_told(edge) | ({"folded": True} if edge.id in seen.repointed else {}) for edge in seen.edges
-    ]
+    edges = [edge_told(edge) | ({"folded": True} if edge.id in seen.repointed else {}) for edge in seen.edges]
     facts = {"nodes": nodes, "edges": edges}
     return htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
 

@@ -383,6 +383,26 @@ def test_a_stop_has_to_do_with_what_was_told_elsewhere(draw, member, other, work
     draw(member, "unrefer", reference_id=own_id)
 
 
+def test_what_two_doubles_have_to_do_with_goes_along_and_comes_back(draw, member, leader, workshop, road):
+    stays, goes = make_node(member, workshop, "Regen"), make_node(member, workshop, "Het regende")
+    shared, own = make_moment(member, workshop, "Samen soep"), make_moment(member, workshop, "Natte voeten")
+    for node, moment in ((stays, shared), (goes, shared), (goes, own)):
+        draw(member, "refer", node_id=node, reference_id=new_id(), subject=("moment", moment))
+    before = references(member, road)
+    assert {node: len(told) for node, told in before.items()} == {str(stays): 1, str(goes): 2}
+    draw(leader, "merge", node_id=stays, other_id=goes)
+    merged = references(member, road)
+    assert merged == {str(stays): {str(shared), str(own)}}
+    assert len(map_of(member.viewer, road, refers=True).references[str(stays)]) == 2, "each once"
+    draw(leader, "undo")
+    assert references(member, road) == before
+
+
+def references(member, road):
+    told = map_of(member.viewer, road, refers=True).references
+    return {node: {each.subject_id for each in found} for node, found in told.items()}
+
+
 def test_nobody_draws_on_what_they_do_not_see(draw, member, other, workshop):
     node = make_node(member, workshop, visibility=Visibility.MAKER)
     for verb, asked in (

@@ -57,8 +57,10 @@ export class Summary {
 
   #reference(reference) {
     const item = document.createElement("li");
-    const words = text(reference.href ? "a" : "span", reference.text, "panel-link-words");
-    if (reference.href) words.href = reference.href;
+    // On the stage a link would lead out of the meeting.
+    const leads = reference.href && this.panel.bench.root.dataset.view !== "stage";
+    const words = text(leads ? "a" : "span", reference.text, "panel-link-words");
+    if (leads) words.href = reference.href;
     item.append(text("small", this.panel.bench.said.word(reference.type)), words);
     if (this.panel.bench.may("draw")) item.append(this.#tool("trash", "cut", { unrefer: reference.id }));
     return item;

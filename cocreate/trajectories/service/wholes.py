@@ -146,9 +146,9 @@ def _still_there(drawing: Drawing, turns: Sequence[Turn]) -> tuple[Sequence[Turn
 def _others_moved(count: int) -> str:
     sentence: str = ngettext(
         "%(num)s stop stays where it is, because somebody moved it or took it back since."
-        " The others are where they were before.",
+        " All others were moved.",
         "%(num)s stops stay where they are, because somebody moved them or took them back since."
-        " The others are where they were before.",
+        " All others were moved.",
         count,
     )
     return sentence

@@ -4,9 +4,8 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from cocreate.config import Config
-from cocreate.core.audience import Audience, Viewer, sees
+from cocreate.core.audience import Viewer
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View, face_of
@@ -28,6 +27,9 @@ TRANSIENT = (OperationalError, InterfaceError, PoolTimeoutError)
 
 logger = logging.getLogger("cocreate.live")
 
+Encoded = Callable[[dict[str, Any]], bytes]
+Seen = tuple[tuple[str, int], ...]  # names and places of the parts that somebody gets
+
 
 class Look(NamedTuple):
     """On which surface and in which language somebody looks."""
@@ -36,21 +38,36 @@ class Look(NamedTuple):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
 class Rendering:
-    """One event as it goes over the wire; empty when there is nothing to show here."""
+    """One change as it goes over the wire; nothing when there is nothing to show here.
 
-    event: bytes
-    audience: Audience | None
-    drawn_at: float
-    known: int
-    outside: bytes | None = None
+    Encoded once for all who get the same of it.
+    """
+
+    def __init__(
+        self, drawn_at: float, known: int, face: Face | None = None, encoded: Encoded = lambda _data: b""
+    ) -> None:
+        self.drawn_at = drawn_at
+        self.known = known
+        self._face = face
+        self._event = encoded(face.data) if face and not face.parts else b""
+        self._outside = encoded(face.outside) if face and face.outside is not None else None
+        self._encoded = encoded
+        self._parted: dict[Seen, bytes] = {}
 
     def seen_by(self, viewer: Viewer) -> bytes:
         """What goes to this viewer, who is in the audience of the log row."""
-        if self.audience is not None and not sees(viewer, self.audience):
+        if self._face is None or not self._face.is_for(viewer):
             return b""
-        return self.event if viewer.is_member or self.outside is None else self.outside
+        if not viewer.is_member and self._outside is not None:
+            return self._outside
+        return self._with_parts(self._face, viewer) if self._face.parts else self._event
+
+    def _with_parts(self, face: Face, viewer: Viewer) -> bytes:
+        seen = face.seen_by(viewer)
+        if seen not in self._parted:
+            self._parted[seen] = self._encoded(face.with_parts(seen))
+        return self._parted[seen]
 
 
 class Renderings:
@@ -97,11 +114,9 @@ class Renderings:
                 change = changes.get(seq)
                 face = self._face(change, look.view) if change else None
                 if change is None or face is None:
-                    drawn[seq] = Rendering(b"", None, drawn_at, known)
+                    drawn[seq] = Rendering(drawn_at, known)
                 else:
-                    event = self._encode(change, face.data)
-                    outside = None if face.outside is None else self._encode(change, face.outside)
-                    drawn[seq] = Rendering(event, face.audience, drawn_at, known, outside)
+                    drawn[seq] = Rendering(drawn_at, known, face, encoder(change, self._app.json.dumps))
         self._keep(drawn, look)
         return drawn
 
@@ -116,9 +131,6 @@ class Renderings:
             session().rollback()
             return None
 
-    def _encode(self, change: Change, data: dict[str, object]) -> bytes:
-        return encode(change, data, self._app.json.dumps)
-
     def _keep(self, drawn: dict[int, Rendering], look: Look) -> None:
         oldest = monotonic() - KEPT_FOR
         for seq, rendering in drawn.items():
@@ -130,8 +142,8 @@ class Renderings:
             del self._kept[key]
 
 
-def encode(change: Change, data: dict[str, object], dumps: Callable[..., str]) -> bytes:
-    """A server-sent event."""
+def encoder(change: Change, dumps: Callable[..., str]) -> Encoded:
+    """What makes a server-sent event out of the data of a face; it needs the row of the log no more."""
     facts = {
         "seq": change.seq,
         "topic": change.topic,
@@ -139,10 +151,13 @@ def encode(change: Change, data: dict[str, object], dumps: Callable[..., str]) -
         "subject_type": change.subject_type,
         "subject_id": change.subject_id,
         "workshop_id": change.workshop_id,
-        **data,
     }
-    line = dumps(facts, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
-    return f"id: {change.seq}\nevent: change\ndata: {line}\n\n".encode()
+
+    def encoded(data: dict[str, Any]) -> bytes:
+        line = dumps({**facts, **data}, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
+        return f"id: {facts['seq']}\nevent: change\ndata: {line}\n\n".encode()
+
+    return encoded
 
 
 def _own_address(app: Flask) -> str | None:

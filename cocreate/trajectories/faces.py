@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -32,7 +32,7 @@ from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.operations import has_references
 from cocreate.trajectories.outline import OutlineItem, outline
-from cocreate.trajectories.queries import Map, Reference, edges_at, map_edge, map_node
+from cocreate.trajectories.queries import Map, Reference, map_edge, map_node, steps_at
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 
 
@@ -51,13 +51,18 @@ def node_face(change: Change, view: View) -> Face | None:
     facts = node_told(told, Point(node.x, node.y), voice, told_as=node.position, is_pinned=node.pinned)
     # What it has to do with is not everybody's to see: each page asks for what its own viewer may know.
     facts.pop("references")
-    data["node"] = facts | {"kind_name": kind_names()[told.kind], "state_name": state_names()[told.state]}
-    data["edges"] = [edge_told(map_edge(edge)) for edge in edges_at(node.id)]
+    data["node"] = facts | {
+        "kind_name": kind_names()[told.kind],
+        "state_name": state_names()[told.state],
+        "folded_in": node.folded_in and not node.pinned,
+    }
     if has_references(change.payload):
         data["refers"] = True
     if view is View.CONSOLE:
         data["card"] = str(render_cards(Node.topic, [(node.id, node.version)])[0])
-    return Face(data, node.audience)
+    # Who sees this stop need not see the one at the other end of a step, nor that there is one.
+    steps = [(other, edge_told(map_edge(edge))) for other, edge in steps_at(node)]
+    return Face(data, node.audience, parts={"edges": steps})
 
 
 def edge_face(change: Change, _view: View) -> Face | None:
@@ -65,12 +70,11 @@ def edge_face(change: Change, _view: View) -> Face | None:
     edge = session().get(Edge, change.subject_id)
     if edge is None:
         return None
-    ends = [session().get_one(Node, end).audience for end in (edge.target_id, edge.source_id)]
-    # The row was for who sees the end it came from; since it may have been turned round, that can be either.
-    other_end = next((each for each in ends if each != change.audience), ends[0])
+    source, target = session().get_one(Node, edge.source_id), session().get_one(Node, edge.target_id)
     data: dict[str, Any] = {"trajectory_id": str(edge.trajectory_id), **_by(change)}
     data |= {"edge": edge_told(map_edge(edge))} if edge.alive else {"gone": True}
-    return Face(data, other_end)
+    # For whom its source was when this happened stands in the log; that may be fewer people by now.
+    return Face(data, target.audience, also=source.audience)
 
 
 def trajectory_face(change: Change, _view: View) -> Face | None:
@@ -95,7 +99,7 @@ def node_told(
     *,
     told_as: int,
     is_pinned: bool = False,
-    references: Iterable[Reference] = (),
+    references: Iterable[dict[str, str]] = (),
 ) -> dict[str, Any]:
     """A node as facts, for a browser that draws it by itself."""
     return {
@@ -112,13 +116,24 @@ def node_told(
         "told": told_as,
         "voice": voice.css if voice else None,
         "voice_name": voice.name if voice else None,
-        "references": [reference_told(each) for each in references],
+        "references": list(references),
     }
 
 
-def reference_told(each: Reference) -> dict[str, str]:
-    """What a node has to do with, as facts."""
-    return {"id": each.id, "type": each.subject_type, "subject_id": each.subject_id, "text": each.text}
+# What the cards in the library are called, by what they are about.
+_CARDS: Final = {"desired_impact": "impact"}
+
+
+def reference_told(each: Reference, space_id: uuid.UUID) -> dict[str, str]:
+    """What a node has to do with, as facts, and where that stands in the library."""
+    card = f"{_CARDS.get(each.subject_type, each.subject_type)}-{each.subject_id}"
+    return {
+        "id": each.id,
+        "type": each.subject_type,
+        "subject_id": each.subject_id,
+        "text": each.text,
+        "href": f"/spaces/{space_id}#{card}",
+    }
 
 
 def edge_told(edge: MapEdge) -> dict[str, Any]:
@@ -141,12 +156,16 @@ def facts_of(seen: Map) -> Markup:
             seen.voices.get(node.id),
             told_as=place,
             is_pinned=node.id in seen.pinned,
-            references=seen.references.get(node.id, ()),
+            references=[
+                reference_told(each, seen.trajectory.space_id) for each in seen.references.get(node.id, ())
+            ],
         )
         | {"mine": node.id in seen.mine, "folded": seen.folded.get(node.id, 0)}
+        | ({"beside": seen.points[node.id]} if node.id in seen.beside else {})
         for place, node in enumerate(seen.nodes, start=1)
     ]
-    facts = {"nodes": nodes, "edges": [edge_told(edge) for edge in seen.edges]}
+    edges = [edge_told(edge) | ({"folded": True} if edge.id in seen.repointed else {}) for edge in seen.edges]
+    facts = {"nodes": nodes, "edges": edges}
     return htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 

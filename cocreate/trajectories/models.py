@@ -44,6 +44,7 @@ class Node(Contribution, Model):
     x: Mapped[float] = mapped_column(default=0.0)
     y: Mapped[float] = mapped_column(default=0.0)
     pinned: Mapped[bool] = mapped_column(default=False)  # put there by hand: tidying leaves it
+    folded_in: Mapped[bool] = mapped_column(default=False)  # into another one, while the map is large
     alive: Mapped[bool] = mapped_column(default=True)
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
 

@@ -38,6 +38,7 @@ class Thing(StrEnum):
 
 ABSENT: Final[Fields] = {"alive": False}
 _PLACE: Final = frozenset({"x", "y", "pinned"})
+_FOLD: Final = frozenset({"folded_in"})  # nobody's word: it follows from how large the map is
 
 
 class Effect(NamedTuple):
@@ -105,8 +106,13 @@ def differs(effect: Effect, now: Mapping[str, Value]) -> bool:
 
     Where a new thing stands on paper is not its maker's word: tidying may move it.
     """
-    skipped = _PLACE if "alive" in effect.after else frozenset()
+    skipped = _FOLD | _PLACE if "alive" in effect.after else _FOLD
     return any(now.get(field) != value for field, value in effect.after.items() if field not in skipped)
+
+
+def is_moving(effects: Iterable[Effect]) -> bool:
+    """Whether an operation only set places, so that each of them can be taken back by itself."""
+    return all(effect.after.keys() <= _PLACE | _FOLD for effect in effects)
 
 
 class Steps(NamedTuple):

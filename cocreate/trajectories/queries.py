@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from cocreate.core.audience import Viewer, sees, visible
+from cocreate.core.audience import Audience, Viewer, sees, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact
@@ -16,12 +16,10 @@ from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.rules import Act, may
-from cocreate.trajectories.layout import Point, layout
+from cocreate.trajectories.arrangement import FOLDED_FROM, shown_of, unfold
+from cocreate.trajectories.layout import Point
 from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
-from cocreate.trajectories.threads import fold
-
-FOLDED_FROM: Final = 800  # nodes; a larger map is legible only when its side threads are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,10 @@ class Map:
     pinned: frozenset[str] = frozenset()
     mine: frozenset[str] = frozenset()
     references: dict[str, list[Reference]] = field(default_factory=dict)
+    folded_in: frozenset[str] = frozenset()  # while the map is large; see `unfolded`
     folded: dict[str, int] = field(default_factory=dict)  # how many nodes are folded into this one
+    beside: frozenset[str] = frozenset()  # shown near its head because that thread is opened
+    repointed: frozenset[str] = frozenset()  # steps of what is folded, which run to or from its head
 
     @property
     def drawn_from(self) -> tuple[object, ...]:
@@ -111,6 +112,7 @@ def map_of(viewer: Viewer, trajectory: Trajectory, *, refers: bool = False) -> M
         Node.x,
         Node.y,
         Node.pinned,
+        Node.folded_in,
         Node.maker_id,
     )
     query = select(*columns).where(
@@ -136,18 +138,24 @@ def map_of(viewer: Viewer, trajectory: Trajectory, *, refers: bool = False) -> M
         frozenset(str(row.id) for row in rows if row.pinned),
         frozenset(str(row.id) for row in rows if viewer.is_member and row.maker_id == viewer.membership_id),
         references_on(viewer, trajectory.id) if refers else {},
+        frozenset(str(row.id) for row in rows if row.folded_in),
     )
 
 
-def unfolded(seen: Map, open_ids: frozenset[str] = frozenset()) -> Map:
-    """A large map with its side threads folded, except the opened ones; a smaller one as it is."""
+def unfolded(seen: Map, open_ids: Sequence[str] = ()) -> Map:
+    """A large map with its side threads folded, except those opened, in that order; else as it is."""
     if len(seen.nodes) <= FOLDED_FROM:
         return seen
-    short = fold(seen.nodes, seen.edges, open_ids=open_ids)
-    links = [(edge.source, edge.target) for edge in short.edges]
-    points = layout([node.id for node in short.nodes], links)
+    shown = shown_of(seen.nodes, seen.edges, seen.folded_in, seen.pinned)
+    short, points = unfold(seen.nodes, seen.edges, seen.points, shown, open_ids)
     return replace(
-        seen, nodes=list(short.nodes), edges=list(short.edges), points=points, folded=dict(short.folded)
+        seen,
+        nodes=list(short.nodes),
+        edges=list(short.edges),
+        points=points,
+        folded=dict(short.folded),
+        beside=frozenset(points.keys() - shown),
+        repointed=frozenset(edge.id for edge in set(short.edges).difference(seen.edges)),
     )
 
 
@@ -235,33 +243,11 @@ def node_seen(viewer: Viewer, trajectory: Trajectory, node_id: uuid.UUID | None)
     return node
 
 
-def edges_at(node_id: uuid.UUID) -> list[Edge]:
-    """The edges that begin or end at a node."""
-    return list(
-        session().scalars(
-            select(Edge).where(
-                or_(Edge.source_id == node_id, Edge.target_id == node_id), Edge.alive.is_(True)
-            )
-        )
-    )
-
-
-def placed(trajectory_id: uuid.UUID) -> dict[str, Point]:
-    """Where every node on the map stands, whoever may see it: nobody's node may cover another."""
-    query = (
-        select(Node.id, Node.x, Node.y)
-        .where(Node.trajectory_id == trajectory_id, Node.alive.is_(True), Node.withdrawn_at.is_(None))
-        .order_by(Node.position, Node.id)
-    )
-    rows = session().execute(query)
-    return {str(node_id): Point(x, y) for node_id, x, y in rows}
-
-
-def links(trajectory_id: uuid.UUID) -> list[tuple[str, str]]:
-    """Every link of a trajectory, from source to target."""
-    query = (
-        select(Edge.source_id, Edge.target_id)
-        .where(Edge.trajectory_id == trajectory_id, Edge.alive.is_(True))
-        .order_by(Edge.id)
-    )
-    return [(str(source), str(target)) for source, target in session().execute(query)]
+def steps_at(node: Node) -> list[tuple[Audience, Edge]]:
+    """The edges that begin or end at a node, each with for whom its other end is."""
+    at_it = or_(Edge.source_id == node.id, Edge.target_id == node.id)
+    edges = list(session().scalars(select(Edge).where(at_it, Edge.alive.is_(True)).order_by(Edge.id)))
+    others = {edge.id: edge.target_id if edge.source_id == node.id else edge.source_id for edge in edges}
+    there = select(Node).where(Node.id.in_(others.values()), Node.withdrawn_at.is_(None))
+    ends = {end.id: end.audience for end in session().scalars(there)} if others else {}
+    return [(ends[others[edge.id]], edge) for edge in edges if others[edge.id] in ends]

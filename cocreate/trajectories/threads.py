@@ -4,7 +4,7 @@ A map is read as a forest. Every stop hangs on the stop before it on the longest
 helped (or hindered) hangs on the stop that it helped. A folded stop is inside the nearest shown one above it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -36,15 +36,52 @@ def fold(
     edges: Sequence[MapEdge],
     open_ids: Collection[str] = _NOBODY,
     limit: int = SHOWN,
+    shown: Collection[str] | None = None,
 ) -> Folded:
-    """The map with at most about `limit` stops, and with the threads of `open_ids` unfolded; O(n log n)."""
+    """At most about `limit` stops, or just `shown`; with the threads of `open_ids` unfolded. O(n log n)."""
+    *_, last = unfolding(nodes, edges, open_ids, limit, shown)
+    return last
+
+
+def choose(
+    nodes: Sequence[MapNode],
+    edges: Sequence[MapEdge],
+    among: Collection[str],
+    keep: Collection[str] = _NOBODY,
+    limit: int = SHOWN,
+) -> frozenset[str]:
+    """Ids of about `limit` stops out of `among` that stand for the others, and of what is in `keep`."""
     forest = _Forest(nodes, edges)
-    shown = _choose(forest, range(len(nodes)), limit)
-    head = forest.heads(shown)
-    opened = {place for place, node in enumerate(nodes) if node.id in open_ids}
-    while more := _unfold(forest, head, opened):
-        shown |= more
-        head = forest.heads(shown)
+    chosen = _choose(forest, [place for place, node in enumerate(nodes) if node.id in among], limit)
+    return frozenset(node.id for place, node in enumerate(nodes) if place in chosen or node.id in keep)
+
+
+def unfolding(
+    nodes: Sequence[MapNode],
+    edges: Sequence[MapEdge],
+    open_ids: Iterable[str] = _NOBODY,
+    limit: int = SHOWN,
+    shown: Collection[str] | None = None,
+) -> Iterator[Folded]:
+    """The folded map, and then again for each thread of `open_ids` that opens it further, in that order."""
+    forest = _Forest(nodes, edges)
+    number = {node.id: place for place, node in enumerate(nodes)}
+    seen = {number[own_id] for own_id in shown or () if own_id in number}
+    seen = seen or _choose(forest, range(len(nodes)), limit)
+    head = forest.heads(seen)
+    yield _condensed(nodes, edges, head)
+    opened: set[int] = set()
+    for own_id in open_ids:
+        opened |= {number[own_id]} if own_id in number else set()
+        before = len(seen)
+        while more := _unfold(forest, head, opened):
+            seen |= more
+            head = forest.heads(seen)
+        if len(seen) > before:
+            yield _condensed(nodes, edges, head)
+
+
+def _condensed(nodes: Sequence[MapNode], edges: Sequence[MapEdge], head: Sequence[int]) -> Folded:
     inside = {nodes[place].id: nodes[top].id for place, top in enumerate(head) if place != top}
     folded: dict[str, int] = {}
     for top in inside.values():

@@ -1,7 +1,4 @@
-"""A map can be read wherever one looks: whatever its words are, on every kind of stop and beside the map.
-
-How large it is when it opens is held in `test_map_large.py`.
-"""
+"""A map can be read when it opens, and wherever one looks: whatever its words are, on every kind of stop."""
 
 from dataclasses import replace
 from itertools import combinations, product
@@ -10,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from cocreate.trajectories.arrangement import FOLDED_FROM
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState
 from tests.browser.drawing import COMPLETE, Board, Drawer, make_board
 from tests.browser.server import Server
@@ -53,6 +51,27 @@ ROWS = """() => [...document.querySelectorAll(".map-words .outline .item")].map(
   const room = row.closest(".map-words").getBoundingClientRect();
   return [Math.min(right, room.right) - Math.max(left, room.left), row.textContent.trim()];
 })"""
+READABLE = 12.0  # css px
+# What is seen when a map opens: each box, its words, and the smallest letters in it, on the screen.
+SEEN = """() => {
+  const frame = document.querySelector("[data-frame]").getBoundingClientRect();
+  const isSeen = ({ left, right, top, bottom }) =>
+    right > frame.left && left < frame.right && bottom > frame.top && top < frame.bottom;
+  const scale = document.querySelector("svg.map").getScreenCTM().a;
+  const sides = ({ left, top, right, bottom }) => [left, top, right, bottom];
+  const told = [];
+  for (const stop of document.querySelectorAll("svg.map .node")) {
+    const box = stop.querySelector(".outline").getBoundingClientRect();
+    if (!box.width || !isSeen(box)) continue;
+    const all = [...stop.querySelectorAll(".words, .words *")];
+    const texts = all.filter((each) => !each.firstElementChild && each.textContent);
+    const size = Math.min(...texts.map((text) => scale * parseFloat(getComputedStyle(text).fontSize)));
+    told.push({ box: sides(box), words: texts.map((text) => sides(text.getBoundingClientRect())), size });
+  }
+  return told;
+}"""
+DRAWN = "document.querySelectorAll('svg.map .node').length"
+INSIDE = "[...document.querySelectorAll('svg.map [data-folded]')].map(({ dataset }) => +dataset.folded)"
 Sides = list[float]
 
 
@@ -74,6 +93,21 @@ def dated() -> tuple[list[MapNode], list[MapEdge]]:
 @pytest.fixture(scope="module")
 def boards(server: Server) -> dict[str, Board]:
     return {"kinds": make_board(server, *every_kind()), "road": make_board(server, *dated())}
+
+
+@pytest.mark.parametrize("count", [25, 100, 1_000])
+def test_a_map_is_legible_when_it_opens(hall: Hall, server: Server, count: int) -> None:
+    board = make_board(server, *winding(count, 3))
+    for screen, (width, height) in SCREENS.items():
+        page = board.seat(hall, viewport={"width": width, "height": height}).page
+        told: list[dict[str, Any]] = page.evaluate(SEEN)
+        assert len(told) >= (6 if screen == "laptop" else 1)
+        assert min(each["size"] for each in told) >= READABLE
+        assert not [pair for pair in combinations((each["box"] for each in told), 2) if covers(*pair)]
+        assert all(is_within(words, each["box"]) for each in told for words in each["words"])
+        inside = page.evaluate(INSIDE)
+        assert page.evaluate(DRAWN) + sum(inside) == count
+        assert (sum(inside) > 0) is (count > FOLDED_FROM)
 
 
 def whole(hall: Hall, board: Board, screen: str = "laptop") -> Page:

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cocreate.trajectories.arrangement import arrange
 from cocreate.trajectories.drawing.boxes import LETTERS
 from cocreate.trajectories.formats import ENDINGS, read_map
 from cocreate.trajectories.layout import BOX, Point, arcs, is_backward, layout
-from cocreate.trajectories.threads import fold
 from tests.trajectories.opening import SCREENS, beginning, opening
 from tests.trajectories.winding import winding
 
-FOLDED_FROM = 800
 _REPOSITORY = Path(__file__).parents[2]
 MAPS = Path(os.environ.get("COCREATE_REAL_DATA", _REPOSITORY.parent / "shared" / "data")) / "maps"
 
@@ -203,11 +202,10 @@ def test_thousands_of_newcomers_find_a_place():
 
 
 def made(count, seed):
+    """As a map of this size opens, when it was laid out as a whole."""
     nodes, edges = winding(count, seed)
-    if count > FOLDED_FROM:
-        folded = fold(nodes, edges)
-        nodes, edges = folded.nodes, folded.edges
-    return layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    arranged = arrange(nodes, edges)
+    return {own_id: at for own_id, at in arranged.points.items() if own_id not in arranged.folded_in}
 
 
 @pytest.mark.parametrize("count", [25, 60, 100, 1_000])

@@ -1,5 +1,6 @@
 """Operations over the wire: what is refused, in plain words, and what is told back."""
 
+import json
 import uuid
 
 import pytest
@@ -14,7 +15,8 @@ from cocreate.privacy.service import show_to
 from cocreate.trajectories.models import Edge
 from cocreate.trajectories.operations import Verb
 from cocreate.trajectories.service import Edit, Instruction, perform
-from tests.factories import make_member, make_moment, make_node
+from tests.browser_without_scripts import read_page
+from tests.factories import make_factor, make_impact, make_indicator, make_member, make_moment, make_node
 
 
 @pytest.fixture
@@ -159,6 +161,76 @@ def test_what_a_stop_has_to_do_with_is_told_to_each_as_far_as_they_see_it(
     with app.app_context():
         hidden = make_node(member, workshop, visibility=Visibility.MAKER)
     assert guest.get(f"{operate.path}/nodes/{hidden}/references").status_code == 404
+
+
+@pytest.fixture
+def subjects(app, member, workshop):
+    """One of everything that a stop can have to do with."""
+    with app.app_context():
+        impact = make_impact(member, workshop, "Iedereen doet mee.")
+        return {
+            "moment": (make_moment(member, workshop, "Samen soep"), "Samen soep"),
+            "desired_impact": (impact, "Iedereen doet mee."),
+            "indicator": (
+                make_indicator(member, workshop, impact, "We groeten elkaar."),
+                "We groeten elkaar.",
+            ),
+            "working_factor": (make_factor(member, workshop, "Er was tijd"), "Er was tijd"),
+        }
+
+
+@pytest.mark.parametrize("kind", ["moment", "desired_impact", "indicator", "working_factor"])
+def test_a_stop_has_to_do_with_each_of_four_things_and_leads_to_it(
+    operate, guest, node, space, subjects, kind
+):
+    subject, words = subjects[kind]
+    own_id = str(new_id())
+    offered = [
+        (each["type"], each["id"], each["text"]) for each in guest.get(f"{operate.path}/subjects").json
+    ]
+    assert (kind, str(subject), words) in offered
+    asked = {"node_id": node, "subject_type": kind, "subject_id": str(subject)}
+    assert operate("refer", reference_id=own_id, **asked).status_code == 201
+    path = f"{operate.path}/nodes/{node}/references"
+    [told] = guest.get(path).json
+    assert (told["id"], told["type"], told["text"]) == (own_id, kind, words)
+    assert json.dumps(told["href"]) in guest.get(operate.path).text, "the page knows it too"
+    library, card = told["href"].split("#")
+    found = [facts for _tag, facts in read_page(guest.get(library).text).tags if facts.get("id") == card]
+    assert [facts["data-subject"] for facts in found] == [str(subject)]
+    assert operate("unrefer", reference_id=own_id).status_code == 201
+    assert guest.get(path).json == []
+
+
+def test_what_was_not_meant_to_happen_is_told_as_that(operate, guest, node):
+    def intended():
+        return f'"intended":{str(is_intended).lower()}' in guest.get(operate.path).text
+
+    for is_intended in (False, True):
+        assert not intended()
+        answer = operate(
+            "edit", node_id=node, set={"intended": is_intended}, was={"intended": not is_intended}
+        )
+        assert (answer.status_code, answer.json.get("met")) == (201, None)
+        assert intended()
+    met = operate("edit", node_id=node, set={"intended": False}, was={"intended": False}).json["met"]
+    assert met == {"intended": True}
+    own_id = str(new_id())
+    operate("grow", node_id=own_id, text="Zomaar", state="emerged", visibility="space")
+    assert (
+        '"text":"Zomaar","note":"","kind":"idea","state":"emerged","intended":false'
+        in guest.get(operate.path).text
+    )
+
+
+def test_a_cut_link_is_refused_in_plain_words(operate, guest, node):
+    other, edge = str(new_id()), str(new_id())
+    operate("grow", node_id=other, text="Spelmiddag", visibility="space")
+    operate("connect", edge_id=edge, source_id=node, target_id=other, relation="led_to")
+    operate("disconnect", edge_id=edge)
+    answer = operate("relate", edge_id=edge, relation="meant")
+    assert answer.status_code == 409
+    assert "took it away" in answer.json["title"] + answer.json.get("detail", "")
 
 
 def test_history_is_not_for_who_cannot_see_the_stop(app, operate, new_browser, member, workshop, space):

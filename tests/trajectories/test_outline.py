@@ -1,6 +1,8 @@
 from itertools import pairwise
 
-from cocreate.trajectories.outline import outline
+import pytest
+
+from cocreate.trajectories.outline import DEEPEST, outline
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, Relation
 
 HAPPENED = (NodeKind.EVENT, NodeState.HAPPENED)
@@ -43,9 +45,34 @@ def test_the_relation_says_how_the_parent_bears_on_it():
     assert items[0].children[0].relation is Relation.HINDERED
 
 
-def test_a_road_of_thousands_of_steps_is_read_without_recursion():
-    ids = [str(number) for number in range(5_000)]
-    item = outline(*make_map(ids, *pairwise(ids)))[0]
-    while item.children:
-        item = item.children[0]
-    assert item.depth == 4_999
+def every(items):
+    for item in items:
+        yield item
+        yield from every(item.children)
+
+
+@pytest.mark.parametrize("count", [DEEPEST + 1, 300, 5_000])
+def test_a_long_road_goes_on_in_branches_that_point_to_each_other(count):
+    ids = [str(number) for number in range(count)]
+    items = outline(*make_map(ids, *pairwise(ids)))
+    told = list(every(items))
+    assert [item.id for item in told] == ids
+    assert max(item.depth for item in told) == DEEPEST
+    assert len(items) == -(-count // (DEEPEST + 1))
+    led = [other.id for item in told for other in item.refers_to]
+    assert led == [item.id for item in items[1:]]
+    assert all(item.relation is None for item in items)
+
+
+def test_what_hangs_too_deep_on_one_way_hangs_on_a_shorter_one():
+    ids = [str(number) for number in range(DEEPEST + 3)]
+    items = outline(*make_map(ids, *pairwise(ids), ("2", ids[-2])))
+    assert [item.id for item in items] == ["0"]
+    deepest = next(item for item in every(items) if item.depth == DEEPEST)
+    assert [other.id for other in deepest.refers_to] == [ids[-2]]
+
+
+def test_a_round_of_many_steps_ends():
+    ids = [str(number) for number in range(300)]
+    items = outline(*make_map(ids, *pairwise([*ids, "0"])))
+    assert sorted(item.id for item in every(items)) == sorted(ids)

@@ -1,6 +1,7 @@
 """Everything that can be done to a map, once and in order; and taking it back."""
 
 import uuid
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -186,13 +187,52 @@ def test_a_link_to_a_hidden_stop_stays_hidden_whichever_way_it_is_turned(
     def reaches(viewer):
         rows = session().scalars(select(Change).where(Change.subject_id == edge))
         return [
-            sees(viewer, row.audience) and sees(viewer, face_of(row, View.LIBRARY).audience) for row in rows
+            sees(viewer, row.audience) and face_of(row, View.LIBRARY).is_for(viewer) for row in rows
         ]
 
     for verb in ("relate", "undo"):
         draw(member, verb, edge_id=edge, relation=Relation.LED_TO, node_id=hidden)
         assert all(reaches(member.viewer))
         assert not any(reaches(other.viewer)), verb
+
+
+def linked(draw, member, first, second, relation=Relation.LED_TO):
+    own_id = new_id()
+    draw(member, "connect", node_id=first, other_id=second, edge_id=own_id, relation=relation)
+    return own_id
+
+
+def test_a_link_that_was_cut_is_not_said_differently(draw, member, other, workshop, road):
+    first, second = make_node(member, workshop, "a"), make_node(member, workshop, "b")
+    edge = linked(draw, member, first, second)
+    draw(other, "disconnect", edge_id=edge)
+    with pytest.raises(Conflict, match="took it away"):
+        draw(member, "relate", edge_id=edge, relation=Relation.MEANT)
+    assert map_of(member.viewer, road).edges == []
+    draw(other, "undo")
+    draw(member, "remove", node_id=second)
+    with pytest.raises(Conflict):
+        draw(member, "relate", edge_id=edge, relation=Relation.MEANT)
+
+
+def test_two_links_that_say_the_same_become_one_and_come_apart_again(draw, member, workshop, road):
+    first, second = make_node(member, workshop, "a"), make_node(member, workshop, "b")
+    one, two = (linked(draw, member, first, second, each) for each in (Relation.LED_TO, Relation.MEANT))
+    answer = draw(member, "relate", edge_id=two, relation=Relation.LED_TO)
+    assert answer["subject_id"] == str(one)
+    assert [(e.id, e.relation) for e in map_of(member.viewer, road).edges] == [(str(one), "led_to")]
+    draw(member, "undo")
+    assert {e.relation for e in map_of(member.viewer, road).edges} == {"led_to", "meant"}
+    assert "skipped" in draw(member, "relate", edge_id=one, relation=Relation.LED_TO)
+
+
+def test_undoing_makes_no_second_link_either(draw, member, other, workshop, road):
+    first, second = make_node(member, workshop, "a"), make_node(member, workshop, "b")
+    edge = linked(draw, member, first, second)
+    draw(member, "disconnect", edge_id=edge)
+    newer = linked(draw, other, first, second)
+    assert "there already" in draw(member, "undo")["skipped"]
+    assert [e.id for e in map_of(member.viewer, road).edges] == [str(newer)]
 
 
 def test_a_stop_is_not_linked_to_itself(draw, member, workshop):
@@ -269,6 +309,69 @@ def test_undo_takes_back_my_last_and_redo_does_it_again(draw, member, other, wor
     assert draw(member, "undo")["skipped"]
     draw(member, "redo"), draw(member, "redo")
     assert set(shown(member, road)) == {"b", "van een ander"}
+
+
+@pytest.fixture
+def scattered(draw, member, leader, workshop, road):
+    """Stops of a row, told out of order, and tidied by who leads: where they stood, and where they stand."""
+    nodes = [make_node(member, workshop, str(number)) for number in range(6)]
+    for first, second in pairwise(nodes):
+        linked(draw, member, first, second)
+    before = map_of(leader.viewer, road).points
+    draw(leader, "tidy")
+    after = map_of(leader.viewer, road).points
+    moved = [node for node in nodes if before[str(node)] != after[str(node)]]
+    assert len(moved) > 3
+    return moved, before, after
+
+
+def test_undoing_tidy_leaves_alone_what_somebody_moved_since(draw, member, leader, scattered, road):
+    moved, before, after = scattered
+    draw(member, "place", node_id=moved[0], place=(5000.0, 5000.0))
+    withdraw_contribution(member.viewer, "node", moved[1])
+    told = draw(leader, "undo")["skipped"]
+    assert told.startswith("2 stops stay where they are")
+    points = map_of(leader.viewer, road).points
+    assert points[str(moved[0])] == (5000.0, 5000.0)
+    assert all(points[str(node)] == before[str(node)] for node in moved[2:])
+    draw(leader, "redo")
+    points = map_of(leader.viewer, road).points
+    assert points[str(moved[0])] == (5000.0, 5000.0)
+    assert all(points[str(node)] == after[str(node)] for node in moved[2:])
+    assert folded(road) == stored(road)
+
+
+def test_undoing_tidy_of_which_everything_was_moved_says_so(draw, member, leader, scattered, road):
+    moved, _before, _after = scattered
+    for number, node in enumerate(moved):
+        draw(member, "place", node_id=node, place=(5000.0, 500.0 * number))
+    points = map_of(leader.viewer, road).points
+    assert "moved all of that" in draw(leader, "undo")["skipped"]
+    assert map_of(leader.viewer, road).points == points
+
+
+def test_what_changed_nothing_is_told_and_not_undone(draw, member, other, workshop, road):
+    node = make_node(member, workshop, "a")
+    say(draw, member, node, text="b")
+    say(draw, other, node, state="dropped")
+    own_id = new_id()
+    answer = draw(member, "edit", id=own_id, node_id=node, edit=Edit({"state": "dropped"}))
+    assert "Nothing changed" in answer["skipped"]
+    assert "seq" not in answer
+    assert "nothing to take back" in draw(member, "undo", other_id=own_id)["skipped"]
+    assert "skipped" in draw(member, "redo", other_id=own_id)
+    assert set(shown(member, road)) == {"b"}, "an earlier operation was not meant"
+    draw(member, "undo")
+    assert set(shown(member, road)) == {"a"}
+
+
+def test_what_is_meant_by_undo_and_changed_something_is_undone(draw, member, workshop, road):
+    node, own_id = make_node(member, workshop, "a"), new_id()
+    draw(member, "edit", id=own_id, node_id=node, edit=Edit({"text": "b"}))
+    assert "skipped" not in draw(member, "undo", other_id=own_id)
+    assert set(shown(member, road)) == {"a"}
+    assert "skipped" not in draw(member, "redo", other_id=own_id)
+    assert set(shown(member, road)) == {"b"}
 
 
 def test_what_somebody_changed_since_is_not_undone_but_explained(draw, member, other, workshop, road):
@@ -354,6 +457,26 @@ def test_a_stop_has_to_do_with_what_was_told_elsewhere(draw, member, other, work
     withdraw_contribution(member.viewer, "moment", moment)
     assert map_of(member.viewer, road, refers=True).references == {}
     draw(member, "unrefer", reference_id=own_id)
+
+
+def test_what_two_doubles_have_to_do_with_goes_along_and_comes_back(draw, member, leader, workshop, road):
+    stays, goes = make_node(member, workshop, "Regen"), make_node(member, workshop, "Het regende")
+    shared, own = make_moment(member, workshop, "Samen soep"), make_moment(member, workshop, "Natte voeten")
+    for node, moment in ((stays, shared), (goes, shared), (goes, own)):
+        draw(member, "refer", node_id=node, reference_id=new_id(), subject=("moment", moment))
+    before = references(member, road)
+    assert {node: len(told) for node, told in before.items()} == {str(stays): 1, str(goes): 2}
+    draw(leader, "merge", node_id=stays, other_id=goes)
+    merged = references(member, road)
+    assert merged == {str(stays): {str(shared), str(own)}}
+    assert len(map_of(member.viewer, road, refers=True).references[str(stays)]) == 2, "each once"
+    draw(leader, "undo")
+    assert references(member, road) == before
+
+
+def references(member, road):
+    told = map_of(member.viewer, road, refers=True).references
+    return {node: {each.subject_id for each in found} for node, found in told.items()}
 
 
 def test_nobody_draws_on_what_they_do_not_see(draw, member, other, workshop):

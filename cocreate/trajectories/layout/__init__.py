@@ -1,6 +1,6 @@
 """Where each node of a map stands: time from left to right, the same for everybody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -20,9 +20,11 @@ def layout(
     edges: Sequence[Edge],
     placed: Mapping[str, Point] = _NOTHING,
     when: Mapping[str, str] = _NO_DATES,
+    taken: Iterable[Point] = (),
 ) -> dict[str, Point]:
     """The centre of every node's box, in px; what is in `placed` stays exactly there.
 
+    A newcomer takes none of the places in `taken` either, which are no part of the page.
     Dates in `when` (“2024”, “2024-03”, “2024-03-15”) count where the steps leave the order free.
     """
     road = Road.of(nodes, edges, when)
@@ -34,7 +36,7 @@ def layout(
     else:
         known = set(fixed)
         joined = [group for group in groups if not known.isdisjoint(group)]
-        points = settle(road, joined, fixed)
+        points = settle(road, joined, fixed, taken)
         apart = [group for group in groups if known.isdisjoint(group)]
         points |= stack(road, apart, dates, below=points.values())
     return {node_id: points[index] for index, node_id in enumerate(road.ids)}

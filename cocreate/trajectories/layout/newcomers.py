@@ -4,7 +4,7 @@ A road that grows past the edge of the page goes on at the left, below all that 
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from math import ceil, floor, inf, sqrt
 from typing import Final
@@ -42,6 +42,11 @@ class Paper:
         self._cells.setdefault(_cell(point), []).append(point)
         self._bottom = max(self._bottom, point.y)
 
+    def avoid(self, points: Iterable[Point]) -> None:
+        """Let nobody stand there; how far the page goes does not hang on it."""
+        for point in points:
+            self._cells.setdefault(_cell(point), []).append(point)
+
     def is_last_column(self, x: float) -> bool:
         """Whether the page ends right after `x`; what was put outside the page by hand goes on there."""
         return self._edge - PITCH.width < x <= self._edge
@@ -70,11 +75,14 @@ class Paper:
         )
 
 
-def settle(road: Road, groups: Sequence[Sequence[int]], fixed: Mapping[int, Point]) -> dict[int, Point]:
+def settle(
+    road: Road, groups: Sequence[Sequence[int]], fixed: Mapping[int, Point], taken: Iterable[Point] = ()
+) -> dict[int, Point]:
     """Give every newcomer in `groups` a place: after its parents, else beside whom it is linked to."""
     points = dict(fixed)
     waiting = {index for group in groups for index in group if index not in fixed}
     paper = Paper(fixed, len(waiting))
+    paper.avoid(taken)
     for index in road.order:
         parents = [parent for parent in road.before[index] if parent in points]
         if index in waiting and parents:

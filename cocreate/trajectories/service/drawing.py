@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select, true
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import Log
@@ -135,16 +136,17 @@ class Drawing:
             payload=payload,
         )
 
-    def redraw(self) -> None:
-        """Tell open maps that more has moved than one thing."""
+    def redraw(self, effects: Sequence[Effect] = ()) -> None:
+        """Tell open maps that more has moved than one thing; `effects` are what nobody asked for."""
         self.log.record(
             "trajectory",
             "redrawn",
             audience=everybody(self.trajectory),
             subject_type="trajectory",
             subject_id=self.trajectory.id,
-            actor_id=self.viewer.membership_id,
+            actor_id=None if effects else self.viewer.membership_id,
             scope_id=self.trajectory.id,
+            payload={"effects": told(list(effects))} if effects else None,
         )
 
     def about(self, row: Node | Edge) -> Subject:
@@ -163,6 +165,20 @@ def made_from_nothing(row: Row, fields: Sequence[str]) -> Effect:
     """The effect of something new."""
     after = {"alive": True, **{field: value_of(row, field) for field in fields}}
     return Effect(_thing(row), str(row.id), {"alive": False}, after)
+
+
+def same_step(
+    drawing: Drawing, source_id: uuid.UUID, target_id: uuid.UUID, relation: str, but: uuid.UUID | None = None
+) -> Edge | None:
+    """A step on the map that says just this; another one than `but`."""
+    query = select(Edge).where(
+        Edge.source_id == source_id,
+        Edge.target_id == target_id,
+        Edge.relation == relation,
+        Edge.alive.is_(True),
+        Edge.id != but if but else true(),
+    )
+    return drawing.log.session.scalars(query.order_by(Edge.id)).first()
 
 
 def value_of(row: Any, field: str) -> Value:

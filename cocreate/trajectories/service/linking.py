@@ -9,9 +9,10 @@ from sqlalchemy import select
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.trajectories.models import Edge, Node, NodeReference
 from cocreate.trajectories.queries import can_refer_to
-from cocreate.trajectories.rules import Relation
-from cocreate.trajectories.service.drawing import Drawing, made_from_nothing
+from cocreate.trajectories.service.drawing import Drawing, made_from_nothing, same_step
 from cocreate.trajectories.service.nodes import EDGE_FIELDS
+
+CUT = _l("This link is not on the map any more. Somebody took it away.")
 
 
 def connect(drawing: Drawing) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def connect(drawing: Drawing) -> dict[str, Any]:
         raise NotFound
     if source.id == target.id:
         raise Conflict(_l("A stop cannot lead to itself. Choose another one."))
-    same = _same(drawing, source.id, target.id, asked.relation)
+    same = same_step(drawing, source.id, target.id, asked.relation)
     if same is not None:
         return {"subject_id": str(same.id)}
     edge = Edge(
@@ -40,18 +41,25 @@ def connect(drawing: Drawing) -> dict[str, Any]:
 
 
 def relate(drawing: Drawing) -> dict[str, Any]:
-    """Say differently how one thing bears on another, and which comes first. The same link twice is one."""
+    """Say differently how one thing bears on another, and which comes first.
+
+    Where that is said already, this step goes up in it.
+    """
     asked = drawing.instruction
     edge, _ = drawing.edge(asked.edge_id)
     if asked.relation is None:
         raise NotFound
+    if not edge.alive:
+        raise Conflict(CUT)
+    for end in (edge.source_id, edge.target_id):
+        drawing.node(end)
     ends = edge.source_id, edge.target_id
     # Not “turn it round”: two people who do that at the same moment want the same, and would undo each other.
     if asked.node_id and _stands_for(drawing, asked.node_id) == edge.target_id:
         ends = edge.target_id, edge.source_id
-    same = _same(drawing, *ends, asked.relation)
-    if edge.alive and same is not None and same.id != edge.id:
-        return _set(drawing, edge, {"alive": False})
+    same = same_step(drawing, *ends, asked.relation)
+    if same is not None and same.id != edge.id:
+        return {**_set(drawing, edge, {"alive": False}), "subject_id": str(same.id)}
     told = {"source_id": str(ends[0]), "target_id": str(ends[1]), "relation": asked.relation.value}
     return _set(drawing, edge, told)
 
@@ -103,16 +111,6 @@ def unrefer(drawing: Drawing) -> dict[str, Any]:
         drawing.apply([effect])
         drawing.record(drawing.about(node), [effect])
     return {"subject_id": str(node.id)}
-
-
-def _same(drawing: Drawing, source_id: uuid.UUID, target_id: uuid.UUID, relation: Relation) -> Edge | None:
-    query = select(Edge).where(
-        Edge.source_id == source_id,
-        Edge.target_id == target_id,
-        Edge.relation == relation,
-        Edge.alive.is_(True),
-    )
-    return drawing.log.session.scalar(query.order_by(Edge.id))
 
 
 def _stands_for(drawing: Drawing, node_id: uuid.UUID) -> uuid.UUID:

@@ -8,7 +8,7 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import new_id
 from cocreate.core.problems import NotFound
 from cocreate.spaces.rules import Act, may
-from cocreate.trajectories.layout import layout
+from cocreate.trajectories.arrangement import arrange
 from cocreate.trajectories.models import Edge, Node, Trajectory
 from cocreate.trajectories.operations import Verb, told
 from cocreate.trajectories.queries import trajectory_of
@@ -54,7 +54,7 @@ def bring_in(
     edges: tuple[MapEdge, ...],
 ) -> None:
     """Fill an empty trajectory with a map that was drawn elsewhere; one row in the log for each node."""
-    points = layout([node.id for node in nodes], [(edge.source, edge.target) for edge in edges])
+    arranged = arrange(nodes, edges)
     rows = {
         node.id: Node(
             id=new_id(),
@@ -69,8 +69,9 @@ def bring_in(
             intended=node.intended,
             when=node.when,
             position=position,
-            x=points[node.id].x,
-            y=points[node.id].y,
+            x=arranged.points[node.id].x,
+            y=arranged.points[node.id].y,
+            folded_in=node.id in arranged.folded_in,
         )
         for position, node in enumerate(nodes, start=1)
     }

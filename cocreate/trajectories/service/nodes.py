@@ -10,9 +10,9 @@ from cocreate.core.problems import NotFound
 from cocreate.trajectories.layout import Point, is_taken, layout
 from cocreate.trajectories.models import Edge, Node
 from cocreate.trajectories.operations import Effect, Fields
-from cocreate.trajectories.queries import links, placed
 from cocreate.trajectories.rules import GrowQuestion, NodeKind, NodeState, growth
 from cocreate.trajectories.service.drawing import UNSEEN, Drawing, made_from_nothing, value_of
+from cocreate.trajectories.standing import Standing, heads_of, links, standing_on
 
 NODE_FIELDS = ("text", "note", "kind", "state", "intended", "when", "x", "y")
 EDGE_FIELDS = ("source_id", "target_id", "relation")
@@ -97,12 +97,15 @@ def restore(drawing: Drawing) -> dict[str, Any]:
 
 
 def elsewhere(drawing: Drawing, node: Node) -> Fields:
-    """Another place for a node that comes back, when something came to stand on its own meanwhile."""
-    standing = placed(drawing.trajectory.id)
-    standing.pop(str(node.id), None)
-    if not is_taken(Point(node.x, node.y), standing):
+    """Another place for a node that comes back, when something came to stand on its own meanwhile.
+
+    What was folded in comes back in sight: somebody wants to see it.
+    """
+    standing = standing_on(drawing.trajectory.id, node.id)
+    was_inside = node.folded_in and not node.pinned
+    if not was_inside and not is_taken(Point(node.x, node.y), standing.shown | standing.apart):
         return {}
-    return dict(_free_place(drawing, node, standing)._asdict())
+    return {"folded_in": False, **_free_place(drawing, node, standing)._asdict()}
 
 
 def _set(drawing: Drawing, node: Node, effect: Effect) -> dict[str, Any]:
@@ -148,12 +151,15 @@ def _next_position(drawing: Drawing) -> int:
 
 
 def _settle(drawing: Drawing, node: Node) -> None:
-    standing = placed(drawing.trajectory.id)
-    standing.pop(str(node.id), None)
-    node.x, node.y = _free_place(drawing, node, standing)
+    node.x, node.y = _free_place(drawing, node, standing_on(drawing.trajectory.id, node.id))
     drawing.log.session.flush()
 
 
-def _free_place(drawing: Drawing, node: Node, standing: dict[str, Point]) -> Point:
+def _free_place(drawing: Drawing, node: Node, standing: Standing) -> Point:
+    """Near what it is linked to; of what is folded in, near the stop that this is folded into."""
     own = str(node.id)
-    return layout([*standing, own], links(drawing.trajectory.id), standing)[own]
+    ends = links(drawing.trajectory.id)
+    if any(own in pair and not standing.apart.keys().isdisjoint(pair) for pair in ends):
+        inside = heads_of(drawing.trajectory.id, {own, *standing.shown})
+        ends = [(inside.get(source, source), inside.get(target, target)) for source, target in ends]
+    return layout([*standing.shown, own], ends, standing.shown, taken=standing.apart.values())[own]

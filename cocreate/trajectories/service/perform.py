@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from cocreate.core.audience import Viewer
@@ -69,10 +70,14 @@ def _perform(
 ) -> Told:
     drawing = Drawing(log, viewer, trajectory_of(viewer.space_id, trajectory_id), instruction)
     drawing.require_hand()
+    wholes.keep_folded(drawing)
     outcome = _ACTS[instruction.verb](drawing)
     answer = {"id": str(instruction.id), "state": "kept", "subject_id": None, **outcome}
     if drawing.seq is not None:
         answer["seq"] = drawing.seq
+    elif "skipped" not in answer:
+        # There is no row in the log, and so nothing that undoing could take back.
+        answer["skipped"] = _("It was like that already. Nothing changed.")
     kept = {key: value for key, value in answer.items() if key not in _NOT_KEPT}
     log.session.flush()
     log.keep_receipt(instruction.id, membership_id, instruction.verb, kept)

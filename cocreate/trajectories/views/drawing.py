@@ -74,7 +74,7 @@ def references(space_id: uuid.UUID, trajectory_id: uuid.UUID, node_id: uuid.UUID
     here = enter(space_id, Act.READ)
     node_seen(here.viewer, trajectory_of(space_id, trajectory_id), node_id)
     found = references_on(here.viewer, trajectory_id, node_id).get(str(node_id), [])
-    return jsonify([reference_told(each) for each in found])
+    return jsonify([reference_told(each, space_id) for each in found])
 
 
 @blueprint.get(f"{ADDRESS}/nodes/<uuid:node_id>/history")

@@ -21,7 +21,7 @@ from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer, grow, open_to_space
 from cocreate.trajectories.views.blueprint import blueprint
 
-MOST_OPENED: Final = 200  # threads that one address can hold open
+MOST_OPENED: Final = 100  # threads that one address can hold open
 
 
 @blueprint.post("/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>/nodes")
@@ -81,7 +81,7 @@ def _body(here: Here, trajectory_id: uuid.UUID, opened: tuple[uuid.UUID, ...]) -
         seq=here.seq,
         trajectory=seen.trajectory,
         seen=seen,
-        map=unfolded(seen, frozenset(map(str, opened))),
+        map=unfolded(seen, [*map(str, opened)]),
         total=len(seen.nodes),
         opened=opened,
         may_facilitate=may(here.viewer, Act.FACILITATE),

@@ -11,7 +11,7 @@ from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.queries import count_by_voice
 from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
-from cocreate.trajectories.queries import map_of, trajectory_of_workshop
+from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.rules import TOPICS
 from cocreate.workshops.views.console import WALLS, elapsed, join_url
@@ -28,7 +28,7 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
     room = enter_as_room(workshop.space_id, workshop_id)
     trajectory = trajectory_of_workshop(workshop_id)
     # A map may be older than this meeting: what everybody in the space sees of it is on the wall too.
-    seen = map_of(replace(room, sees_space=True), trajectory) if trajectory else None
+    seen = unfolded(map_of(replace(room, sees_space=True), trajectory)) if trajectory else None
     if request.args.get("part") == "map":
         return render_template("workshops/_growing.html", trajectory=trajectory, map=seen)
     return render_template(

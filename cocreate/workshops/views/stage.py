@@ -27,7 +27,7 @@ from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("stage", __name__)
-MOST_OPENED: Final = 200  # threads of a large map that one address can hold open
+MOST_OPENED: Final = 100  # threads of a large map that one address can hold open
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/stage")
@@ -62,7 +62,7 @@ def _map(here: Here, workshop: Workshop) -> dict[str, object]:
     wanted = request.args.getlist("open", type=uuid.UUID)[:MOST_OPENED]
     return {
         "trajectory": trajectory,
-        "map": unfolded(seen, frozenset(map(str, wanted))),
+        "map": unfolded(seen, [*map(str, wanted)]),
         "total": len(seen.nodes),
         "view": "stage",
         "may_draw": workshop.is_open,

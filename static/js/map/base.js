@@ -44,19 +44,21 @@ export class Base {
 
   #setNode(node, edges, shown) {
     const before = this.nodes.get(node.id) ?? shown.get(node.id);
-    const { mine = false, told = node.told, folded = 0 } = before ?? {};
-    this.nodes.set(node.id, { references: before?.references ?? [], mine, ...node, told, folded });
+    const { mine = false, told = node.told, folded = 0, beside } = before ?? {};
+    this.nodes.set(node.id, { references: before?.references ?? [], mine, ...node, told, folded, ...(beside && { beside }) });
     const now = new Set(edges.map((edge) => edge.id));
     for (const edge of this.edges.values()) {
       const isAtIt = edge.source === node.id || edge.target === node.id;
-      if (isAtIt && !now.has(edge.id)) this.edges.delete(edge.id);
+      if (isAtIt && !now.has(edge.id) && !edge.folded) this.edges.delete(edge.id);
     }
     for (const edge of edges) this.#setEdge(edge);
   }
 
-  // One that says the same as before stays the one that is drawn.
-  #setEdge(edge) {
-    const before = this.edges.get(edge.id);
+  // One that says the same as before stays the one that is drawn. One of what is folded runs to its head.
+  #setEdge(told) {
+    const before = this.edges.get(told.id);
+    const isInside = before?.folded && !(this.nodes.has(told.source) && this.nodes.has(told.target));
+    const edge = isInside ? { ...told, source: before.source, target: before.target, label: "", folded: true } : told;
     if (!before || !saysTheSame(before, edge)) this.edges.set(edge.id, edge);
   }
 }

@@ -14,6 +14,11 @@ export function perform(seen, operations, known) {
 
 // Undo takes back the last one that still waits here; what the server already has, it takes back itself.
 export function standing(operations) {
+  return turned(operations).done;
+}
+
+// What stands of what waits here, and what was taken back of it.
+export function turned(operations) {
   const [done, undone] = [[], []];
   for (const operation of operations) {
     if (operation.verb === "undo") done.length && undone.push(done.pop());
@@ -23,7 +28,7 @@ export function standing(operations) {
       undone.length = 0;
     }
   }
-  return done;
+  return { done, undone };
 }
 
 function change(things, id, fields) {

@@ -3,18 +3,16 @@ import { Live } from "../live.js";
 import { dropWords, lookUp } from "./references.js";
 import { Rereading } from "./rereading.js";
 
-const NEW = new Set(["grow", "restore", "undo", "redo"]); // what may bring a stop on the map
-
 export function listen(bench) {
   const { root, operations } = bench;
   const isOurs = (change) => change.trajectory_id === root.dataset.trajectory || (change.gone && bench.model.nodes.has(change.subject_id));
   // What changes inside a folded thread stays folded.
-  const isFolded = ({ topic, subject_id: id, done }) => topic === "node" && !NEW.has(done) && bench.picture.isFolded && !bench.model.nodes.has(id);
-  // On a folded map a stop stands elsewhere than on the whole one; there, only a hand moves it.
+  const isFolded = ({ subject_id: id, node }) => node?.folded_in && bench.picture.isFolded && !bench.model.nodes.has(id);
+  // What is shown because its thread was opened stands beside its head here, until a hand puts it somewhere.
   const where = (change) => {
-    const { x, y } = bench.model.nodes.get(change.subject_id) ?? {};
-    const stays = bench.picture.isFolded && change.node && x !== undefined && change.done !== "place";
-    return stays ? { ...change, node: { ...change.node, x, y } } : change;
+    const { beside } = bench.model.nodes.get(change.subject_id) ?? {};
+    if (!beside || !change.node || change.node.pinned) return change;
+    return { ...change, node: { ...change.node, x: beside[0], y: beside[1] } };
   };
   const hear = (change) => {
     rereading.heard(change);

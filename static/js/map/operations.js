@@ -1,6 +1,7 @@
 // What somebody does to the map: seen at once, kept on the device, sent in order, and what the server says to it.
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
+import { turned } from "./effects.js";
 import { wordsIn } from "./mending.js";
 import { Noticing } from "./noticing.js";
 
@@ -36,6 +37,13 @@ export class Operations extends EventTarget {
     // Tried once: what is refused was about the map as it stood, and could say something else later.
     this.outbox.keep({ id: body.id, url: this.url, body, shown, topic: "operation", words: wordsIn(body), once: true });
     return body.id;
+  }
+
+  // Undo or redo. Which one is meant goes along while it waits here: should it turn out to change nothing, an earlier one is not meant.
+  turn(verb) {
+    const { done, undone } = turned(this.model.pending);
+    const meant = (verb === "undo" ? done : undone).at(-1);
+    return this.do(verb, meant ? { other_id: meant.id } : {});
   }
 
   async waiting() {

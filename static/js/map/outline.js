@@ -1,5 +1,6 @@
 // The same road in words: every change stands there at once too, and every stop in it opens the same panel.
 import { cardFrom } from "../cards.js";
+const DEEPEST = 39; // as outline.py has it: a browser flattens what nests deeper than 512 elements
 
 export class Outline {
   #rows = new Map();
@@ -69,7 +70,7 @@ export class Outline {
     button.querySelector("[data-state-name]").textContent = this.names.states[node.state];
   }
 
-  // A new stop hangs under the one it came from; else it is a beginning.
+  // A new stop hangs under the one it came from, or after that branch where it would hang too deep; else it is a beginning.
   #add(node) {
     const row = this.root.querySelector("template[data-item]").content.firstElementChild.cloneNode(true);
     const button = row.querySelector("[data-stop]");
@@ -77,13 +78,20 @@ export class Outline {
     button.dataset.stop = node.id;
     button.id = `stop-${node.id}`;
     const from = this.model.edgesAt(node.id).find((edge) => edge.target === node.id && this.#rows.has(edge.source));
-    this.#listUnder(from && this.#rows.get(from.source)).append(row);
+    this.#hang(row, from && this.#rows.get(from.source));
     this.#rows.set(node.id, row);
     return row;
   }
 
+  #hang(row, under) {
+    const above = [];
+    for (let each = under; each; each = each.parentElement.closest("li[data-subject]")) above.push(each);
+    if (!under) this.list.append(row);
+    else if (above.length > DEEPEST) above.at(-1).after(row);
+    else this.#listUnder(under).append(row);
+  }
+
   #listUnder(row) {
-    if (!row) return this.list;
     let list = row.querySelector(":scope > ul");
     if (!list) {
       list = document.createElement("ul");

@@ -28,7 +28,7 @@ export class Rereading {
     if (this.#meanwhile) return this.look();
     this.#again.stop();
     this.#meanwhile = [];
-    const answer = await fetchPage(this.bench.address).catch(() => null);
+    const answer = await fetchPage(`${this.bench.address}${opened()}`).catch(() => null);
     const meanwhile = this.#meanwhile;
     this.#meanwhile = null;
     if (answer === null) return this.#again.later();
@@ -43,6 +43,12 @@ export class Rereading {
     this.bench.replace(fresh);
     for (const change of meanwhile) if (change.seq > seq && !change.redraw) this.hear(change);
   }
+}
+
+// With the same threads opened as here.
+function opened() {
+  const threads = new URLSearchParams(location.search).getAll("open").map((id) => ["open", id]);
+  return threads.length ? `?${new URLSearchParams(threads)}` : "";
 }
 
 // The text of the page; empty when the server says that it is not for these eyes.

@@ -57,9 +57,11 @@ export class Summary {
 
   #reference(reference) {
     const item = document.createElement("li");
-    const words = text(reference.href ? "a" : "span", reference.text, "panel-link-words");
+    // On the stage a link would lead out of the meeting.
+    const leads = reference.href && this.panel.bench.root.dataset.view !== "stage";
+    const words = text(leads ? "a" : "span", reference.text, "panel-link-words");
     words.dir = "auto";
-    if (reference.href) words.href = reference.href;
+    if (leads) words.href = reference.href;
     item.append(text("small", this.panel.bench.said.word(reference.type)), words);
     if (this.panel.bench.may("draw")) item.append(this.#tool("trash", "cut", { unrefer: reference.id }));
     return item;

@@ -6,8 +6,8 @@ export function tools(bench) {
     in: () => view.step(1.4),
     out: () => view.step(1 / 1.4),
     fit: () => view.fit(),
-    undo: () => operations.do("undo"),
-    redo: () => operations.do("redo"),
+    undo: () => operations.turn("undo"),
+    redo: () => operations.turn("redo"),
     tidy: () => operations.do("tidy"),
     begin: () => {
       bench.select(null);

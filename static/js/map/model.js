@@ -113,19 +113,16 @@ export class Model {
     const { mine = false, told = node.told, folded = 0, beside } = before ?? {};
     this.#base.nodes.set(node.id, { references: before?.references ?? [], mine, ...node, told, folded, ...(beside && { beside }) });
     const now = new Set(edges.map((edge) => edge.id));
-    for (const edge of this.#base.edges.values()) {
-      const isAtIt = edge.source === node.id || edge.target === node.id;
-      if (isAtIt && !now.has(edge.id) && !edge.folded) this.#base.edges.delete(edge.id);
-    }
+    const isOver = ({ id, source, target, folded }) => !folded && !now.has(id) && (source === node.id || target === node.id);
+    for (const edge of this.#base.edges.values()) if (isOver(edge)) this.#base.edges.delete(edge.id);
     for (const edge of edges) this.#setEdge(edge);
   }
 
   // One that says the same as before stays the one that is drawn. One of what is folded runs to its head.
   #setEdge(told) {
     const before = this.#base.edges.get(told.id);
-    const { nodes } = this.#base;
-    const isInside = before?.folded && !(nodes.has(told.source) && nodes.has(told.target));
-    const edge = isInside ? { ...told, source: before.source, target: before.target, label: "", folded: true } : told;
+    const isInside = before?.folded && ![told.source, told.target].every((end) => this.#base.nodes.has(end));
+    const edge = isInside ? { ...before, relation: told.relation } : told;
     if (!before || !saysTheSame(before, edge)) this.#base.edges.set(edge.id, edge);
   }
 

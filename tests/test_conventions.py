@@ -53,6 +53,7 @@ NOUNS = {
     "reports": {"across"},
     "spaces": {"access", "arrivals", "contributions", "imports", "openings", "shelves", "vocabulary"},
     "trajectories": {
+        "arrangement",
         "drawing",
         "faces",
         "formats",
@@ -63,6 +64,7 @@ NOUNS = {
         "measures",
         "operations",
         "outline",
+        "standing",
         "story",
         "threads",
         "wording",

@@ -19,6 +19,7 @@ ASIDE: Final = 4  # columns between what is shown of a large map and what is fol
 
 _NOBODY: Final[frozenset[str]] = frozenset()
 _NOWHERE: Final[Mapping[str, Point]] = MappingProxyType({})
+_NEVER: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,23 @@ class Arrangement:
 
 
 def arrange(
-    nodes: Sequence[MapNode], edges: Sequence[MapEdge], by_hand: Mapping[str, Point] = _NOWHERE
+    nodes: Sequence[MapNode],
+    edges: Sequence[MapEdge],
+    by_hand: Mapping[str, Point] = _NOWHERE,
+    when: Mapping[str, str] = _NEVER,
 ) -> Arrangement:
-    """A map laid out anew around what was placed by hand.
+    """A map laid out anew around what was placed by hand, and in the order of the dates in `when`.
 
     Of a large one what is shown is laid out by itself, with the steps as they are then seen; what is folded
     in stands apart at the right, where it is in nobody's way.
     """
     if len(nodes) <= FOLDED_FROM:
-        return Arrangement(_laid_out(nodes, edges, by_hand))
+        return Arrangement(_laid_out(nodes, edges, by_hand, when))
     shown = shown_of(nodes, edges, pinned=by_hand.keys())
     short = fold(nodes, edges, shown=shown)
-    points = _laid_out(short.nodes, short.edges, by_hand)
+    points = _laid_out(short.nodes, short.edges, by_hand, when)
     rest = [node for node in nodes if node.id not in points]
-    apart = _laid_out(rest, edges, _NOWHERE)
+    apart = _laid_out(rest, edges, _NOWHERE, when)
     left = max(point.x for point in points.values()) + ASIDE * PITCH.width
     top = min(point.y for point in points.values())
     return Arrangement(
@@ -90,11 +94,13 @@ def unfold(
 
 
 def _laid_out(
-    nodes: Sequence[MapNode], edges: Sequence[MapEdge], by_hand: Mapping[str, Point]
+    nodes: Sequence[MapNode],
+    edges: Sequence[MapEdge],
+    by_hand: Mapping[str, Point],
+    when: Mapping[str, str],
 ) -> dict[str, Point]:
     ids = [node.id for node in nodes]
-    anew = layout(ids, _ends(edges), when={node.id: node.when for node in nodes if node.when})
-    return around(ids, anew, by_hand)
+    return around(ids, layout(ids, _ends(edges), when=when), by_hand)
 
 
 def _ends(edges: Sequence[MapEdge]) -> list[tuple[str, str]]:

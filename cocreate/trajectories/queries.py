@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 
@@ -73,6 +73,23 @@ SUBJECTS: dict[str, tuple[type[Contribution], Any]] = {
 }
 
 
+# What a map tells of a node.
+_TOLD: Final = (
+    Node.id,
+    Node.text,
+    Node.kind,
+    Node.state,
+    Node.intended,
+    Node.note,
+    Node.when,
+    Node.x,
+    Node.y,
+    Node.pinned,
+    Node.folded_in,
+    Node.maker_id,
+)
+
+
 def trajectory_of(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> Trajectory:
     """The trajectory, in its own space."""
     trajectory = session().get(Trajectory, trajectory_id)
@@ -101,21 +118,7 @@ def trajectories_seen(viewer: Viewer) -> list[tuple[Trajectory, int]]:
 
 def map_of(viewer: Viewer, trajectory: Trajectory, *, refers: bool = False) -> Map:
     """What this viewer may see of a trajectory; `refers`: also what its nodes have to do with."""
-    columns = (
-        Node.id,
-        Node.text,
-        Node.kind,
-        Node.state,
-        Node.intended,
-        Node.note,
-        Node.when,
-        Node.x,
-        Node.y,
-        Node.pinned,
-        Node.folded_in,
-        Node.maker_id,
-    )
-    query = select(*columns).where(
+    query = select(*_TOLD).where(
         Node.trajectory_id == trajectory.id,
         Node.withdrawn_at.is_(None),
         Node.alive.is_(True),

@@ -186,9 +186,7 @@ def test_a_link_to_a_hidden_stop_stays_hidden_whichever_way_it_is_turned(
 
     def reaches(viewer):
         rows = session().scalars(select(Change).where(Change.subject_id == edge))
-        return [
-            sees(viewer, row.audience) and face_of(row, View.LIBRARY).is_for(viewer) for row in rows
-        ]
+        return [sees(viewer, row.audience) and face_of(row, View.LIBRARY).is_for(viewer) for row in rows]
 
     for verb in ("relate", "undo"):
         draw(member, verb, edge_id=edge, relation=Relation.LED_TO, node_id=hidden)

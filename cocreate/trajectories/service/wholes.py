@@ -47,7 +47,9 @@ def tidy(drawing: Drawing) -> dict[str, Any]:
         raise NotFound
     nodes = _on_the_map(drawing)
     by_hand = {str(node.id): Point(node.x, node.y) for node in nodes if node.pinned}
-    arranged = arrange([map_node(node) for node in nodes], steps_of(drawing.trajectory.id), by_hand)
+    when = {str(node.id): node.when for node in nodes}
+    told = [map_node(node) for node in nodes]
+    arranged = arrange(told, steps_of(drawing.trajectory.id), by_hand, when)
     effects = [drawing.change(node, _stands(arranged, str(node.id))) for node in nodes]
     effects = [effect for effect in effects if effect.after]
     if effects:

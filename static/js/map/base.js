@@ -58,7 +58,7 @@ export class Base {
   #setEdge(told) {
     const before = this.edges.get(told.id);
     const isInside = before?.folded && !(this.nodes.has(told.source) && this.nodes.has(told.target));
-    const edge = isInside ? { ...told, source: before.source, target: before.target, label: "", folded: true } : told;
+    const edge = isInside ? { ...before, relation: told.relation } : told;
     if (!before || !saysTheSame(before, edge)) this.edges.set(edge.id, edge);
   }
 }

@@ -7,6 +7,7 @@ import sys
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
+from itertools import accumulate
 from xml.etree import ElementTree
 
 import pypdfium2

@@ -12,7 +12,19 @@ from typing import Any, NoReturn
 
 import psutil
 
-from benchmarks import Row, agreement, at_most, drawing, map_browser, maps, pages, streams, visit, writes
+from benchmarks import (
+    Row,
+    agreement,
+    at_most,
+    drawing,
+    map_browser,
+    maps,
+    pages,
+    shares,
+    streams,
+    visit,
+    writes,
+)
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 LONGEST = 1_500  # s, one bench
@@ -59,6 +71,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "map_browser": map_browser.main,
     "drawing": drawing.main,
     "agreement": agreement.main,
+    "shares": shares.main,
 }
 
 

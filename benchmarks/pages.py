@@ -19,10 +19,12 @@ from benchmarks import Row, at_most
 from benchmarks.hall import Hall, hall, tell
 from cocreate.core import cards
 from cocreate.core.db import db
+from cocreate.core.kept import let_go
 
 RUNS = 7
 REQUESTS = 20  # in a run
 MOMENTS, IMPACTS, STANCES, INDICATORS = 80, 60, 6, 60
+WISHES, STANCES_ON_EACH = 200, 24
 CONTRIBUTIONS = MOMENTS + IMPACTS + INDICATORS
 
 BARE_PAGE = """<!doctype html>
@@ -41,7 +43,36 @@ def main() -> list[Row]:
     """Measure; gives the rows."""
     with hall(guests=24) as here:
         tell(here, MOMENTS, IMPACTS, STANCES, INDICATORS)
-        return [*_cpu(here), *_bytes(here)]
+        rows = [*_cpu(here), *_bytes(here)]
+    with hall(guests=24) as here:
+        tell(here, 0, WISHES, STANCES_ON_EACH, 0)
+        return [*rows, *_wishes(here)]
+
+
+def _wishes(here: Hall) -> list[Row]:
+    """The page of all that is wanted, voice by voice, and the page of one wish."""
+    home = f"/spaces/{here.space_id}"
+    cookie = headers_of(here.app, home, Cookie=here.reader)["Set-Cookie"].partition(";")[0]
+    everything = asking(here.app, f"{home}/impacts", Cookie=cookie)
+    found = re.search(rf"{home}/impacts/[0-9a-f-]{{36}}", everything().decode())
+    if found is None:
+        raise RuntimeError("there is no wish on the page")
+    one = asking(here.app, found[0], Cookie=cookie)
+    bare = asking(bare_app(here.data / "bare.db", len(everything())), "/")
+    asks = {"anew": everything, "kept": everything, "one": one, "bare": bare}
+    took = cost(asks, {"anew": forget_cards})
+    page = f"What {WISHES} people want, voice by voice"
+    return [
+        Row(f"{page}, drawn anew", round(took["anew"], 2), "ms CPU"),
+        Row(f"{page}, kept", round(took["kept"], 2), "ms CPU"),
+        Row("The page of one wish", round(took["one"], 2), "ms CPU"),
+        at_most(
+            "Drawn anew, against a bare page of as many bytes", round(took["anew"] / took["bare"], 2), 3, "×"
+        ),
+        at_most("Kept, against the bare page", round(took["kept"] / took["bare"], 2), 3, "×"),
+        at_most("Database queries, drawn anew", count_queries(here.app, everything, forget_cards), 10, ""),
+        at_most("Database queries, the page of one wish", count_queries(here.app, one), 10, ""),
+    ]
 
 
 def asking(app: Flask, path: str, **headers: str) -> Ask:
@@ -95,7 +126,7 @@ def cost(asks: dict[str, Ask], before: dict[str, Callable[[], None]]) -> dict[st
 def forget_cards() -> None:
     """As after a start: no card was rendered yet."""
     cards._rendered.clear()
-    cards._bodies.clear()
+    let_go()
 
 
 def _cpu(here: Hall) -> list[Row]:

@@ -1,6 +1,7 @@
 """An example space, filled the first time, so that nobody meets an empty house."""
 
 import uuid
+from collections.abc import Callable
 
 from sqlalchemy import select
 
@@ -8,13 +9,19 @@ from cocreate.accounts.service import find_account, sign_up, welcome_guest
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
-from cocreate.impacts.rules import Position
-from cocreate.impacts.service import propose_impact, take_stance
+from cocreate.impacts.rules import Position, Realism
+from cocreate.impacts.service import (
+    check_realism,
+    propose_impact,
+    remark_on,
+    suggest_wording,
+    take_stance,
+)
 from cocreate.indicators.service import propose_indicator
 from cocreate.moments.service import MomentDraft, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
-from cocreate.spaces.openings import open_activity
+from cocreate.spaces.openings import open_activity, set_between_meetings
 from cocreate.spaces.queries import membership_of, viewer_for, voices_of
 from cocreate.spaces.rules import Activity
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
@@ -53,6 +60,23 @@ STANCES = [
     (1, "policymaker", Position.DONT_KNOW, ""),
     (2, "youth", Position.FOR, "Het is ons plein."),
     (2, "resident", Position.OBJECTION, "Wij wonen er ook."),
+]
+# Of six more people of each voice: how many are for it, object, don't know; by impact.
+CROWD = {
+    "resident": ((6, 0, 0), (5, 0, 1), (2, 4, 0)),
+    "youth": ((5, 1, 0), (4, 0, 2), (6, 0, 0)),
+    "professional": ((5, 0, 1), (6, 0, 0), (5, 1, 0)),
+    "policymaker": ((3, 2, 1), (5, 1, 0), (4, 1, 1)),
+}
+WORDINGS = [(1, "youth", "Niemand hoeft in zijn eentje te eten als hij dat niet wil.")]
+REMARKS = [
+    (0, "resident", "Bij naam kennen is een begin. Daarna komt de rest vanzelf."),
+    (2, "policymaker", "Wat beslissen ze dan wel, en wat niet? Laten we dat eerlijk zeggen."),
+]
+REALISM = [
+    (0, "professional", Realism.FAIR, "In de Lindelaan lukte het in een jaar."),
+    (1, "policymaker", Realism.TOO_BIG, "Iedereen is veel. Beloof het niet."),
+    (2, "youth", Realism.TOO_SMALL, "Meebeslissen mag best groter dan een plein."),
 ]
 INDICATORS = [
     (0, "resident", "Mensen groeten elkaar op straat."),
@@ -94,7 +118,13 @@ def _fill(person_id: uuid.UUID) -> Space:
         for activity in Activity:
             open_activity(log, workshop_id, activity)
     people = {voice.key: _guest(space, workshop_id, voice.id) for voice in voices_of(space.id)}
-    _tell(people, workshop_id)
+    crowd = {
+        voice.key: [_guest(space, workshop_id, voice.id) for _ in range(sum(CROWD[voice.key][0]))]
+        for voice in voices_of(space.id)
+    }
+    _tell(people, crowd, workshop_id)
+    lead = viewer_for(space, membership_of(space.id, person_id))
+    set_between_meetings(lead, Activity.IMPACTS, True)
     return space
 
 
@@ -105,17 +135,13 @@ def _guest(space: Space, workshop_id: uuid.UUID, voice_id: uuid.UUID) -> Viewer:
     return viewer_for(space, membership_of(space.id, person_id))
 
 
-def _tell(people: dict[str, Viewer], workshop_id: uuid.UUID) -> None:
+def _tell(people: dict[str, Viewer], crowd: dict[str, list[Viewer]], workshop_id: uuid.UUID) -> None:
     def arrival() -> Arrival:
         return Arrival(new_id(), workshop_id, Visibility.SPACE)
 
     for voice, happened, mattered, possible in MOMENTS:
         share_moment(people[voice], arrival(), MomentDraft(happened, mattered, possible))
-    impacts = [_subject(propose_impact(people[voice], arrival(), statement)) for voice, statement in IMPACTS]
-    for place, voice, position, reason in STANCES:
-        take_stance(people[voice], arrival(), impacts[place], position, reason)
-    for place, voice, question in INDICATORS:
-        propose_indicator(people[voice], arrival(), impacts[place], question)
+    _want(people, crowd, arrival)
     trajectory = trajectory_of_workshop(workshop_id)
     nodes: list[uuid.UUID] = []
     for place, (text, asked, grows_from, state) in enumerate(ROAD):
@@ -125,6 +151,25 @@ def _tell(people: dict[str, Viewer], workshop_id: uuid.UUID) -> None:
         who = list(people.values())[place % len(people)]
         answer = Answer(text, asked, touched, state)
         nodes.append(_subject(grow(who, arrival(), trajectory.id, answer)))
+
+
+def _want(people: dict[str, Viewer], crowd: dict[str, list[Viewer]], arrival: Callable[[], Arrival]) -> None:
+    impacts = [_subject(propose_impact(people[voice], arrival(), statement)) for voice, statement in IMPACTS]
+    for place, voice, position, reason in STANCES:
+        take_stance(people[voice], arrival(), impacts[place], position, reason)
+    for voice, split in CROWD.items():
+        for impact_id, (yes, no, unsure) in zip(impacts, split, strict=True):
+            where = [Position.FOR] * yes + [Position.OBJECTION] * no + [Position.DONT_KNOW] * unsure
+            for viewer, position in zip(crowd[voice], where, strict=True):
+                take_stance(viewer, arrival(), impact_id, position)
+    for place, voice, text in WORDINGS:
+        suggest_wording(people[voice], arrival(), impacts[place], text)
+    for place, voice, text in REMARKS:
+        remark_on(people[voice], arrival(), impacts[place], text)
+    for place, voice, fair, reason in REALISM:
+        check_realism(people[voice], arrival(), impacts[place], fair, reason)
+    for place, voice, question in INDICATORS:
+        propose_indicator(people[voice], arrival(), impacts[place], question)
 
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:

@@ -10,8 +10,14 @@ from cocreate.accounts.service import sign_up, welcome_guest
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
-from cocreate.impacts.rules import Position
-from cocreate.impacts.service import propose_impact, take_stance
+from cocreate.impacts.rules import Position, Realism
+from cocreate.impacts.service import (
+    check_realism,
+    propose_impact,
+    remark_on,
+    suggest_wording,
+    take_stance,
+)
 from cocreate.indicators.service import propose_indicator
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
@@ -162,6 +168,37 @@ def make_stance(
     reason = overrides.pop("reason", "")
     arrival = make_arrival(workshop, **overrides)
     return _subject(take_stance(maker.viewer, arrival, impact_id, position, reason))
+
+
+def make_wording(
+    maker: Member,
+    workshop: MadeWorkshop,
+    impact_id: uuid.UUID,
+    text: str = "Niemand blijft alleen.",
+    **overrides: Any,
+) -> uuid.UUID:
+    """How somebody would say it."""
+    return _subject(suggest_wording(maker.viewer, make_arrival(workshop, **overrides), impact_id, text))
+
+
+def make_remark(
+    maker: Member, workshop: MadeWorkshop, impact_id: uuid.UUID, text: str = "En dan?", **overrides: Any
+) -> uuid.UUID:
+    """What somebody says about it."""
+    return _subject(remark_on(maker.viewer, make_arrival(workshop, **overrides), impact_id, text))
+
+
+def make_check(
+    maker: Member,
+    workshop: MadeWorkshop,
+    impact_id: uuid.UUID,
+    answer: Realism = Realism.FAIR,
+    **overrides: Any,
+) -> uuid.UUID:
+    """Whether somebody thinks it is fair to people."""
+    reason = overrides.pop("reason", "")
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(check_realism(maker.viewer, arrival, impact_id, answer, reason))
 
 
 def make_indicator(

@@ -26,6 +26,7 @@ from tests.factories import (
     make_node,
     make_space,
     make_stance,
+    make_wording,
     make_workshop,
 )
 
@@ -41,6 +42,7 @@ ROLES = (
 )
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
+IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -99,6 +101,20 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/moment-factors/withdrawal": "404 404 404 404 303 404 404 404",
     "POST /spaces/<uuid:space_id>/impacts": "404 404 404 404 303 404 303 303",
     "POST /spaces/<uuid:space_id>/stances": "404 404 404 404 303 404 303 303",
+    f"GET {IMPACT.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
+    f"GET {IMPACT}": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/wordings": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/remarks": "404 404 404 404 303 404 303 303",
+    "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
+    # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
+    "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
+    f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
+    f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
+    f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
+    f"POST {IMPACT}/release": "404 404 404 404 404 404 303 303",
+    "POST /spaces/<uuid:space_id>/openings": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
+    "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
@@ -126,6 +142,8 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/compare",
     "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    f"GET {IMPACT}",
+    f"GET {IMPACT.rpartition('/')[0]}",
     f"GET {MAP}/findings",
     f"GET {MAP}/story",
     f"GET {MAP}/picture.svg",
@@ -181,15 +199,16 @@ def make_house(app: Flask, is_public: bool) -> House:
         other_space = make_space()
         other_workshop = make_workshop(other_space)
         participant = make_member(space, workshop)
-        impact = make_impact(participant, workshop)
+        shown = Visibility.PUBLIC if is_public else Visibility.SPACE
+        impact = make_impact(participant, workshop, visibility=shown)
+        same = make_impact(participant, workshop, "Het blijft droog.")
+        wording = make_wording(participant, workshop, impact)
         contribution = make_moment(participant, workshop)
         helped = {
             "moment_id": str(contribution),
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
-        node = make_node(
-            participant, workshop, visibility=Visibility.PUBLIC if is_public else Visibility.SPACE
-        )
+        node = make_node(participant, workshop, visibility=shown)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -218,6 +237,14 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
+        f"{space_rule}/wordings": {**told, "impact_id": str(impact), "text": "Droog blijven."},
+        f"{space_rule}/remarks": {**told, "impact_id": str(impact), "text": "Het regent altijd."},
+        f"{space_rule}/realism-checks": {**told, "impact_id": str(impact), "answer": "too_big"},
+        f"{space_rule}/wordings/<uuid:wording_id>/adoption": {"taken": "1"},
+        f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
+        f"{IMPACT}/decision": {"stage": "in_discussion"},
+        f"{IMPACT}/absorption": {"other_id": str(same)},
+        f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
@@ -230,6 +257,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         "workshop_id": str(workshop.id),
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
+        "impact_id": str(impact),
+        "wording_id": str(wording),
         "format_name": "mm",
         "topic": "moment",
         "contribution_id": str(contribution),

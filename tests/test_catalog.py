@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from cocreate.core.i18n import LANGUAGES, SOURCE, TRANSLATIONS
 from cocreate.impacts import polis
+from cocreate.indicators import instrument_files, scoring
 from cocreate.trajectories import formats
 
 ROOT = Path(__file__).parents[1]
@@ -145,15 +146,30 @@ def sentences(path: Path) -> Iterator[str]:
 
 def sources(module: object) -> Iterator[Path]:
     folder = Path(str(getattr(module, "__file__", ""))).parent
-    yield from sorted(folder.glob("*.py"))
+    yield from sorted(folder.rglob("*.py"))
 
 
-@pytest.mark.parametrize("module", [polis, formats], ids=["polis", "formats"])
+@pytest.mark.parametrize(
+    "module",
+    [polis, formats, instrument_files, scoring],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
 def test_what_is_said_about_files_can_be_translated(module: object) -> None:
     """Their sentences are marked where they stand, because these modules know no web and no language."""
     said = {text for path in sources(module) for text in sentences(path) if SENTENCE.fullmatch(text)}
     assert len(said) > 10
     assert said - {text for ids in written() for text in ids} == set()
+
+
+def test_every_remark_on_a_file_is_a_sentence() -> None:
+    """What is counted, in at least two words, and how many."""
+    remark = re.compile(r"[A-Z][^:]* [^:]*: %\(count\)s\.")
+    said = {text for path in sources(formats) for text in sentences(path) if "%(count)s" in text}
+    assert len(said) > 20
+    for text in said:
+        dutch = [strings_of(message)[0] for message in messages("nl") if message.id == text]
+        assert [each for each in (text, *dutch) if not remark.fullmatch(each)] == []
+        assert len(dutch) == 1
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -45,12 +45,12 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
-    "impacts": {"agreement", "conversations", "polis"},
-    "indicators": set(),
+    "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
+    "indicators": {"disclosure", "figures", "instrument_files", "kinds", "rhythm", "scoring", "shares"},
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
-    "reports": set(),
+    "reports": {"across"},
     "spaces": {"access", "arrivals", "contributions", "imports", "openings", "shelves", "vocabulary"},
     "trajectories": {
         "arrangement",

@@ -412,10 +412,6 @@ BAD_MAPS = {
     "broken JSON": ("road.canvas", '{"nodes": [\n}'),
     "JSON of something else": ("road.canvas", "[1, 2]"),
     "deep JSON": ("road.canvas", "[" * 100_000),
-    "a link to nowhere": (
-        "road.canvas",
-        '{"nodes": [{"id": "a", "text": "A"}], "edges": [{"fromNode": "a", "toNode": "b"}]}',
-    ),
     "two items of one name": (
         "road.canvas",
         '{"nodes": [{"id": "a", "text": "A"}, {"id": "a", "text": "B"}]}',
@@ -445,6 +441,32 @@ def test_a_bad_map_leaves_nothing_behind(app: Flask, bring_in: Import, tmp_path:
     assert len(said) > len(name) + 10
     assert "\x1b" not in said
     assert dump(app) == before
+
+
+REMARKS = {
+    ENGLISH: [
+        "  Clouds around a branch that were left out: 1.",
+        "  Colours that were left out: 1.",
+        "  Icons that were left out: 2.",
+        "  We draw the map in our own way: where things stood is not kept.",
+    ],
+    DUTCH: [
+        "  Kleuren, weggelaten: 1.",
+        "  Pictogrammen, weggelaten: 2.",
+        "  We tekenen de kaart op onze eigen manier. Waar alles stond, bewaren we niet.",
+        "  Wolken om een tak, weggelaten: 1.",
+    ],
+}
+
+
+@pytest.mark.parametrize("into", REMARKS)
+def test_each_thing_that_stayed_behind_is_told_in_a_sentence(
+    bring_in: Import, tmp_path: Path, into: str
+) -> None:
+    road = tmp_path / "road.mm"
+    road.write_text("<map><node TEXT='A' POSITION='left' COLOR='#f00'><cloud/><icon/><icon/></node></map>")
+    _counts, *remarks = bring_in("map", road, into=into).output.splitlines()
+    assert sorted(remarks) == REMARKS[into]
 
 
 def test_a_file_name_that_is_no_text(app: Flask, bring_in: Import, tmp_path: Path) -> None:

@@ -19,14 +19,17 @@ from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
     make_account,
+    make_check,
     make_factor,
     make_impact,
     make_indicator,
     make_member,
     make_moment,
     make_node,
+    make_remark,
     make_space,
     make_stance,
+    make_wording,
     make_workshop,
 )
 
@@ -40,6 +43,7 @@ class Town:
 
     def __init__(self, app):
         self.app = app
+        self.impacts = {}
         with app.app_context():
             space = make_space(is_public=True)
             self.space, self.workshop = space, make_workshop(space)
@@ -77,6 +81,10 @@ class Town:
         impact = make_impact(self.maker, self.workshop, mark("impact"), **told)
         make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
         make_stance(self.maker, self.workshop, impact, reason=mark("stance"), **told)
+        make_wording(self.maker, self.workshop, impact, mark("wording"), **told)
+        make_remark(self.maker, self.workshop, impact, mark("remark"), **told)
+        make_check(self.maker, self.workshop, impact, reason=mark("realism"), **told)
+        self.impacts[visibility] = impact
         make_node(self.maker, self.workshop, mark("node"), **told)
 
     def wanted(self, viewer, topics):
@@ -122,6 +130,22 @@ def test_the_library(town):
         )
 
 
+SAID = ("impact", "stance", "wording", "remark", "indicator")
+
+
+def test_the_page_of_an_impact_and_of_all_of_them(town):
+    home = f"/spaces/{town.space.id}/impacts"
+    for name, browser in town.browsers.items():
+        viewer = town.viewers[name]
+        assert town.found(browser.get(home).text) == town.wanted(viewer, ["impact"]), name
+        for visibility, impact in town.impacts.items():
+            page = browser.get(f"{home}/{impact}")
+            is_for_them = ("impact", visibility) in town.wanted(viewer, ["impact"])
+            assert page.status_code == (200 if is_for_them else 404)
+            found = {key for key in town.found(page.text) if key[0] not in ("impact", "realism")}
+            assert found == ({(topic, visibility) for topic in SAID[1:]} if is_for_them else set()), name
+
+
 def test_the_map_and_what_the_room_sees_of_it(town):
     road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
     for name, browser in town.browsers.items():
@@ -165,7 +189,7 @@ def test_the_stage(town):
     for name in ("maker", "beside"):
         found = town.found(town.browsers[name].get(f"/workshops/{town.workshop.id}/stage").text)
         seen = town.wanted(town.viewers[name], ["working_factor", "impact", "node"])
-        own = {key for key in everything if key[0] != "stance"} if name == "maker" else set()
+        own = {key for key in everything if key[0] in LIVE} if name == "maker" else set()
         assert found == seen | own, name
 
 
@@ -282,6 +306,9 @@ def canary(app):
             impact = make_impact(maker, workshop, CANARY, **told)
             make_indicator(maker, workshop, impact, CANARY, **told)
             make_stance(maker, workshop, impact, reason=CANARY, **told)
+            wording = make_wording(maker, workshop, impact, CANARY, **told)
+            make_remark(maker, workshop, impact, CANARY, **told)
+            make_check(maker, workshop, impact, reason=CANARY, **told)
             node = make_node(maker, workshop, CANARY, **told)
     ids = {
         "space_id": space.id,
@@ -289,6 +316,8 @@ def canary(app):
         "trajectory_id": workshop.trajectory_id,
         "contribution_id": impact,
         "node_id": node,
+        "impact_id": impact,
+        "wording_id": wording,
         "format_name": "mm",
         "mark": "x",
         "path": "icon.svg",

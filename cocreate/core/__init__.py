@@ -37,7 +37,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.globals.update(heroicon_outline=heroicon_outline)
     app.jinja_env.globals["needed"] = forms.needed
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date)
+    app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date, percent=i18n.percent)
 
 
 def _engine_options(config: Config) -> dict[str, object]:

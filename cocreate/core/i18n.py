@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_percent
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale
@@ -67,6 +68,16 @@ def language_of_request() -> str:
 def current_language() -> str:
     """The language this page is written in."""
     return str(get_locale() or SOURCE)
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1 as whole percents, as the language of the page writes them."""
+    return _percents(current_language(), round(share * 100))
+
+
+@cache
+def _percents(language: str, hundredths: int) -> str:
+    return str(format_percent(hundredths / 100, locale=language))
 
 
 @contextmanager

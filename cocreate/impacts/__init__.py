@@ -9,9 +9,11 @@ from cocreate.core.cards import CardKind, register_card, render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View, register_face
+from cocreate.impacts.drawing import shape_of
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import OUTSIDE_CARD, impact_facts, reason_facts
 from cocreate.impacts.rules import Circle
+from cocreate.impacts.words import realism_words
 from cocreate.spaces.shelves import card_face, facts
 
 
@@ -27,6 +29,7 @@ def init_app(app: Flask) -> None:
     }
     for name, circle in cards.items():
         register_card(name, CardKind("impacts/_card.html", partial(impact_facts, circle=circle)))
+    app.jinja_env.globals.update(voice_shape=shape_of, realism_words=realism_words)
     register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
     register_card(Stance.topic, CardKind("impacts/_reason.html", reason_facts))
     register_face(DesiredImpact.topic, _face)

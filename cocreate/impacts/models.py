@@ -1,12 +1,13 @@
-"""Desired impacts and stances."""
+"""Desired impacts, and what people say of them: stances, wordings, remarks, whether it is realistic."""
 
 import uuid
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cocreate.core.db import Model
-from cocreate.impacts.rules import Stage
+from cocreate.core.db import Model, UTCDateTime
+from cocreate.impacts.rules import Facets, Horizon, Lens, Level, Stage
 from cocreate.spaces.contributions import Contribution
 
 
@@ -20,6 +21,27 @@ class DesiredImpact(Contribution, Model):
 
     statement: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(String(16), default=Stage.PROPOSED)
+    stage_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    level: Mapped[str | None] = mapped_column(String(16))
+    is_prevention: Mapped[bool | None] = mapped_column()
+    horizon: Mapped[str | None] = mapped_column(String(16))
+    lens: Mapped[str | None] = mapped_column(String(16))
+    absorbed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("desired_impact.id"), index=True)
+
+    @classmethod
+    def is_listed(cls) -> ColumnElement[bool]:
+        """What says the same as another one is told under that."""
+        return cls.absorbed_by_id.is_(None)
+
+    @property
+    def facets(self) -> Facets:
+        """What kind of change it is."""
+        return Facets(
+            Level(self.level) if self.level else None,
+            self.is_prevention,
+            Horizon(self.horizon) if self.horizon else None,
+            Lens(self.lens) if self.lens else None,
+        )
 
 
 class Stance(Contribution, Model):
@@ -32,4 +54,40 @@ class Stance(Contribution, Model):
 
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"))
     position: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Wording(Contribution, Model):
+    """How somebody would say it; it stands beside the words of whoever proposed the impact."""
+
+    __tablename__ = "wording"
+    topic = "wording"
+    words = ("text",)
+
+    impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    taken_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # by whoever proposed the impact
+
+
+class Remark(Contribution, Model):
+    """What somebody wants to say about a proposal, besides where they stand."""
+
+    __tablename__ = "remark"
+    topic = "remark"
+    words = ("text",)
+
+    impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class RealismCheck(Contribution, Model):
+    """Whether somebody thinks that an impact asks too much of people, or expects too little of them."""
+
+    __tablename__ = "realism_check"
+    __table_args__ = (UniqueConstraint("impact_id", "maker_id"),)
+    topic = "realism"
+    words = ("answer", "reason")
+
+    impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"))
+    answer: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(Text, default="")

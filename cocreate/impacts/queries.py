@@ -1,19 +1,24 @@
-"""Reading desired impacts with their stances."""
+"""Reading desired impacts: how people stand, what they say of them, which voices are missing."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlalchemy import and_, func, or_, select
 
-from cocreate.core.audience import Viewer, Visibility
+from cocreate.core.audience import Viewer, Visibility, sees, visible
 from cocreate.core.db import session
-from cocreate.impacts.models import DesiredImpact, Stance
-from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, tallies_by_circle
+from cocreate.core.problems import NotFound
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
+from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, Realism, Tally, tallies_by_circle
 from cocreate.spaces.models import Membership, Space, Voice
-from cocreate.spaces.queries import VoiceFacts
+from cocreate.spaces.queries import VoiceFacts, voices_needed
 from cocreate.spaces.shelves import facts
+
+About = TypeVar("About", Stance, RealismCheck, Wording, Remark)
 
 # The farthest circle that may know of something, by how far it is shown; nobody, when only its maker may.
 FARTHEST = {
@@ -22,7 +27,15 @@ FARTHEST = {
     Visibility.WORKSHOP: Circle.MEETING,
 }
 OUTSIDE_CARD = "impact:outside"
-Stands = Mapping[VoiceFacts, Mapping[Circle, Mapping[Position, int]]]
+Stands = Mapping[VoiceFacts, Mapping[Circle, Mapping[StrEnum, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How people answered one question, as far as it may be shown: by voice, and all of them together."""
+
+    by_voice: list[tuple[VoiceFacts, Tally]]
+    overall: Tally
 
 
 def impact_facts(
@@ -30,11 +43,19 @@ def impact_facts(
 ) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """What this circle sees on the cards of these impacts: the statement, and how each voice stands."""
     threshold = select(Space.threshold).where(Space.id == DesiredImpact.space_id).scalar_subquery()
-    told = (threshold.label("threshold"), DesiredImpact.visibility.expression)
+    told = (
+        threshold.label("threshold"),
+        DesiredImpact.visibility.expression,
+        DesiredImpact.space_id.expression,
+    )
     found = facts(DesiredImpact, ids, *told)
     stands = _stands(found)
+    shown = {
+        impact_id: _shown(stands.get(impact_id, {}), circle, row["visibility"], row["threshold"])
+        for impact_id, row in found.items()
+    }
     return {
-        impact_id: {**row, **_shown(stands.get(impact_id, {}), circle, row["visibility"], row["threshold"])}
+        impact_id: {**row, "tallies": shown[impact_id].by_voice, "overall": shown[impact_id].overall}
         for impact_id, row in found.items()
     }
 
@@ -49,8 +70,95 @@ def reason_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, An
     return facts(Stance, ids, Stance.impact_id.expression)
 
 
-def _shown(stands: Stands, circle: Circle, visibility: str, threshold: int) -> dict[str, Any]:
-    """How people stand, for this circle; for the farthest that sees the proposal, when this one does not."""
+def answers_on(viewer: Viewer, impact: DesiredImpact) -> tuple[Answers, Answers]:
+    """How people stand towards an impact, and whether they think it is realistic, for this viewer."""
+    circle = Circle.SPACE if viewer.is_member else Circle.OUTSIDE
+    threshold = session().scalar(select(Space.threshold).where(Space.id == impact.space_id)) or 0
+    told = (circle, impact.visibility, threshold)
+    return (
+        _shown(_stands([impact.id]).get(impact.id, {}), *told),
+        _shown(_stands([impact.id], RealismCheck).get(impact.id, {}), *told, Realism),
+    )
+
+
+def stands_by_impact(viewer: Viewer, impacts: Sequence[DesiredImpact]) -> dict[uuid.UUID, Answers]:
+    """How people stand towards each of these, for this viewer."""
+    circle = Circle.SPACE if viewer.is_member else Circle.OUTSIDE
+    threshold = session().scalar(select(Space.threshold).where(Space.id == viewer.space_id)) or 0
+    stands = _stands([impact.id for impact in impacts])
+    return {
+        impact.id: _shown(stands.get(impact.id, {}), circle, impact.visibility, threshold)
+        for impact in impacts
+    }
+
+
+def impacts_seen(viewer: Viewer, limit: int = 500) -> list[DesiredImpact]:
+    """Every impact this viewer may see that stands on its own, oldest first."""
+    query = select(DesiredImpact).where(
+        DesiredImpact.withdrawn_at.is_(None), visible(viewer, DesiredImpact), DesiredImpact.is_listed()
+    )
+    return list(session().scalars(query.order_by(DesiredImpact.created_at, DesiredImpact.id).limit(limit)))
+
+
+def impact_seen(viewer: Viewer, impact_id: uuid.UUID) -> DesiredImpact:
+    """An impact this viewer may see; everything else does not exist."""
+    impact = session().get(DesiredImpact, impact_id)
+    if impact is None or impact.space_id != viewer.space_id or impact.withdrawn_at is not None:
+        raise NotFound
+    if not sees(viewer, impact.audience):
+        raise NotFound
+    return impact
+
+
+def said_of(viewer: Viewer, impact_ids: Sequence[uuid.UUID], kind: type[About]) -> list[Mapping[str, Any]]:
+    """What was said of these impacts, as far as this viewer may see it, oldest first, each with its voice."""
+    query = select(kind.id).where(
+        kind.impact_id.in_(impact_ids), kind.withdrawn_at.is_(None), visible(viewer, kind)
+    )
+    ids = list(session().scalars(query.order_by(kind.created_at, kind.id)))
+    more: list[Any] = [Wording.taken_at.expression] if kind is Wording else []
+    found = facts(kind, ids, kind.impact_id.expression, kind.maker_id.expression, *more)
+    return [found[own_id] for own_id in ids if own_id in found]
+
+
+def absorbed_in(viewer: Viewer, impact_id: uuid.UUID) -> list[Mapping[str, Any]]:
+    """What says the same as this impact and is told under it, each with the voice of who said it first."""
+    query = select(DesiredImpact.id).where(
+        DesiredImpact.absorbed_by_id == impact_id,
+        DesiredImpact.withdrawn_at.is_(None),
+        visible(viewer, DesiredImpact),
+    )
+    ids = list(session().scalars(query.order_by(DesiredImpact.created_at, DesiredImpact.id)))
+    found = facts(DesiredImpact, ids)
+    return [found[own_id] for own_id in ids if own_id in found]
+
+
+def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:
+    """How many people of each voice took a stance on anything that others may know of."""
+    query = (
+        select(Voice.key, func.count(Stance.maker_id.distinct()))
+        .join(Membership, Membership.id == Stance.maker_id)
+        .join(Voice, Voice.id == Membership.voice_id)
+        .where(
+            Stance.space_id == space_id,
+            Stance.withdrawn_at.is_(None),
+            Stance.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
+        )
+        .group_by(Voice.key)
+    )
+    return dict(session().execute(query).all())
+
+
+def voices_missing(impact: DesiredImpact) -> list[VoiceFacts]:
+    """The voices that the space needs before it agrees, and of which nobody took a stance on this."""
+    heard = {voice.id for voice in _stands([impact.id]).get(impact.id, {})}
+    return [voice for voice in voices_needed(impact.space_id) if voice.id not in heard]
+
+
+def _shown(
+    stands: Stands, circle: Circle, visibility: str, threshold: int, answers: type[StrEnum] = Position
+) -> Answers:
+    """How people answered, for this circle; for the farthest that sees the proposal, when it does not."""
     farthest = FARTHEST.get(Visibility(visibility), Circle.MEETING)
     thresholds = {each: threshold for each in Circle if not each.is_farther_than(farthest)}
     if Circle.OUTSIDE in thresholds:
@@ -58,38 +166,42 @@ def _shown(stands: Stands, circle: Circle, visibility: str, threshold: int) -> d
     counts = {
         each: {voice.key: split[each] for voice, split in stands.items() if each in split} for each in Circle
     }
-    found = tallies_by_circle(counts, thresholds)
+    found = tallies_by_circle(counts, thresholds, answers)
     tallies, overall = found.get(circle) or found[farthest]
-    rows = [(voice, tallies[voice.key]) for voice in stands if voice.key in tallies]
-    return {"tallies": rows, "overall": overall}
+    return Answers([(voice, tallies[voice.key]) for voice in stands if voice.key in tallies], overall)
 
 
-def _stands(impact_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Stands]:
+def _stands(
+    impact_ids: Iterable[uuid.UUID], kind: type[Stance | RealismCheck] = Stance
+) -> dict[uuid.UUID, Stands]:
+    answer = Stance.position if kind is Stance else RealismCheck.answer
+    read = Position if kind is Stance else Realism
     columns = (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
     query = (
-        select(Stance.impact_id, Stance.position, Stance.visibility, func.count().label("people"), *columns)
-        .join(DesiredImpact, DesiredImpact.id == Stance.impact_id)
-        .join(Membership, Membership.id == Stance.maker_id)
+        select(kind.impact_id, kind.visibility, answer.label("answer"), func.count().label("people"))
+        .add_columns(*columns)
+        .join(DesiredImpact, DesiredImpact.id == kind.impact_id)
+        .join(Membership, Membership.id == kind.maker_id)
         .join(Voice, Voice.id == Membership.voice_id)
         .where(
-            Stance.impact_id.in_(set(impact_ids)),
-            Stance.withdrawn_at.is_(None),
+            kind.impact_id.in_(set(impact_ids)),
+            kind.withdrawn_at.is_(None),
             # What is meant for a meeting counts in that meeting, and only if the proposal was made there.
             or_(
-                Stance.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
+                kind.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
                 and_(
-                    Stance.visibility == Visibility.WORKSHOP,
-                    Stance.workshop_id == DesiredImpact.workshop_id,
+                    kind.visibility == Visibility.WORKSHOP,
+                    kind.workshop_id == DesiredImpact.workshop_id,
                 ),
             ),
         )
-        .group_by(Stance.impact_id, Stance.position, Stance.visibility, *columns, Voice.position)
+        .group_by(kind.impact_id, answer, kind.visibility, *columns, Voice.position)
         .order_by(Voice.position)
     )
-    stands: dict[uuid.UUID, dict[VoiceFacts, dict[Circle, dict[Position, int]]]] = defaultdict(dict)
+    stands: dict[uuid.UUID, dict[VoiceFacts, dict[Circle, dict[StrEnum, int]]]] = defaultdict(dict)
     voices: dict[uuid.UUID, VoiceFacts] = {}
     for row in session().execute(query):
         voice = voices.setdefault(row.id, VoiceFacts(row.id, row.key, row.name, row.icon, row.tone))
         by_circle = stands[row.impact_id].setdefault(voice, {})
-        by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})[Position(row.position)] = row.people
+        by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})[read(row.answer)] = row.people
     return {**stands}

@@ -23,6 +23,49 @@ class Stage(StrEnum):
     RETIRED = "retired"
 
 
+class Level(StrEnum):
+    """For whom something should change."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+
+
+class Horizon(StrEnum):
+    """When, or where, one would notice."""
+
+    NOW = "now"
+    LATER = "later"
+    NEXT_GENERATION = "next_generation"
+    ELSEWHERE = "elsewhere"
+
+
+class Lens(StrEnum):
+    """The track of co-creation that an impact belongs to: does it work, does it matter, is it good work."""
+
+    EFFECTIVENESS = "effectiveness"
+    MEANING = "meaning"
+    CRAFT = "craft"
+
+
+class Realism(StrEnum):
+    """The two-sided check: asking too much of people is unfair, and so is expecting too little of them."""
+
+    TOO_BIG = "too_big"
+    FAIR = "fair"
+    TOO_SMALL = "too_small"
+    DONT_KNOW = "dont_know"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What kind of change it is, as far as somebody said so."""
+
+    level: Level | None = None
+    is_prevention: bool | None = None
+    horizon: Horizon | None = None
+    lens: Lens | None = None
+
+
 class Circle(StrEnum):
     """Who looks at how people stand, from far to near: who is nearer sees what the farther see, and more."""
 
@@ -41,13 +84,13 @@ OUTSIDE_THRESHOLD = 10  # PRODUCT, invariant 9: larger groups for who does not b
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many people of one voice took a stance, and where they stand: None when they are too few.
+    """How many people of one voice answered, and how: None when they are too few.
 
     In the split of a nearer circle a few may be missing, whom a look from farther away would unmask.
     """
 
     total: int
-    split: Mapping[Position, int] | None
+    split: Mapping[StrEnum, int] | None
 
     @property
     def is_shown(self) -> bool:
@@ -60,20 +103,20 @@ class Tally:
         return self.total - sum(self.split.values()) if self.split else 0
 
 
-Counts = Mapping[str, Mapping[Position, int]]
+Counts = Mapping[str, Mapping[StrEnum, int]]
 Tallies = tuple[dict[str, Tally], Tally]
 
 
 def tallies_by_circle(
-    counts: Mapping[Circle, Counts], thresholds: Mapping[Circle, int]
+    counts: Mapping[Circle, Counts], thresholds: Mapping[Circle, int], answers: type[StrEnum] = Position
 ) -> dict[Circle, Tallies]:
-    """What each circle is shown of one proposal: by voice, and of all together.
+    """What each circle is shown of one question with these answers: by voice, and of all together.
 
-    `counts` holds each stance once, at the farthest circle that may know of it; `thresholds` has the circles
+    `counts` holds each answer once, at the farthest circle that may know of it; `thresholds` has the circles
     that see the proposal. Whoever can look from several places may add and subtract all that is shown there,
     so every number is made of whole cells: groups of people, each in one cell only, each cell large enough.
     """
-    cells = _Cells()
+    cells = _Cells(answers)
     found = {}
     for circle in Circle:
         cells.hear(counts.get(circle, {}))
@@ -86,12 +129,13 @@ def tallies_by_circle(
 class _Cells:
     """People by voice, of whom those who wait are in no cell yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: type[StrEnum]) -> None:
+        self._answers = answers
         self._told: Counter[str] = Counter()
-        self._by_voice: dict[str, Counter[Position]] = {}
-        self._rest: Counter[Position] = Counter()
+        self._by_voice: dict[str, Counter[StrEnum]] = {}
+        self._rest: Counter[StrEnum] = Counter()
         self._voices_in_rest: set[str] = set()
-        self._waiting: dict[str, Counter[Position]] = defaultdict(Counter)
+        self._waiting: dict[str, Counter[StrEnum]] = defaultdict(Counter)
 
     def hear(self, counts: Counts) -> None:
         """These took a stance too, as far as one can know who looks from here."""
@@ -115,7 +159,7 @@ class _Cells:
     def tallies(self) -> Tallies:
         """What can be shown. The whole is, unless a voice is missing in it that anybody could subtract."""
         voices = {
-            voice: Tally(people, _whole_split(self._by_voice.get(voice)))
+            voice: Tally(people, self._whole_split(self._by_voice.get(voice)))
             for voice, people in self._told.items()
         }
         is_missing = any(
@@ -123,8 +167,7 @@ class _Cells:
             for voice, split in self._waiting.items()
         )
         together = sum(self._by_voice.values(), self._rest)
-        return voices, Tally(self._told.total(), None if is_missing else _whole_split(together))
+        return voices, Tally(self._told.total(), None if is_missing else self._whole_split(together))
 
-
-def _whole_split(split: Counter[Position] | None) -> dict[Position, int] | None:
-    return {where: split[where] for where in Position} if split and split.total() else None
+    def _whole_split(self, split: Counter[StrEnum] | None) -> dict[StrEnum, int] | None:
+        return {answer: split[answer] for answer in self._answers} if split and split.total() else None

@@ -1,20 +1,45 @@
-"""Desired impacts and stances over the wire."""
+"""Desired impacts over the wire: proposing, answering, deciding."""
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.forms import text_of
-from cocreate.impacts.forms import ImpactForm, StanceForm
-from cocreate.impacts.rules import Position
-from cocreate.impacts.service import propose_impact, take_stance
+from cocreate.core.forms import read_form, text_of
+from cocreate.impacts.forms import (
+    AbsorptionForm,
+    AdoptionForm,
+    DecisionForm,
+    FacetsForm,
+    ImpactForm,
+    RealismForm,
+    RemarkForm,
+    StanceForm,
+    WordingForm,
+)
+from cocreate.impacts.rules import Position, Realism, Stage
+from cocreate.impacts.service import (
+    absorb,
+    check_realism,
+    describe,
+    move_to,
+    propose_impact,
+    release,
+    remark_on,
+    suggest_wording,
+    take_stance,
+    take_wording,
+)
+from cocreate.spaces.access import enter
 from cocreate.spaces.arrivals import receive
+from cocreate.spaces.rules import Act
 
 blueprint = Blueprint("impacts", __name__)
+SPACE = "/spaces/<uuid:space_id>"
+IMPACT = f"{SPACE}/impacts/<uuid:impact_id>"
 
 
-@blueprint.post("/spaces/<uuid:space_id>/impacts")
+@blueprint.post(f"{SPACE}/impacts")
 def create(space_id: uuid.UUID) -> ResponseReturnValue:
     """Keep a proposal."""
     return receive(
@@ -24,9 +49,9 @@ def create(space_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/spaces/<uuid:space_id>/stances")
+@blueprint.post(f"{SPACE}/stances")
 def take(space_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep a stance."""
+    """Keep a stance, and how somebody would say it."""
     return receive(
         space_id,
         StanceForm,
@@ -36,5 +61,90 @@ def take(space_id: uuid.UUID) -> ResponseReturnValue:
             uuid.UUID(form.impact_id.data),
             Position(form.position.data),
             text_of(form.reason),
+            text_of(form.wording),
         ),
     )
+
+
+@blueprint.post(f"{SPACE}/wordings")
+def suggest(space_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep how somebody would say it."""
+    return receive(
+        space_id,
+        WordingForm,
+        lambda here, form: suggest_wording(
+            here.viewer, form.arrival(), uuid.UUID(form.impact_id.data), text_of(form.text)
+        ),
+    )
+
+
+@blueprint.post(f"{SPACE}/remarks")
+def remark(space_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep what somebody wants to say about it."""
+    return receive(
+        space_id,
+        RemarkForm,
+        lambda here, form: remark_on(
+            here.viewer, form.arrival(), uuid.UUID(form.impact_id.data), text_of(form.text)
+        ),
+    )
+
+
+@blueprint.post(f"{SPACE}/realism-checks")
+def check(space_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep whether somebody thinks it is realistic."""
+    return receive(
+        space_id,
+        RealismForm,
+        lambda here, form: check_realism(
+            here.viewer,
+            form.arrival(),
+            uuid.UUID(form.impact_id.data),
+            Realism(form.answer.data),
+            text_of(form.reason),
+        ),
+    )
+
+
+@blueprint.post(f"{SPACE}/wordings/<uuid:wording_id>/adoption")
+def adopt(space_id: uuid.UUID, wording_id: uuid.UUID) -> ResponseReturnValue:
+    """Whoever proposed it says it that way from now on, or no longer."""
+    here = enter(space_id, Act.CONTRIBUTE)
+    impact_id = take_wording(here.viewer, wording_id, bool(read_form(AdoptionForm).taken.data))
+    return _back(space_id, impact_id)
+
+
+@blueprint.post(f"{IMPACT}/facets")
+def facets(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+    """Say what kind of change it is."""
+    here = enter(space_id, Act.CONTRIBUTE)
+    describe(here.viewer, impact_id, read_form(FacetsForm).facets())
+    return _back(space_id, impact_id)
+
+
+@blueprint.post(f"{IMPACT}/decision")
+def decide(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+    """Say how far it has come."""
+    here = enter(space_id, Act.FACILITATE)
+    move_to(here.viewer, impact_id, Stage(read_form(DecisionForm).stage.data))
+    return _back(space_id, impact_id)
+
+
+@blueprint.post(f"{IMPACT}/absorption")
+def merge(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+    """Tell another one that says the same under this one."""
+    here = enter(space_id, Act.FACILITATE)
+    absorb(here.viewer, impact_id, uuid.UUID(read_form(AbsorptionForm).other_id.data))
+    return _back(space_id, impact_id)
+
+
+@blueprint.post(f"{IMPACT}/release")
+def let_go(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+    """Let one that was told under another stand on its own again."""
+    here = enter(space_id, Act.FACILITATE)
+    release(here.viewer, impact_id)
+    return _back(space_id, impact_id)
+
+
+def _back(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+    return redirect(f"/spaces/{space_id}/impacts/{impact_id}", 303)

@@ -4,6 +4,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from markupsafe import Markup
+from sqlalchemy import select
+
+from cocreate.core.audience import Viewer, visible
+from cocreate.core.cards import render_cards
+from cocreate.core.db import session
 from cocreate.indicators.models import Indicator
 from cocreate.spaces.shelves import facts
 
@@ -13,3 +19,12 @@ def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str,
     not everybody who may see the indicator may see the impact.
     """
     return facts(Indicator, ids, Indicator.impact_id.expression)
+
+
+def signs_of(viewer: Viewer, impact_id: uuid.UUID) -> list[Markup]:
+    """The cards of the signs of an impact that this viewer may see, oldest first."""
+    query = select(Indicator.id, Indicator.version).where(
+        Indicator.impact_id == impact_id, Indicator.withdrawn_at.is_(None), visible(viewer, Indicator)
+    )
+    rows = session().execute(query.order_by(Indicator.created_at, Indicator.id)).all()
+    return render_cards(Indicator.topic, [(row.id, row.version) for row in rows])

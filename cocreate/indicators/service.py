@@ -5,7 +5,7 @@ from typing import Any
 
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log
-from cocreate.impacts.service import visible_impact
+from cocreate.impacts.queries import impact_seen
 from cocreate.indicators.models import Indicator
 from cocreate.spaces.contributions import Arrival, contribute
 from cocreate.spaces.rules import Activity
@@ -23,7 +23,7 @@ def propose_indicator(
             maker_id=viewer.membership_id,
             workshop_id=arrival.workshop_id,
             visibility=arrival.visibility,
-            impact_id=visible_impact(log, viewer, impact_id).id,
+            impact_id=impact_seen(viewer, impact_id).id,
             question=question,
         )
         log.session.add(indicator)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cocreate.core.audience import Viewer, Visibility
-from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution, audiences_of
@@ -15,7 +15,18 @@ from cocreate.spaces.shelves import mine
 from cocreate.trajectories.models import Node
 
 KINDS: dict[str, type[Contribution]] = {
-    kind.topic: kind for kind in (Moment, WorkingFactor, DesiredImpact, Stance, Indicator, Node)
+    kind.topic: kind
+    for kind in (
+        Moment,
+        WorkingFactor,
+        DesiredImpact,
+        Stance,
+        Wording,
+        Remark,
+        RealismCheck,
+        Indicator,
+        Node,
+    )
 }
 
 

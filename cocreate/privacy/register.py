@@ -57,6 +57,11 @@ REGISTER: dict[str, Entry] = {
     ),
     "desired_impact": Entry(Holds.WORDS, "what somebody wants", ("statement",), "when withdrawn"),
     "stance": Entry(Holds.WORDS, "where somebody stands", ("position", "reason"), "when withdrawn"),
+    "wording": Entry(Holds.WORDS, "how somebody would say it", ("text",), "when withdrawn"),
+    "remark": Entry(Holds.WORDS, "what somebody says about a proposal", ("text",), "when withdrawn"),
+    "realism_check": Entry(
+        Holds.WORDS, "whether somebody thinks that it is realistic", ("answer", "reason"), "when withdrawn"
+    ),
     "indicator": Entry(Holds.WORDS, "how somebody would notice", ("question",), "when withdrawn"),
     "trajectory": Entry(Holds.NOBODY, "a map, of which the nodes hold the words"),
     "node": Entry(Holds.WORDS, "a stop on the road", ("text", "note"), "when withdrawn"),

@@ -6,7 +6,6 @@ from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import empty_write_ahead_log
 from cocreate.core.problems import NotFound
-from cocreate.impacts.models import Stance
 from cocreate.impacts.service import show_impact_of
 from cocreate.privacy.queries import KINDS
 from cocreate.spaces.contributions import change_visibility, withdraw
@@ -16,8 +15,7 @@ def withdraw_contribution(viewer: Viewer, topic: str, contribution_id: uuid.UUID
     """Take it back: the words go from every page, open screens and the log, in one transaction."""
     with changing(viewer.space_id) as log:
         withdraw(viewer, _kind(topic), contribution_id)
-        if topic == Stance.topic:
-            show_impact_of(log, contribution_id)
+        show_impact_of(log, topic, contribution_id)
     empty_write_ahead_log()
 
 
@@ -25,8 +23,7 @@ def show_to(viewer: Viewer, topic: str, contribution_id: uuid.UUID, visibility: 
     """From now on these people may see it."""
     with changing(viewer.space_id) as log:
         change_visibility(viewer, _kind(topic), contribution_id, visibility)
-        if topic == Stance.topic:
-            show_impact_of(log, contribution_id)
+        show_impact_of(log, topic, contribution_id)
 
 
 def _kind(topic: str):  # type: ignore[no-untyped-def]

@@ -46,7 +46,7 @@ def shelves(viewer: Viewer) -> dict[str, list[Placed]]:
             statement.label("statement"),
             first.label("first"),
             kind.created_at,
-        ).where(kind.withdrawn_at.is_(None), visible(viewer, kind))
+        ).where(kind.withdrawn_at.is_(None), visible(viewer, kind), kind.is_listed())
         parts.append(part.where(Stance.reason != "") if kind is Stance else part)
     everything = union_all(*parts).subquery()
     rows = session().execute(

@@ -8,11 +8,11 @@ from flask import jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
 from cocreate.core.audience import Visibility
 from cocreate.core.db import new_id
-from cocreate.core.forms import Choice, Form, is_uuid, read_form
+from cocreate.core.forms import Choice, Form, as_uuid, is_uuid, read_form
 from cocreate.core.i18n import local_target
 from cocreate.core.problems import NotFound
 from cocreate.spaces.access import Here, enter
@@ -33,7 +33,7 @@ class ContributionForm(Form):
     """What comes along with every contribution."""
 
     id = HiddenField(validators=[Optional(), is_uuid])
-    workshop_id = HiddenField(validators=[InputRequired(), is_uuid])
+    workshop_id = HiddenField(validators=[Optional(), is_uuid])  # none: between meetings
     # A tablet may change hands while something still waits on it; this keeps it its maker's.
     membership_id = HiddenField(validators=[Optional(), is_uuid])
     back = HiddenField()
@@ -43,7 +43,7 @@ class ContributionForm(Form):
         """The part that is the same for all."""
         return Arrival(
             uuid.UUID(self.id.data) if self.id.data else new_id(),
-            uuid.UUID(self.workshop_id.data),
+            as_uuid(self.workshop_id.data),
             Visibility(self.visibility.data),
         )
 
@@ -59,5 +59,6 @@ def receive(
     answer = keep(here, form)
     if request.is_json:
         return jsonify(answer), 201
-    stage = f"/workshops/{uuid.UUID(form.workshop_id.data)}/stage"
-    return redirect(local_target(form.back.data, stage), 303)
+    workshop_id = as_uuid(form.workshop_id.data)
+    came_from = f"/workshops/{workshop_id}/stage" if workshop_id else f"/spaces/{space_id}"
+    return redirect(local_target(form.back.data, came_from), 303)

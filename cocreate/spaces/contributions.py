@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, String, Uuid
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -14,7 +15,7 @@ from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.cards import forget_cards
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
-from cocreate.core.problems import NotFound
+from cocreate.core.problems import Invalid, NotFound
 from cocreate.spaces.openings import require_open
 from cocreate.spaces.rules import Act, Activity, may
 
@@ -46,6 +47,11 @@ class Contribution:
         """The membership that contributed it."""
         return mapped_column(ForeignKey("membership.id"), index=True)
 
+    @classmethod
+    def is_listed(cls) -> ColumnElement[bool]:
+        """Whether it stands on shelves by itself."""
+        return true()
+
     @property
     def audience(self) -> Audience:
         """For whom it is meant now."""
@@ -68,7 +74,7 @@ class Arrival:
     """A contribution as it comes in: its id from the device, where it was made, for whom it is meant."""
 
     id: uuid.UUID
-    workshop_id: uuid.UUID
+    workshop_id: uuid.UUID | None  # none: between meetings
     visibility: Visibility
 
 
@@ -99,6 +105,8 @@ def once(
     """
     if viewer.membership_id is None:
         raise NotFound
+    if arrival.workshop_id is None and arrival.visibility is Visibility.WORKSHOP:
+        raise Invalid(_l("There is no meeting now. Choose who else may see it."))
     try:
         with changing(viewer.space_id) as log:
             earlier = log.receipt(arrival.id, viewer.membership_id)

@@ -1,16 +1,67 @@
-"""Opening a space and changing it."""
+"""Opening a space and changing it; who must be heard in it; what is open between meetings."""
+
+import uuid
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from cocreate.core.forms import Choice, Form, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
-from cocreate.spaces.rules import OWN_VOICES_MAX, Term
+from cocreate.spaces.queries import VoiceFacts
+from cocreate.spaces.rules import OWN_VOICES_MAX, Activity, Term, VoiceWish
 from cocreate.spaces.service import SpaceDraft
 
 VOICE_NAME_MAX = 40
+MOST_WISHED = 1000
+
+
+class OpeningForm(Form):
+    """What everybody may answer between meetings, or not any more."""
+
+    activity = RadioField(
+        _l("What is open?"), choices=[Choice(each, each) for each in Activity], validators=[InputRequired()]
+    )
+    open = HiddenField()
+    back = HiddenField()
+
+
+class CompositionForm(Form):
+    """Of which voices somebody must be heard, and how many people of each the space hopes to hear."""
+
+    @classmethod
+    def for_voices(cls, voices: Sequence[VoiceFacts]) -> type["CompositionForm"]:
+        """A form with two fields for each of these voices."""
+        fields: dict[str, object] = {}
+        for voice in voices:
+            fields[f"needed_{voice.id.hex}"] = BooleanField(_l("Nothing is agreed without this voice"))
+            fields[f"wished_{voice.id.hex}"] = IntegerField(
+                _l("How many people do you hope to hear?"),
+                validators=[
+                    Optional(),
+                    NumberRange(
+                        1, MOST_WISHED, message=_l("Use a number from 1 to 1,000, or leave it open.")
+                    ),
+                ],
+            )
+        return type(cls.__name__, (cls,), fields)
+
+    def wishes(self, voices: Sequence[VoiceFacts]) -> dict[uuid.UUID, VoiceWish]:
+        """What was filled in, by voice."""
+        return {
+            voice.id: VoiceWish(self[f"needed_{voice.id.hex}"].data, self[f"wished_{voice.id.hex}"].data)
+            for voice in voices
+        }
 
 
 class SpaceForm(Form):

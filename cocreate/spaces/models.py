@@ -46,6 +46,8 @@ class Voice(Model):
     icon: Mapped[str] = mapped_column(String(40))
     tone: Mapped[int] = mapped_column()
     position: Mapped[int] = mapped_column()
+    is_needed: Mapped[bool] = mapped_column(default=True)  # before something here is agreed
+    wished: Mapped[int | None] = mapped_column()  # how many people of this voice the space hopes to hear
 
 
 class Membership(Model):
@@ -77,14 +79,14 @@ class Attendance(Model):
 
 
 class Opening(Model):
-    """An activity that a workshop opened for contributions."""
+    """An activity that is open for contributions, in a workshop or between meetings."""
 
     __tablename__ = "opening"
     __table_args__ = (UniqueConstraint("workshop_id", "activity"),)
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
-    workshop_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # none: between meetings, to the whole space
     activity: Mapped[str] = mapped_column(String(16))
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

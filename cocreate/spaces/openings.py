@@ -4,31 +4,57 @@ import uuid
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Uuid, bindparam, select, update
+from sqlalchemy import Select, Uuid, bindparam, select, update
 
-from cocreate.core.audience import Viewer
-from cocreate.core.changes import Log
+from cocreate.core.audience import Audience, Viewer, Visibility
+from cocreate.core.changes import Log, changing
 from cocreate.core.db import session, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
 
-_OPENING = select(Opening.closed_at).where(
-    Opening.workshop_id == bindparam("workshop", type_=Uuid),
-    Opening.activity == bindparam("activity"),
-    Opening.space_id == bindparam("space", type_=Uuid),
-)
+_HERE = (Opening.activity == bindparam("activity")) & (Opening.space_id == bindparam("space", type_=Uuid))
+_OPENING = select(Opening.closed_at).where(_HERE, Opening.workshop_id == bindparam("workshop", type_=Uuid))
+_BETWEEN = select(Opening.closed_at).where(_HERE, Opening.workshop_id.is_(None))
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)
 
 
-def open_activity(log: Log, workshop_id: uuid.UUID, activity: Activity) -> None:
-    """Let contributions in, from now on."""
-    found = log.session.scalar(_of(workshop_id, activity))
+def open_activity(log: Log, workshop_id: uuid.UUID | None, activity: Activity) -> None:
+    """Let contributions in, from now on; without a workshop: from the whole space, between meetings."""
+    found: Opening | None = log.session.scalar(_of(log.space_id, workshop_id, activity))
     if found is None:
         log.session.add(Opening(space_id=log.space_id, workshop_id=workshop_id, activity=activity))
     else:
         found.closed_at = None
+
+
+def set_between_meetings(viewer: Viewer, activity: Activity, is_open: bool) -> None:
+    """Let everybody in the space contribute between meetings, or not any more; who leads may."""
+    if not may(viewer, Act.FACILITATE):
+        raise NotFound
+    with changing(viewer.space_id) as log:
+        if is_open:
+            open_activity(log, None, activity)
+        else:
+            found: Opening | None = log.session.scalar(_of(viewer.space_id, None, activity))
+            if found is not None:
+                found.closed_at = found.closed_at or utcnow()
+        log.record(
+            "space",
+            "opened" if is_open else "closed",
+            audience=Audience(Visibility.SPACE),
+            subject_type="space",
+            subject_id=viewer.space_id,
+            actor_id=viewer.membership_id,
+            payload={"activity": activity},
+        )
+
+
+def is_open_between_meetings(space_id: uuid.UUID, activity: Activity) -> bool:
+    """Whether everybody in the space may contribute now, without a meeting."""
+    found = session().connection().execute(_BETWEEN, {"activity": activity, "space": space_id}).first()
+    return found is not None and found[0] is None
 
 
 def close_workshop_openings(log: Log, workshop_id: uuid.UUID) -> None:
@@ -37,18 +63,23 @@ def close_workshop_openings(log: Log, workshop_id: uuid.UUID) -> None:
     log.session.execute(update(Opening).where(still_open).values(closed_at=utcnow()))
 
 
-def require_open(viewer: Viewer, workshop_id: uuid.UUID, activity: Activity) -> None:
+def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activity) -> None:
     """`NotFound` for who was not in that workshop, `Conflict` when the activity is not open there."""
-    is_there = viewer.is_in_every_workshop or workshop_id in viewer.workshop_ids
+    is_there = workshop_id is None or viewer.is_in_every_workshop or workshop_id in viewer.workshop_ids
     if not may(viewer, Act.CONTRIBUTE) or not is_there:
         raise NotFound
-    asked = {"workshop": workshop_id, "activity": activity, "space": viewer.space_id}
-    opening = session().connection().execute(_OPENING, asked).first()
+    asked = {"activity": activity, "space": viewer.space_id}
+    if workshop_id is not None:
+        opening = session().connection().execute(_OPENING, {**asked, "workshop": workshop_id}).first()
+    else:
+        opening = session().connection().execute(_BETWEEN, asked).first()
     if opening is None:
         raise Conflict(_l("This part has not started yet. Wait for the facilitator."))
     if opening.closed_at and opening.closed_at + GRACE < utcnow():
         raise Conflict(_l("This meeting was closed a while ago. Ask the facilitator to open it again."))
 
 
-def _of(workshop_id: uuid.UUID, activity: Activity):  # type: ignore[no-untyped-def]
-    return select(Opening).where(Opening.workshop_id == workshop_id, Opening.activity == activity)
+def _of(space_id: uuid.UUID, workshop_id: uuid.UUID | None, activity: Activity) -> Select[Opening]:
+    return select(Opening).where(
+        Opening.space_id == space_id, Opening.workshop_id == workshop_id, Opening.activity == activity
+    )

@@ -148,6 +148,19 @@ def voices_of(space_id: uuid.UUID) -> list[VoiceFacts]:
     return [VoiceFacts(*row) for row in rows]
 
 
+def voices_needed(space_id: uuid.UUID) -> list[VoiceFacts]:
+    """The voices of which somebody must have taken a stance before anything is agreed here."""
+    needed = select(Voice.id).where(Voice.space_id == space_id, Voice.is_needed.is_(True))
+    ids = set(session().scalars(needed))
+    return [voice for voice in voices_of(space_id) if voice.id in ids and not voice.is_imported]
+
+
+def voices_wished(space_id: uuid.UUID) -> dict[str, int]:
+    """How many people of each voice the space hopes to hear, where it said so."""
+    query = select(Voice.key, Voice.wished).where(Voice.space_id == space_id, Voice.wished.is_not(None))
+    return {key: wished for key, wished in session().execute(query) if wished}
+
+
 def membership_of(space_id: uuid.UUID, person_id: uuid.UUID) -> Membership | None:
     """How this person belongs to this space."""
     query = select(Membership).where(Membership.space_id == space_id, Membership.person_id == person_id)

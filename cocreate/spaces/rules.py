@@ -67,6 +67,14 @@ class Term(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceWish:
+    """Whether anything can be agreed without a voice, and how many people of it one hopes to hear."""
+
+    is_needed: bool = True
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceSketch:
     """A voice as it is set up: its key, its pictogram (a heroicon), its place in the palette."""
 

@@ -1,6 +1,7 @@
 """Opening spaces, becoming a member, coming to a workshop."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from cocreate.core.changes import Log, begin_log, changing
 from cocreate.core.db import writing
 from cocreate.core.problems import NotFound
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
-from cocreate.spaces.rules import Role, sketch_voices
+from cocreate.spaces.rules import Role, VoiceWish, sketch_voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ def change_space(space_id: uuid.UUID, draft: SpaceDraft) -> None:
             # The place comes first: no later name can then make the key of an earlier one.
             key = f"later-{position}-{sketch.key}"
             add_voice(log, key[:40], sketch.name, sketch.icon, sketch.tone, position)
+        _record(log, "changed")
+
+
+def compose(space_id: uuid.UUID, wishes: Mapping[uuid.UUID, VoiceWish]) -> None:
+    """Say which voices must be heard before anything is agreed, and how many people of each one hopes for."""
+    with changing(space_id) as log:
+        voices = log.session.scalars(select(Voice).where(Voice.space_id == space_id, Voice.id.in_(wishes)))
+        for voice in voices:
+            voice.is_needed, voice.wished = wishes[voice.id].is_needed, wishes[voice.id].people
         _record(log, "changed")
 
 

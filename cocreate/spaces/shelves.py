@@ -15,14 +15,16 @@ from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.queries import VoiceFacts
 
-GONE = frozenset({"withdrawn", "hidden"})
+GONE = frozenset({"withdrawn", "hidden", "absorbed"})
 
 
 def versions(
     viewer: Viewer, kind: type[Contribution], *, workshop_id: uuid.UUID | None = None, limit: int = 500
 ) -> list[tuple[uuid.UUID, int]]:
     """Ids and versions of what this viewer may see, newest first: all that a cached card needs."""
-    query = select(kind.id, kind.version).where(kind.withdrawn_at.is_(None), visible(viewer, kind))
+    query = select(kind.id, kind.version).where(
+        kind.withdrawn_at.is_(None), visible(viewer, kind), kind.is_listed()
+    )
     if workshop_id is not None:
         query = query.where(kind.workshop_id == workshop_id)
     rows = session().execute(query.order_by(kind.created_at.desc(), kind.id.desc()).limit(limit))

@@ -19,6 +19,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         map_picture=faces.picture_of,
         map_outline=faces.outline_of,
+        map_opening=faces.opening_picture_of,
+        map_waits=faces.waits,
         map_words=faces.words_of,
         map_facts=faces.facts_of,
         map_shapes=faces.shapes_json,

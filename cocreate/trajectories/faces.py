@@ -1,7 +1,7 @@
 """What a map looks like: on the stream, as a picture, as an outline."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from babel import Locale
@@ -21,10 +21,11 @@ from cocreate.core.kept import keep
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 from cocreate.spaces.shelves import GONE, facts
 from cocreate.trajectories.drawing import (
+    InTwo,
     Labels,
     Mark,
     out_of_sight,
-    picture_svg,
+    picture_in_two,
     shapes_data,
 )
 from cocreate.trajectories.layout import Point
@@ -173,15 +174,25 @@ def node_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]
     return facts(Node, ids, Node.kind.expression, Node.state.expression)
 
 
-def picture_of(seen: Map, *, opens: bool = False) -> Markup:
-    """The map as a picture, for the first look, for print, and without a script.
+def picture_of(seen: Map) -> Markup:
+    """The map as a picture, for the first look, for print, and without a script."""
+    return keep(("picture", current_language(), seen.drawn_from), lambda: _picture(seen).whole)
 
-    `opens`: for a page that shows first what is in sight when a map opens.
+
+def opening_picture_of(seen: Map) -> Markup:
+    """The picture for a page that shows first what is in sight when a map opens: of a large map that alone,
+    and after it the whole, which is no more than text to a browser with scripts until one asks for it.
     """
-    return keep(("picture", current_language(), opens, seen.drawn_from), lambda: _picture(seen, opens))
+    return keep(("opening", current_language(), seen.drawn_from), lambda: _opening(seen))
 
 
-def _picture(seen: Map, opens: bool) -> str:
+def _opening(seen: Map) -> str:
+    far = out_of_sight(seen.points)
+    drawn = _picture(seen, far)
+    return f"{drawn.near}<noscript data-rest>{drawn.whole}</noscript>" if far else drawn.whole
+
+
+def _picture(seen: Map, far: Collection[str] = ()) -> InTwo:
     locale = get_locale() or Locale("en")
     labels = Labels(
         kinds={NodeKind(kind): name for kind, name in kind_names().items()},
@@ -190,7 +201,7 @@ def _picture(seen: Map, opens: bool) -> str:
         months=list(get_month_names("wide", "format", locale).values()),
     )
     description = ngettext("A map with %(num)s stop.", "A map with %(num)s stops.", len(seen.nodes))
-    return picture_svg(
+    return picture_in_two(
         seen.nodes,
         seen.edges,
         seen.points,
@@ -199,7 +210,7 @@ def _picture(seen: Map, opens: bool) -> str:
         labels=labels,
         marks=marks_of(seen),
         rtl=locale.text_direction == "rtl",
-        far=out_of_sight(seen.points) if opens else (),
+        far=far,
     )
 
 
@@ -219,6 +230,11 @@ def marks_of(seen: Map) -> dict[str, Mark]:
 def shapes_json() -> Markup:
     """What a browser needs to draw a node by itself, as JSON that can stand in a page."""
     return htmlsafe_json_dumps(shapes_data(), ensure_ascii=False, separators=(",", ":"))
+
+
+def waits(seen: Map) -> bool:
+    """Whether the map is so large that its words come a moment after its picture."""
+    return bool(out_of_sight(seen.points))
 
 
 def words_of(seen: Map) -> Markup:

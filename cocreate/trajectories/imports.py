@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
+from threading import BoundedSemaphore
+from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,11 +14,13 @@ from flask_babel import ngettext
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.spaces.imports import add_absent_person, one_line
+from cocreate.trajectories.drawing.press import aside
 from cocreate.trajectories.formats import ImportedMap, MapFileError, Remark, read_map
 from cocreate.trajectories.service import bring_in, start_trajectory
 
 LONGEST_TITLE = 200
 LONGEST_NAME = 60
+_turn: Final = BoundedSemaphore(1)  # one file at a time: the largest takes seconds, and 200 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def bring_in_file(
 ) -> BroughtIn:
     """Read a file and keep its map, once; MapFileError or AlreadyHere when that cannot be."""
     name = one_line(name)
-    found = read_map(name, content)
+    found = _read(name, content)
     mark = hashlib.sha256(content).hexdigest()
     called = one_line(title) or one_line(found.title) or PurePath(name).stem
     with changing(space_id) as log:
@@ -62,6 +66,22 @@ def bring_in_file(
         trajectory.source = mark
         bring_in(log, trajectory, maker_id, visibility, found.nodes, found.edges)
         return BroughtIn(trajectory.id, trajectory.title, found)
+
+
+def _read(name: str, content: bytes) -> ImportedMap:
+    """The map in a file; a meeting goes on while it is read."""
+
+    def read() -> ImportedMap | MapFileError:
+        try:
+            return read_map(name, content)
+        except MapFileError as error:
+            return error  # raised there, gevent would write it to the log, with words of people
+
+    with _turn:
+        found = aside(read)
+    if isinstance(found, MapFileError):
+        raise found
+    return found
 
 
 def said(remarks: Iterable[str]) -> list[str]:

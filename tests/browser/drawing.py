@@ -22,6 +22,12 @@ from tests.trajectories.roads import make_road
 
 VOICES = ("resident", "youth", "professional")
 AT_WORK = "document.querySelector('[data-behavior=workbench]').workbench"
+# All of a large map has come: its picture, and its words.
+COMPLETE = f"""() => {{
+  const stops = {AT_WORK}.model.nodes.size;
+  const count = (all) => document.querySelectorAll(all).length;
+  return count("svg.map .node") === stops && count(".outline li[data-subject]") === stops;
+}}"""
 
 
 @dataclass

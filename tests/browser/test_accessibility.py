@@ -23,6 +23,9 @@ PAGES = {
     "spaces.new": {"new space", "new space, refused"},
     "spaces.settings": {"settings"},
     "reports.library": {"library, empty", "library, full", "library, for a participant"},
+    "reports.impacts": {"what we want, nothing", "what we want"},
+    "reports.impact": {"a wish", "a wish, answering", "a wish, deciding", "a decision refused"},
+    "spaces.composition": {"composition"},
     "console.index": {"meetings, none", "meetings"},
     "console.new": {"new workshop", "new workshop, refused"},
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
@@ -182,6 +185,8 @@ def prepare(facilitator: Facilitator, look: Look, email: str) -> str:
     facilitator.open_space(own_voices="Mantelzorger\nDe wijkverpleegkundige", purpose="Samen eten.")
     look(facilitator.ready(), "library, empty")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/settings"), "settings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/composition"), "composition")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/impacts"), "what we want, nothing")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings, none")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops/new"), "new workshop")
     facilitator.page.click("main form .buttons button")
@@ -387,10 +392,33 @@ def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
+    see_what_we_want(facilitator, tablet, look)
     bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
+
+
+def see_what_we_want(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
+    page = facilitator.open(f"/spaces/{facilitator.space_id}/impacts")
+    page.locator("main > details summary").last.click()
+    page.locator("main > details button").last.click()
+    page.wait_for_load_state()
+    look(facilitator.ready(), "what we want")
+    page.locator(".strip-row a").first.click()
+    page.wait_for_load_state()
+    look(facilitator.ready(), "a wish")
+    wish = page.url.removeprefix(facilitator.url)
+    answering = tablet.open(wish)
+    for summary in answering.locator(".answer-here > summary").all():
+        summary.click()
+    look(answering, "a wish, answering")
+    page.locator("main > details summary").last.click()
+    look(page, "a wish, deciding")
+    page.locator(".deciding [name=stage][value=agreed]").check(force=True)
+    page.locator(".deciding form[action$=decision] button.primary").click()
+    page.wait_for_load_state()
+    look(facilitator.ready(), "a decision refused")
 
 
 def bring_in_a_map(facilitator: Facilitator, look: Look) -> None:

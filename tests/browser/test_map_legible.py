@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from cocreate.trajectories.arrangement import FOLDED_FROM
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState
-from tests.browser.drawing import Board, Drawer, make_board
+from tests.browser.drawing import COMPLETE, Board, Drawer, make_board
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
 from tests.trajectories.winding import winding
@@ -105,6 +105,7 @@ def test_a_map_is_legible_when_it_opens(hall: Hall, server: Server, count: int) 
         assert min(each["size"] for each in told) >= READABLE
         assert not [pair for pair in combinations((each["box"] for each in told), 2) if covers(*pair)]
         assert all(is_within(words, each["box"]) for each in told for words in each["words"])
+        page.evaluate(f"{AT_WORK}.rest.bringAll()")
         inside = page.evaluate(INSIDE)
         assert page.evaluate(DRAWN) + sum(inside) == count
         assert (sum(inside) > 0) is (count > FOLDED_FROM)
@@ -114,7 +115,7 @@ def whole(hall: Hall, board: Board, screen: str = "laptop") -> Page:
     """The page with all of the map on it."""
     width, height = SCREENS[screen]
     drawer: Drawer = board.seat(hall, locale="nl-NL", viewport={"width": width, "height": height})
-    drawer.page.wait_for_function("() => !document.querySelector('svg.map g.far')")
+    drawer.page.wait_for_function(COMPLETE)
     return drawer.page
 
 

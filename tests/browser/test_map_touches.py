@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cocreate.core.db import new_id
-from tests.browser.drawing import AT_WORK, Board, Drawer, make_board
+from tests.browser.drawing import AT_WORK, COMPLETE, Board, Drawer, make_board
 from tests.browser.server import Server
 from tests.browser.visitors import open_hall
 from tests.trajectories.winding import winding
@@ -56,7 +56,7 @@ def drawer(chromium: Browser, server: Server, board: Board) -> Iterator[Drawer]:
 
 
 def rests(page: Page) -> None:
-    page.wait_for_function("() => !document.querySelector('svg.map g.far')")
+    page.wait_for_function(COMPLETE)
     page.wait_for_function(AT_REST)
     page.evaluate("document.fonts.ready")
 

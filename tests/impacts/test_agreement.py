@@ -550,7 +550,8 @@ def test_of_two_voices_that_differ_one_says_more_and_the_other_less(some, minimu
 @given(any_stances())
 def test_differences_come_clearest_first_and_from_enough_people(some):
     found = differences(some)
-    assert [abs(d.z_others) for d in found] == sorted((abs(d.z_others) for d in found), reverse=True)
+    sizes = [round(abs(d.z_others), 9) for d in found]  # two of the same size may differ in the last digit
+    assert sizes == sorted(sizes, reverse=True)
     for each in found:
         of_voice = some.spoke[some.voices.index(each.voice), each.proposal]
         assert min(of_voice, some.spoke[:, each.proposal].sum() - of_voice) >= MINIMUM

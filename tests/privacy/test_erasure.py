@@ -21,14 +21,17 @@ from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser, read_page
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    make_check,
     make_factor,
     make_impact,
     make_indicator,
     make_member,
     make_moment,
     make_node,
+    make_remark,
     make_space,
     make_stance,
+    make_wording,
     make_workshop,
 )
 
@@ -50,6 +53,9 @@ def tell(app, workshop, member):
             "moment": moment,
             "working_factor": make_factor(member, workshop, f"Dankzij {CANARY}", moment),
             "stance": make_stance(member, workshop, impact, Position.OBJECTION, reason=f"Geen {CANARY}"),
+            "wording": make_wording(member, workshop, impact, f"Liever {CANARY}"),
+            "remark": make_remark(member, workshop, impact, f"Ook {CANARY}"),
+            "realism": make_check(member, workshop, impact, reason=f"Want {CANARY}"),
             "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
             "node": make_node(member, workshop, f"Toen {CANARY}"),
             "impact": impact,
@@ -83,10 +89,17 @@ def files_with(app, words):
     return [file.name for file in files if words.encode() in file.read_bytes()]
 
 
+CHOSEN = {
+    ("stance", "position"),
+    ("realism_check", "answer"),
+    ("node", "note"),
+}  # no free words, or none told
+
+
 def test_the_canary_is_found_where_it_is(app, told):
     wanted = {(KINDS[topic].__tablename__, word) for topic in told for word in KINDS[topic].words}
     wanted |= {("change", "payload")}  # what a node said, so that it can be undone and looked back at
-    assert places_with(app, CANARY) == wanted - {("stance", "position"), ("node", "note")}
+    assert places_with(app, CANARY) == wanted - CHOSEN
     assert files_with(app, CANARY) == ["cocreate.db"]
 
 

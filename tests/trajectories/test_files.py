@@ -1,6 +1,8 @@
 """Maps as files of other programs, through the browser."""
 
 import re
+import subprocess
+import sys
 import uuid
 from html import unescape
 from io import BytesIO
@@ -144,6 +146,51 @@ def test_a_map_comes_in_and_what_stayed_behind_is_told(app, space, leader):
         assert session().get(Membership, nodes[0].maker_id).name == "dag.mm"
         assert f"/trajectories/{trajectory.id}" in answer.text
     assert leader.get(f"/spaces/{space.id}/trajectories/{trajectory.id}").status_code == 200
+
+
+RICH = b"""<map><node TEXT='A' POSITION='left' COLOR='#f00' FOLDED='true'><cloud/><icon/><icon/><node/></node>
+<node TEXT='B'><arrowlink DESTINATION='gone'/></node></map>"""
+
+
+def test_each_thing_that_stayed_behind_is_told_in_a_sentence(space, leader):
+    answer = send(leader, space, RICH, "rijk.mm")
+    assert answer.status_code == 201
+    told = re.search(r"<ul>((?:<li>[^<]*</li>)+)</ul>", answer.text)
+    assert sorted(unescape(said) for said in re.findall(r"<li>([^<]*)</li>", told[1])) == [
+        "Kleuren, weggelaten: 1.",
+        "Pictogrammen, weggelaten: 2.",
+        "Pijlen naar iets dat niet in het bestand staat, weggelaten: 1.",
+        "Punten zonder tekst, te zien als “…”: 1.",
+        "Takken die ingeklapt waren, nu open: 1.",
+        "We tekenen de kaart op onze eigen manier. Waar alles stond, bewaren we niet.",
+        "Wolken om een tak, weggelaten: 1.",
+    ]
+
+
+def test_a_meeting_goes_on_while_a_file_is_read():
+    """In a program under gevent, as in a meeting; a refusal comes back as one."""
+    script = """
+from gevent.monkey import patch_all
+patch_all()
+import gevent
+from cocreate.trajectories import imports
+heard = []
+def listen():
+    while True:
+        heard.append(len(heard))
+        gevent.sleep(0.001)
+gevent.spawn(listen)
+large = b"<map><node TEXT='A'>" + b"<node TEXT='B'/>" * 19_000 + b"</node></map>"
+assert len(imports._read("a.mm", large).nodes) == 19_001
+assert len(heard) > 5, heard
+try:
+    imports._read("a.mm", b"<map>")
+except imports.MapFileError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "Line 1: this is not well-formed XML (at character 6).\n", done.stderr
+    assert "MapFileError" not in done.stderr
 
 
 def test_what_went_out_comes_in_whole(app, space, leader):

@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cocreate.trajectories.drawing import Labels, picture_svg
+from cocreate.trajectories.drawing import Labels, picture_in_two, picture_svg
 from cocreate.trajectories.drawing.sight import WORTH_IT, out_of_sight
 from cocreate.trajectories.layout import Point, layout
 from cocreate.trajectories.layout.paper import Size
@@ -45,10 +45,12 @@ def test_nothing_is_lost_and_nothing_comes_twice():
     nodes, edges, points = drawn(500)
     far = out_of_sight(points)
     words = {"title": "Road", "description": "", "labels": Labels()}
-    whole, parted = (picture_svg(nodes, edges, points, far=which, **words) for which in ((), far))
+    whole = picture_svg(nodes, edges, points, **words)
+    near, parted = picture_in_two(nodes, edges, points, far=far, **words)
     for name in ("data-node", "data-edge"):
         assert sorted(ids(parted, name)) == sorted(ids(whole, name))
         assert not ids(whole, name, "far")
+        assert sorted(ids(near, name) + ids(parted, name, "far")) == sorted(ids(whole, name))
     assert set(ids(parted, "data-node", "far")) == far
     ends = {edge.id: {edge.source, edge.target} for edge in edges}
     assert set(ids(parted, "data-edge", "far")) == {own_id for own_id, both in ends.items() if both <= far}
@@ -68,18 +70,21 @@ def long_road(app, member):
     return f"/spaces/{member.space_id}/trajectories/{trajectory_id}", stops
 
 
-def picture_in(page):
-    start = page.text.index("<svg xmlns")
+def picture_in(page, after=""):
+    start = page.text.index("<svg xmlns", page.text.index(after))
     return page.text[start : page.text.index("</svg>", start) + len("</svg>")]
 
 
 def test_the_page_of_a_map_opens_with_a_part_of_it_and_holds_it_all(new_browser, member, long_road):
     path, stops = long_road
     page = new_browser(member).get(path)
-    far = ids(picture_in(page), "data-node", "far")
-    assert sorted(ids(picture_in(page), "data-node")) == sorted(stops)
+    near, waiting = picture_in(page), picture_in(page, "<noscript data-rest>")
+    far = ids(waiting, "data-node", "far")
+    assert sorted(ids(waiting, "data-node")) == sorted(ids(near, "data-node") + far) == sorted(stops)
     assert 0 < len(far) < len(stops)
-    assert ids(picture_in(page), "data-edge", "far")
+    assert sorted(ids(near, "data-edge") + ids(waiting, "data-edge", "far")) == sorted(
+        ids(waiting, "data-edge")
+    )
     in_words = {facts["data-subject"] for tag, facts in read_page(page.text).tags if "data-subject" in facts}
     assert in_words == stops
 

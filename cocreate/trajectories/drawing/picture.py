@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from math import inf
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from cocreate.trajectories.drawing import boxes, steps
 from cocreate.trajectories.drawing.boxes import CAPTION_BELOW, box
@@ -36,13 +36,46 @@ def picture_svg(
     marks: Mapping[str, Mark] = _NONE,
     role: str = "img",
     rtl: bool = False,
-    far: Collection[str] = (),
 ) -> str:
     """The map as one `<svg>`, every text escaped; nodes without a point and steps to them are not drawn.
 
-    Without a mark, a node counts as told in the order of `nodes`. Nodes in `far`, and steps between
-    them, stand in groups `far` within the others, which a page can show later.
+    Without a mark, a node counts as told in the order of `nodes`.
     """
+    drawn = picture_in_two(
+        nodes,
+        edges,
+        points,
+        title=title,
+        description=description,
+        labels=labels,
+        marks=marks,
+        role=role,
+        rtl=rtl,
+    )
+    return drawn.whole
+
+
+class InTwo(NamedTuple):
+    """A picture of what is near, and the whole of it, in which what is far stands in groups `far`."""
+
+    near: str
+    whole: str
+
+
+def picture_in_two(
+    nodes: Sequence[MapNode],
+    edges: Sequence[MapEdge],
+    points: Mapping[str, Point],
+    *,
+    title: str,
+    description: str,
+    labels: Labels,
+    marks: Mapping[str, Mark] = _NONE,
+    role: str = "img",
+    rtl: bool = False,
+    far: Collection[str] = (),
+) -> InTwo:
+    """The same; and without the nodes in `far` and the steps between them, which a page can show later."""
     way = -1 if rtl else 1
     drawn = _Drawn(nodes, edges, points)
     routes = drawn.routes(None)
@@ -57,19 +90,24 @@ def picture_svg(
     ]
     view = _view(list(drawn.points.values()), [way_there for _, way_there in routes], way)
     _, _, width, height = view.split()
-    return (
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="{said(role)}" data-way="{way}"'
         f' viewBox="{view}" width="{width}" height="{height}"'
         f' font-family="{escape(FONT)}" stroke-linejoin="round">'
         f"<title>{said(title)}</title><desc>{said(description)}</desc>"
-        f"<g {steps.COMMON}>{_near_first(lines)}</g><g {boxes.COMMON}>{_near_first(stops)}</g></svg>"
+    )
+    return InTwo(
+        *(
+            f"{head}<g {steps.COMMON}>{one}</g><g {boxes.COMMON}>{other}</g></svg>"
+            for one, other in zip(_near_first(lines), _near_first(stops), strict=True)
+        )
     )
 
 
-def _near_first(parts: Sequence[tuple[bool, str]]) -> str:
+def _near_first(parts: Sequence[tuple[bool, str]]) -> tuple[str, str]:
     near = "".join(part for is_far, part in parts if not is_far)
     far = "".join(part for is_far, part in parts if is_far)
-    return f'{near}<g class="far">{far}</g>' if far else near
+    return near, f'{near}<g class="far">{far}</g>' if far else near
 
 
 def node_svg(node: MapNode, point: Point, labels: Labels, *, mark: Mark, rtl: bool = False) -> str:

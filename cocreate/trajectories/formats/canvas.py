@@ -29,6 +29,7 @@ _KEYS_OF_A_NODE: Final = OWN_WORDS | {"id", "type", "x", "y", "width", "height",
 _KEYS_OF_AN_EDGE: Final = OWN_WORDS | {
     *("id", "fromNode", "toNode", "fromSide", "toSide", "fromEnd", "toEnd", "color", "label")
 }
+_SIDES: Final = frozenset({"fromSide", "toSide"})
 _MARKS: Final = re.compile(
     r"\\([!-/:-@\[-`{-~])|\*\*|`|(?m:^#+[ \t]*)|\[([^\[\]]{1,300})\]\(([^\s()]{1,1000})\)"
 )
@@ -47,6 +48,7 @@ def read(title: str, data: bytes) -> ImportedMap:
         _read_node(draft, item, number)
     for number, item in enumerate(as_items(board.get("edges", []), "edges"), start=1):
         _read_edge(draft, item, number)
+    draft.add_missing_ends()
     return draft.finish()
 
 
@@ -58,15 +60,22 @@ def _read_node(draft: Draft, item: Item, number: int) -> None:
         draft.leave(_l("Groups kept as a condition, without what stood inside: %(count)s."))
     if item.get("color"):
         draft.leave(COLOURS)
-    if rest := len(strange(item, _KEYS_OF_A_NODE, OF_A_NODE)):
+    if rest := len(strange(item, _KEYS_OF_A_NODE, OF_A_NODE)) + _numbers(item, _TEXTS):
         draft.leave(BEYOND, rest)
     text, *others = [item[key] for key in _TEXTS if isinstance(item.get(key), str)] or [""]
     note = "\n".join(filter(None, [words.get("note", ""), *others]))
     text, words["note"] = _without_marks(draft, text, note)
     draft.add_node(node_id, text, **words)
     x, y, width, height = (item.get(key) for key in ("x", "y", "width", "height"))
+    if "x" in item or "y" in item:
+        draft.standing.add(node_id)
     if all(isinstance(value, int | float) for value in (x, y, width, height)):
         draft.place(node_id, _middle(x, width), _middle(y, height))
+
+
+def _numbers(item: Item, keys: Sequence[str]) -> int:
+    """How many of these are no text."""
+    return sum(1 for key in keys if key in item and not isinstance(item[key], str))
 
 
 def _middle(start: Any, length: Any) -> float | None:
@@ -97,7 +106,9 @@ def _read_edge(draft: Draft, item: Item, number: int) -> None:
     source, target = word(item, "fromNode", "edges", number), word(item, "toNode", "edges", number)
     if item.get("color"):
         draft.leave(COLOURS)
-    if rest := len(strange(item, _KEYS_OF_AN_EDGE, OF_AN_EDGE)):
+    if item.keys() & _SIDES:
+        draft.leave(LOOKS)
+    if rest := len(strange(item, _KEYS_OF_AN_EDGE, OF_AN_EDGE)) + _numbers(item, ("label",)):
         draft.leave(BEYOND, rest)
     at_start, at_end = item.get("fromEnd") == "arrow", item.get("toEnd") != "none"
     if at_start and at_end:

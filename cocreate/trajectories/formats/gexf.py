@@ -8,7 +8,15 @@ from xml.etree.ElementTree import Element as Tag
 from cocreate.trajectories.formats.exported import whole
 from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
 from cocreate.trajectories.formats.markup import add, as_bytes
-from cocreate.trajectories.formats.sentences import ABOUT, BEYOND, COLOURS, OPENED, TWO_WAY, UNDIRECTED
+from cocreate.trajectories.formats.sentences import (
+    ABOUT,
+    BEYOND,
+    COLOURS,
+    OPENED,
+    SHAPES,
+    TWO_WAY,
+    UNDIRECTED,
+)
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
     OF_A_NODE,
@@ -27,15 +35,18 @@ from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 PERIODS: Final = _l("Periods of time that were left out: %(count)s.")
 DRAWING: Final = {
     "color": COLOURS,
-    "shape": _l("Shapes and sizes that were left out: %(count)s."),
-    "size": _l("Shapes and sizes that were left out: %(count)s."),
-    "thickness": _l("Shapes and sizes that were left out: %(count)s."),
+    "shape": SHAPES,
+    "size": SHAPES,
+    "thickness": SHAPES,
     "spells": PERIODS,
 }
 _PERIOD: Final = frozenset({"start", "end", "startopen", "endopen", "timestamp"})
-_KNOWN: Final = frozenset(
-    {"attvalues", "position", "nodes", "edges", "parents", "id", "label", "pid", "source", "target", "type"}
-)
+_KNOWN: Final = {
+    "node": frozenset({"attvalues", "position", "nodes", "edges", "parents", "id", "label", "pid"}),
+    "edge": frozenset({"attvalues", "id", "label", "source", "target", "type"}),
+}
+_OF_A_FILE: Final = frozenset({"version", "schemaLocation", "variant", "meta", "graph"})
+_OF_A_GRAPH: Final = frozenset({"defaultedgetype", "attributes", "nodes", "edges"})
 _OF_NODES: Final = ("kind", "state", "intended", "when", "note")
 _OF_EDGES: Final = ("relation",)
 
@@ -59,13 +70,14 @@ def read(title: str, data: bytes) -> ImportedMap:
     known = _attributes(graph)
     draft = Draft(title)
     _read_meta(draft, root)
+    _count_rest(draft, root, graph)
     groups = _groups(graph)
     nodes = [node for group in groups for node in group.children("node")]
     for node in nodes:
         _read_node(draft, node, known["node"])
     if nested := sum(1 for group in groups if group.tag == "nodes" and group is not graph.child("nodes")):
         draft.leave(OPENED, nested)
-    default = graph.attributes.get("defaultedgetype", "undirected")
+    default = graph.get("defaultedgetype", "undirected")
     for edge in (edge for group in groups for edge in group.children("edge")):
         _read_edge(draft, edge, known["edge"], default)
     _look_at_parents(draft, nodes)
@@ -86,7 +98,7 @@ def _groups(graph: Element) -> list[Element]:
 
 def _look_at_parents(draft: Draft, nodes: Sequence[Element]) -> None:
     """Items may name those they stand under; that is a group, unless it leads back to itself."""
-    parents = {node.attributes.get("id", ""): set(_parents(node)) for node in nodes}
+    parents = {node.get("id"): set(_parents(node)) for node in nodes}
     if groups := set().union(*parents.values()):
         draft.leave(OPENED, len(groups))
     safe: set[str] = set()
@@ -107,8 +119,8 @@ def _look_at_parents(draft: Draft, nodes: Sequence[Element]) -> None:
 
 
 def _parents(node: Element) -> Iterator[str]:
-    if node.attributes.get("pid"):
-        yield node.attributes["pid"]
+    if node.get("pid"):
+        yield node.get("pid")
     for group in node.children("parents"):
         yield from (parent.required("for") for parent in group.children("parent"))
 
@@ -121,14 +133,37 @@ def _read_meta(draft: Draft, root: Element) -> None:
         draft.leave(ABOUT, facts)
 
 
+def _count_rest(draft: Draft, root: Element, graph: Element) -> None:
+    """What the file says of itself and of the whole graph."""
+    facts = len(root.attributes.keys() - _OF_A_FILE)
+    facts += sum(1 for part in root.children() if part.tag not in _OF_A_FILE)
+    facts += len(list(root.children("graph"))) - 1
+    # All graphs are static, unless they say otherwise.
+    facts += sum(
+        1 for name, value in graph.attributes.items() if name not in _OF_A_GRAPH and value != "static"
+    )
+    facts += sum(1 for part in graph.children() if part.tag not in _OF_A_GRAPH)
+    for group in graph.children("attributes"):
+        facts += len(
+            [value for name, value in group.attributes.items() if name != "class" and value != "static"]
+        )
+        facts += sum(1 for part in group.children() for inside in part.children() if inside.tag != "default")
+        facts += sum(1 for part in group.children() if part.tag != "attribute")
+    for group in graph.children("nodes", "edges"):
+        facts += len(group.attributes.keys() - {"count"})
+        facts += sum(1 for part in group.children() if f"{part.tag}s" != group.tag)
+    if facts:
+        draft.leave(ABOUT, facts)
+
+
 def _attributes(graph: Element) -> dict[str, _Attributes]:
     """The attributes of nodes and of edges."""
     found = {"node": _Attributes(), "edge": _Attributes()}
     for group in graph.children("attributes"):
-        known = found.setdefault(group.attributes.get("class", "node"), _Attributes())
+        known = found.setdefault(group.get("class", "node"), _Attributes())
         for attribute in group.children("attribute"):
             attribute_id = attribute.required("id")
-            name = known.names[attribute_id] = attribute.attributes.get("title", attribute_id).lower()
+            name = known.names[attribute_id] = attribute.get("title", attribute_id).lower()
             default = attribute.child("default")
             if default is not None:
                 known.defaults[name] = default.own_text()
@@ -139,15 +174,18 @@ def _values(draft: Draft, element: Element, known: _Attributes, of: tuple[Words,
     found = dict(known.defaults)
     said: set[str] = set()
     rest = 0
+    known_parts = _KNOWN[element.tag]
     for group in element.children("attvalues"):
         for value in group.children("attvalue"):
-            key = value.attributes.get("for") or value.attributes.get("id", "")
+            key = value.get("for") or value.get("id")
             name = known.names.get(key, key)
             rest += name in said  # one thing with a value for each period
             said.add(name)
-            found[name] = value.attributes.get("value", "")
-    rest += len(strange(found, OWN_WORDS, of)) + len(element.attributes.keys() - _KNOWN - _PERIOD)
-    rest += sum(1 for part in element.children() if part.tag not in _KNOWN and part.tag not in DRAWING)
+            found[name] = value.get("value")
+            if value.attributes.keys() & _PERIOD:
+                draft.leave(PERIODS)
+    rest += len(strange(found, OWN_WORDS, of)) + len(element.attributes.keys() - known_parts - _PERIOD)
+    rest += sum(1 for part in element.children() if part.tag not in known_parts and part.tag not in DRAWING)
     if rest:
         draft.leave(BEYOND, rest)
     if element.attributes.keys() & _PERIOD:
@@ -160,23 +198,23 @@ def _values(draft: Draft, element: Element, known: _Attributes, of: tuple[Words,
 def _read_node(draft: Draft, node: Element, known: _Attributes) -> None:
     node_id = node.required("id")
     words = node_words(_values(draft, node, known, OF_A_NODE))
-    draft.add_node(node_id, node.attributes.get("label", "").strip() or node_id, **words)
+    draft.add_node(node_id, node.get("label").strip() or node_id, **words)
     if position := node.child("position"):
-        draft.place(node_id, position.attributes.get("x"), position.attributes.get("y"))
+        draft.place(node_id, position.get("x"), position.get("y"))
 
 
 def _read_edge(draft: Draft, edge: Element, known: _Attributes, default: str) -> None:
-    direction = edge.attributes.get("type", default)
+    direction = edge.get("type", default)
     if direction == "mutual":
         draft.leave(TWO_WAY)
     elif direction != "directed":
         draft.leave(UNDIRECTED)
     words = edge_words(_values(draft, edge, known, OF_AN_EDGE))
     draft.add_edge(
-        edge.attributes.get("id", ""),
+        edge.get("id"),
         edge.required("source"),
         edge.required("target"),
-        label=edge.attributes.get("label", ""),
+        label=edge.get("label"),
         **words,
     )
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element as Tag
 from cocreate.trajectories.formats.exported import whole
 from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
 from cocreate.trajectories.formats.markup import add, as_bytes
-from cocreate.trajectories.formats.sentences import BEYOND, LOOKS, OPENED, UNDIRECTED
+from cocreate.trajectories.formats.sentences import ABOUT, BEYOND, LOOKS, OPENED, UNDIRECTED
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
     OF_A_NODE,
@@ -27,7 +27,16 @@ from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 NODE_TEXTS: Final = ("label", "name", "title", "text")
 DESCRIPTIONS: Final = ("desc", "description", "url")
 EDGE_TEXTS: Final = ("label", "edge label", "name", "desc", "description")
-_CARRIED: Final = OWN_WORDS | {"x", "y"}
+_FOR: Final = {"graph": {"graph"}, "node": {"node", "all"}, "edge": {"edge", "all"}}
+_PLACE: Final = frozenset({"x", "y"})
+# Attributes and parts; what else stands there is counted.
+_KNOWN: Final = {
+    "graph": frozenset({"id", "edgedefault", "data", "desc", "node", "edge", "hyperedge"}),
+    "node": frozenset({"id", "data", "desc", "graph"}),
+    "edge": frozenset({"id", "source", "target", "directed", "data", "desc", "graph"}),
+    "graphml": frozenset({"schemaLocation", "key", "graph"}),
+    "key": frozenset({"id", "for", "attr.name", "attr.type", "yfiles.type", "default"}),
+}
 _KEYS: Final = {
     "graph": ("title",),
     "node": ("label", "kind", "state", "intended", "when", "note"),
@@ -42,12 +51,18 @@ class _Keys:
     names: dict[str, str]
     defaults: dict[str, dict[str, str]]
 
-    def values(self, element: Element) -> dict[str, str]:
-        """The data of a node or an edge, by name."""
+    def values(self, draft: Draft, element: Element) -> dict[str, str]:
+        """The data of a graph, a node or an edge, by name; what has a name twice is counted as left out."""
         found = dict(self.defaults.get(element.tag, {}))
+        told: set[str] = set()
         for data in element.children("data"):
-            key = data.attributes.get("key", "")
-            found[self.names.get(key, key.lower())] = data.own_text()
+            key = data.get("key")
+            name, said = self.names.get(key, key.lower()), data.own_text()
+            if said and name in told and found[name] != said:
+                draft.leave(BEYOND)
+            elif said or name not in told:
+                found[name] = said
+            told.add(name)
         if described := element.child("desc"):
             found.setdefault("desc", described.own_text())
         return {name: value for name, value in found.items() if value}
@@ -62,23 +77,40 @@ def read(title: str, data: bytes) -> ImportedMap:
             _l("Line %(line)s: “%(element)s” is missing."), {"line": root.line, "element": "graph"}
         )
     keys = _keys(root)
-    facts = keys.values(graphs[0])
-    draft = Draft(facts.pop("title", "") or title)
-    if facts:
-        draft.leave(BEYOND, len(facts))
+    draft = Draft(title)
+    _read_facts(draft, root, graphs, keys)
     if len(graphs) > 1:
         draft.leave(OPENED, len(graphs) - 1)
     for graph in graphs:
         for node in graph.children("node"):
             _read_node(draft, node, keys)
     for graph in graphs:
-        directed = graph.attributes.get("edgedefault") != "undirected"
+        directed = graph.get("edgedefault") != "undirected"
         for edge in graph.children("edge"):
             _read_edge(draft, edge, keys, directed)
         if several := len(list(graph.children("hyperedge"))):
             draft.leave(_l("Links between more than two items, left out: %(count)s."), several)
     draft.add_missing_ends()
     return draft.finish()
+
+
+def _read_facts(draft: Draft, root: Element, graphs: Sequence[Element], keys: _Keys) -> None:
+    """What the file says of itself and of its graphs: a title, and what is counted as left out."""
+    facts = keys.values(draft, graphs[0])
+    draft.title = facts.pop("title", "") or draft.title
+    if beyond := len(facts) + sum(len(keys.values(draft, graph)) for graph in graphs[1:]):
+        draft.leave(BEYOND, beyond)
+    about = sum(_unknown(part) for part in (root, *root.children("key"), *graphs))
+    if about:
+        draft.leave(ABOUT, about)
+
+
+def _unknown(element: Element) -> int:
+    """How many attributes and parts of an element nobody here knows."""
+    known = _KNOWN[element.tag]
+    return len(element.attributes.keys() - known) + sum(
+        1 for part in element.children() if part.tag not in known
+    )
 
 
 def _graphs(root: Element) -> list[Element]:
@@ -94,24 +126,24 @@ def _graphs(root: Element) -> list[Element]:
 
 def _keys(root: Element) -> _Keys:
     names: dict[str, str] = {}
-    defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+    defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}, "graph": {}}
     for key in root.children("key"):
         key_id = key.required("id")
-        names[key_id] = key.attributes.get("attr.name", key_id).lower()
+        names[key_id] = key.get("attr.name", key_id).lower()
         default = key.child("default")
         for part, values in defaults.items():
-            if default is not None and key.attributes.get("for", "all") in {part, "all"}:
+            if default is not None and key.get("for", "all") in _FOR[part]:
                 values[names[key_id]] = default.own_text()
     return _Keys(names, defaults)
 
 
 def _read_node(draft: Draft, node: Element, keys: _Keys) -> None:
     node_id = node.required("id")
-    values = keys.values(node)
+    values = keys.values(draft, node)
     named = [values.get(name, "") for name in NODE_TEXTS]
     said = [*named, _label(draft, node, "NodeLabel"), *(values.get(name, "") for name in DESCRIPTIONS)]
     text, *others = list(filter(None, said)) or [node_id]
-    _count_rest(draft, node, values, _CARRIED | {*NODE_TEXTS, *DESCRIPTIONS}, OF_A_NODE)
+    _count_rest(draft, node, values, OWN_WORDS | _PLACE | {*NODE_TEXTS, *DESCRIPTIONS}, OF_A_NODE)
     words = node_words(values)
     words["note"] = "\n".join(dict.fromkeys(filter(None, [words.get("note", ""), *others])))
     draft.add_node(node_id, text, **words)
@@ -119,15 +151,15 @@ def _read_node(draft: Draft, node: Element, keys: _Keys) -> None:
 
 
 def _read_edge(draft: Draft, edge: Element, keys: _Keys, directed: bool) -> None:
-    values = keys.values(edge)
-    if edge.attributes.get("directed", str(directed)).lower() != "true":
+    values = keys.values(draft, edge)
+    if edge.get("directed", str(directed)).lower() != "true":
         draft.leave(UNDIRECTED)
     drawn = _label(draft, edge, "EdgeLabel")
     named = next((name for name in EDGE_TEXTS if name in values and not (drawn and "desc" in name)), "")
     label = values.get(named) or drawn
-    _count_rest(draft, edge, values, _CARRIED | {named}, OF_AN_EDGE)
+    _count_rest(draft, edge, values, OWN_WORDS | {named}, OF_AN_EDGE)
     draft.add_edge(
-        edge.attributes.get("id", ""),
+        edge.get("id"),
         edge.required("source"),
         edge.required("target"),
         label=label,
@@ -147,7 +179,7 @@ def _label(draft: Draft, element: Element, tag: str) -> str:
 def _count_rest(
     draft: Draft, element: Element, values: dict[str, str], carried: frozenset[str], of: tuple[Words, ...]
 ) -> None:
-    rest = len(strange(values, carried, of)) + len(list(element.children("port", "locator")))
+    rest = len(strange(values, carried, of)) + _unknown(element)
     if rest:
         draft.leave(BEYOND, rest)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Final, TypeVar
 
+from cocreate.trajectories.formats.sentences import NOWHERE
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.layout.paper import Point
 from cocreate.trajectories.rules import (
@@ -90,6 +91,7 @@ class Draft:
     nodes: dict[str, MapNode] = field(default_factory=dict)
     edges: dict[str, MapEdge] = field(default_factory=dict)
     positions: dict[str, Point] = field(default_factory=dict)
+    standing: set[str] = field(default_factory=set)  # had a place of their own, on paper or not
     added: set[str] = field(default_factory=set)
     left: Counter[str] = field(default_factory=Counter)
     told: dict[str, int] = field(default_factory=dict)  # in which order nodes were told, by id
@@ -165,17 +167,28 @@ class Draft:
 
     def place(self, node_id: str, x: object, y: object) -> None:
         """Keep where a node stood (its centre), when that is a place on paper."""
+        if x or y:
+            self.standing.add(node_id)
         point = Point(_number(x), _number(y))
         if abs(point.x) <= FAR and abs(point.y) <= FAR:
+            self.standing.add(node_id)
             self.positions[node_id] = point
 
-    def drop_loose_edges(self, message: str) -> None:
+    def link_inside(self, source: str, target: str) -> None:
+        """An item refers to another: a link between the two."""
+        if target in self.nodes:
+            self.leave(_l("Links inside the map, drawn as links between items: %(count)s."))
+            self.add_edge("", source, target)
+        else:
+            self.leave(NOWHERE)
+
+    def drop_loose_edges(self) -> None:
         """Leave behind the links with an end that is not in the file."""
         loose = [edge.id for edge in self.edges.values() if self._missing(edge)]
         for edge_id in loose:
             del self.edges[edge_id]
         if loose:
-            self.leave(message, len(loose))
+            self.leave(NOWHERE, len(loose))
 
     def add_missing_ends(self) -> None:
         """Give every link its ends: a node that is only named by a link gets that name as its text."""
@@ -190,13 +203,7 @@ class Draft:
             )
 
     def finish(self) -> ImportedMap:
-        """The map, when every link has both its ends."""
-        for edge in self.edges.values():
-            for node_id in self._missing(edge):
-                raise MapFileError(
-                    _l("The link “%(link)s” points to “%(id)s”, which is not in the file."),
-                    {"link": edge.id[:80], "id": node_id[:80]},
-                )
+        """The map; every link has both its ends by now, or was dropped."""
         if not self.nodes:
             raise MapFileError(_l("There is nothing on this map."))
         whole = len(self.positions) == len(self.nodes)
@@ -211,7 +218,7 @@ class Draft:
             dict(self.positions) if whole else None,
             notes,
             frozenset(self.added),
-            len(self.positions),
+            len(self.standing),
         )
 
     def _missing(self, edge: MapEdge) -> list[str]:

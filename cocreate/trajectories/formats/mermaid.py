@@ -9,7 +9,7 @@ from typing import Final
 
 from cocreate.trajectories.formats.exported import Branch, Whole, forest, whole
 from cocreate.trajectories.formats.imported import MAX_RAW, Draft, ImportedMap, MapFileError, Remark
-from cocreate.trajectories.formats.sentences import ICONS, LOOKS
+from cocreate.trajectories.formats.sentences import ICONS, LOOKS, SHAPES
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
     TITLE,
@@ -44,6 +44,7 @@ class _Topic:
     indent: int
     text: str
     classes: list[str] = field(default_factory=list)
+    has_shape: bool = False
 
 
 def read(title: str, data: bytes) -> ImportedMap:
@@ -62,6 +63,8 @@ def read(title: str, data: bytes) -> ImportedMap:
         if TITLE in topic.classes and not above:
             draft.title = topic.text or draft.title
             node_id = ""
+            if rest := len(topic.classes) - 1:
+                draft.leave(LOOKS, rest)
         else:
             _read_topic(draft, node_id, above[-1][1] if above else "", topic)
         above.append((topic.indent, node_id))
@@ -160,12 +163,15 @@ def _topic(draft: Draft, line: str, number: int, numbered: Iterator[tuple[int, s
     inside, close = shape["rest"], _CLOSE[shape["open"]]
     if inside.lstrip().startswith('"'):
         text, after = _quoted(inside.lstrip()[1:], number, numbered)
+        after = _without_comment(draft, after)
     else:
         if close in _AFTER.sub("", inside):
             inside = _without_comment(draft, inside)
         text, _, after = inside.rpartition(close) if close in inside else (said, "", "")
     named = re.search(r":::(.*)$", after)
-    return _Topic(number, indent, _decoded(draft, text), named[1].split() if named else [])
+    classes = named[1].split() if named else []
+    # A rectangle is what we write ourselves: it says no more than the text alone.
+    return _Topic(number, indent, _decoded(draft, text), classes, text != said and shape["open"] != "[")
 
 
 def _without_comment(draft: Draft, said: str) -> str:
@@ -209,6 +215,8 @@ def _read_topic(draft: Draft, node_id: str, parent_id: str, topic: _Topic) -> No
         values |= _value(name)
     if rest := sum(1 for name in topic.classes if not _value(name)):
         draft.leave(LOOKS, rest)
+    if topic.has_shape:
+        draft.leave(SHAPES)
     told = as_number(values.get("told"))
     draft.add_node(node_id, topic.text, told=told, **node_words(values))
     if parent_id:

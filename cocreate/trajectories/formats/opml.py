@@ -11,6 +11,9 @@ from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileEr
 from cocreate.trajectories.formats.markup import add, as_bytes
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_AN_EDGE,
+    OF_BOTH,
     OWN_WORDS,
     as_number,
     edge_facts,
@@ -22,9 +25,14 @@ from cocreate.trajectories.formats.vocabulary import (
 from cocreate.trajectories.formats.xml import Element, read_xml
 from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapEdge, MapNode
 
+_FURTHER: Final = _l("Items with further details that were left out: %(count)s.")
 STEP: Final = "step"  # the type of an outline that stands for a step to something listed elsewhere
 _IN_NOTE: Final = ("_note", "note", "description", "url", "htmlUrl", "xmlUrl")
-_CARRIED: Final = frozenset({"text", "title", "id", "label", "told", "stepId", "stepTold", *_IN_NOTE})
+_CARRIED: Final = frozenset(
+    {"text", "title", "id", "label", "told", "stepId", "stepTold", "space", *_IN_NOTE}
+)
+
+_OF_A_STEP: Final = frozenset({"text", "type", "to", "stepId", "stepTold", "label", "relation", "space"})
 
 
 def read(title: str, data: bytes) -> ImportedMap:
@@ -40,31 +48,45 @@ def read(title: str, data: bytes) -> ImportedMap:
     draft = Draft((named.own_text() if named else "") or title)
     if facts := sum(1 for fact in head.children() if fact is not named) if head else 0:
         draft.leave(sentences.ABOUT, facts)
+    _count_rest(draft, root, body)
     outlines = list(_outlines(body))
     for node_id, parent_id, item in outlines:
-        _read_item(draft, node_id, item)
+        _read_item(draft, node_id, item, bool(parent_id))
         if parent_id:
             _read_step(draft, parent_id, node_id, item)
     for node_id, _, item in outlines:
         for step in filter(_is_step, item.children("outline")):
-            _read_step(draft, node_id, step.attributes["to"], step)
-    draft.drop_loose_edges(sentences.NOWHERE)
+            if set(strange(step.attributes, _OF_A_STEP, OF_AN_EDGE)) or step.child():
+                draft.leave(_FURTHER)
+            _read_step(draft, node_id, step.get("to"), step)
+    draft.drop_loose_edges()
     return draft.finish()
 
 
+def _count_rest(draft: Draft, root: Element, body: Element) -> None:
+    """What the file says beside its head and its outlines."""
+    rest = len(root.attributes.keys() - {"version"}) + len(body.attributes)
+    rest += sum(1 for part in root.children() if part.tag not in {"head", "body"})
+    rest += sum(1 for part in body.children() if part.tag != "outline")
+    rest += sum(len(head.attributes) for head in root.children("head"))
+    rest += sum(1 for tag in ("head", "body") for _ in list(root.children(tag))[1:])
+    if rest:
+        draft.leave(_FURTHER, rest)
+
+
 def _is_step(item: Element) -> bool:
-    return item.attributes.get("type") == STEP and "to" in item.attributes
+    return item.get("type") == STEP and "to" in item.attributes
 
 
 def _outlines(body: Element) -> Iterator[tuple[str, str, Element]]:
     """Id, parent's id and element, in reading order; steps to what is listed elsewhere are not among them."""
-    times = Counter(item.attributes.get("id", "") for item in body.walk())
+    times = Counter(item.get("id") for item in body.walk())
     waiting = [("", item) for item in _inside(body)]
     number = 0
     while waiting:
         parent_id, item = waiting.pop()
         number += 1
-        own = item.attributes.get("id", "")
+        own = item.get("id")
         node_id = own if own and times[own] == 1 else f"item {number}"
         yield node_id, parent_id, item
         waiting.extend((node_id, child) for child in _inside(item))
@@ -75,14 +97,17 @@ def _inside(item: Element) -> list[Element]:
     return [child for child in reversed(list(item.children("outline"))) if not _is_step(child)]
 
 
-def _read_item(draft: Draft, node_id: str, item: Element) -> None:
+def _read_item(draft: Draft, node_id: str, item: Element, has_step: bool) -> None:
     values = item.attributes
     text = values.get("text", "").strip() or values.get("title", "")
     other = {"title"} if values.get("title", "").strip() not in {"", text} else set()
     said = (values[key] for key in (*sorted(other), *_IN_NOTE) if values.get(key, "").strip())
-    note = "\n".join(dict.fromkeys(said))
-    if strange(values, _CARRIED | OWN_WORDS) or any(part.tag != "outline" for part in item.children()):
-        draft.leave(_l("Items with further details that were left out: %(count)s."))
+    # Without a step to it, the words beside the step are kept as a note.
+    alone = "" if has_step else values.get("label", "")
+    note = "\n".join(filter(None, dict.fromkeys([*said, alone, item.own_text()])))
+    carried, of = _CARRIED | OWN_WORDS, OF_BOTH if has_step else OF_A_NODE
+    if strange(values, carried, of) or any(part.tag != "outline" for part in item.children()):
+        draft.leave(_FURTHER)
     words = node_words(values)
     words["note"] = note
     draft.add_node(node_id, text, told=as_number(values.get("told")), **words)

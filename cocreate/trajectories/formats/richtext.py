@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element as Tag
 
 from cocreate.trajectories.formats.imported import MAX_RAW, Draft
 from cocreate.trajectories.formats.markup import add
-from cocreate.trajectories.formats.sentences import LOOKS, PICTURES
+from cocreate.trajectories.formats.sentences import LOOKS, PICTURES, WITHIN
 from cocreate.trajectories.formats.xml import Element
 
 BLOCKS: Final = frozenset(
@@ -106,14 +106,18 @@ def _values(tag: str) -> dict[str, str]:
 
 
 def _beside(draft: Draft, tags: Iterable[tuple[str, Mapping[str, str]]]) -> str:
-    addresses, pictures, looks = [], 0, False
+    addresses, pictures, looks, inside = [], 0, False, 0
     for name, values in tags:
-        if name == "a" and values.get("href", "#")[:1] != "#":
-            addresses.append(values["href"])
+        address = values.get("href", "") if name == "a" else ""
+        if address and address[0] != "#":
+            addresses.append(address)
+        inside += address[:1] == "#"
         pictures += name == "img"
         looks = looks or name in LOOKING or bool(values.get("style"))
     if pictures:
         draft.leave(PICTURES, pictures)
     if looks:
         draft.leave(LOOKS)
+    if inside:
+        draft.leave(WITHIN, inside)
     return "\n".join(dict.fromkeys(addresses))

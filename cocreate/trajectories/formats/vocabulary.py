@@ -8,6 +8,9 @@ from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState, R
 OWN_WORDS: Final = frozenset({"kind", "state", "relation", "intended", "note", "when"})
 TITLE: Final = "title"  # the kind of a topic that is no stop on the road, but says what the map is called
 _INTENDED: Final = {"true": True, "1": True, "false": False, "0": False}
+_KINDS: Final = {str(kind): kind for kind in NodeKind}
+_STATES: Final = {str(state): state for state in NodeState}
+_RELATIONS: Final = {str(relation): relation for relation in Relation}
 _DIGITS: Final = 9
 
 
@@ -31,10 +34,10 @@ def node_words(values: Mapping[str, object]) -> NodeWords:
     """Those of our words in `values` that we know."""
     words = NodeWords()
     kind, state, note, when = (values.get(name) for name in ("kind", "state", "note", "when"))
-    if isinstance(kind, str) and kind in set(NodeKind):
-        words["kind"] = NodeKind(kind)
-    if isinstance(state, str) and state in set(NodeState):
-        words["state"] = NodeState(state)
+    if isinstance(kind, str) and kind in _KINDS:
+        words["kind"] = _KINDS[kind]
+    if isinstance(state, str) and state in _STATES:
+        words["state"] = _STATES[state]
     if isinstance(note, str):
         words["note"] = note
     if isinstance(when, str) and is_when(when):
@@ -48,8 +51,8 @@ def node_words(values: Mapping[str, object]) -> NodeWords:
 def edge_words(values: Mapping[str, object]) -> EdgeWords:
     """The relation in `values`, when it is one of ours."""
     relation = values.get("relation")
-    if isinstance(relation, str) and relation in set(Relation):
-        return EdgeWords(relation=Relation(relation))
+    if isinstance(relation, str) and relation in _RELATIONS:
+        return EdgeWords(relation=_RELATIONS[relation])
     return EdgeWords()
 
 

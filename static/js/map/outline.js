@@ -1,12 +1,26 @@
 // The same road in words: every change stands there at once too, and every stop in it opens the same panel.
+import { cardFrom } from "../cards.js";
+
 const DEEPEST = 39; // as outline.py has it: a browser flattens what nests deeper than 512 elements
 
 export class Outline {
   #rows = new Map();
 
+  #late = null; // of a large map the words come when somebody needs them, or when nobody waits for anything
+
   constructor(root, model, names) {
     Object.assign(this, { root, model, names });
+    this.#late = root.querySelector("noscript[data-late-words]");
     this.adopt(root.querySelector("ul.outline"));
+  }
+
+  bring() {
+    if (!this.#late) return;
+    const list = cardFrom(this.#late.textContent);
+    this.#late.remove();
+    this.#late = null;
+    this.list.append(...list.children);
+    this.adopt(this.list);
   }
 
   adopt(list) {
@@ -15,6 +29,7 @@ export class Outline {
   }
 
   button(id) {
+    this.bring();
     return this.#rows.get(id)?.querySelector(":scope > [data-stop]") ?? null;
   }
 
@@ -29,6 +44,7 @@ export class Outline {
   }
 
   show({ nodes, edges }) {
+    this.bring();
     const touched = new Set(nodes);
     for (const id of nodes) this.#put(id);
     for (const id of edges) {

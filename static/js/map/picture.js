@@ -5,6 +5,8 @@ export class Picture {
   #drawn = new Map(); // what stands on the page now, by id
   #served = new Map(); // what the server drew, and of which facts
   #folded = new Set(); // stops that stand inside another one, and have no shape of their own
+  #waiting = new Set(); // what the server drew and is not on the paper yet
+  #bring = () => {};
 
   constructor(svg, model, shapes) {
     Object.assign(this, { model, shapes });
@@ -17,27 +19,48 @@ export class Picture {
     this.steps = svg.querySelector("g.edges");
     this.#drawn.clear();
     this.#served.clear();
-    for (const element of svg.querySelectorAll("[data-node], [data-edge]")) {
-      const id = element.dataset.node ?? element.dataset.edge;
-      this.#drawn.set(id, element);
-      if (this.model.isSettled(id)) this.#served.set(id, { element, facts: this.#facts(id) });
-    }
+    this.#waiting.clear();
+    for (const element of svg.querySelectorAll("[data-node], [data-edge]")) this.#adopt(element);
     this.#folded = new Set([...this.model.nodes.keys()].filter((id) => !this.#drawn.has(id)));
   }
 
+  // These come later; `bring` brings them at once, before anything is done to one of them.
+  wait(ids, bring) {
+    this.#waiting = new Set(ids.filter((id) => !this.#drawn.has(id)));
+    this.#bring = bring;
+    for (const id of this.#waiting) this.#folded.delete(id);
+  }
+
+  // On the paper now, behind what stands there.
+  take(elements) {
+    for (const element of elements) {
+      (element.dataset.edge ? this.steps : this.stops).append(element);
+      this.#adopt(element);
+    }
+  }
+
+  #adopt(element) {
+    const id = element.dataset.node ?? element.dataset.edge;
+    this.#waiting.delete(id);
+    this.#drawn.set(id, element);
+    if (this.model.isSettled(id)) this.#served.set(id, { element, facts: this.#facts(id) });
+  }
+
   get isFolded() {
-    return this.svg.querySelector("[data-folded]") !== null;
+    return this.svg.querySelector("[data-folded]") !== null || [...this.model.nodes.values()].some(({ folded }) => folded > 0);
   }
 
   has(id) {
-    return this.#drawn.has(id);
+    return this.#drawn.has(id) || this.#waiting.has(id);
   }
 
   element(id) {
+    if (this.#waiting.has(id)) this.#bring();
     return this.#drawn.get(id) ?? null;
   }
 
   show({ nodes, edges }) {
+    if ([...nodes, ...edges].some((id) => this.#waiting.has(id))) this.#bring();
     for (const id of nodes) {
       if (!this.#folded.has(id)) this.#put(id, this.stops, this.model.nodes.get(id), (node) => this.shapes.stop(node));
     }

@@ -11,7 +11,7 @@ import { Panel } from "./panel.js";
 import { Picking } from "./picking.js";
 import { Picture } from "./picture.js";
 import { Presence } from "./presence.js";
-import { Rest } from "./rest.js";
+import { Rest, together, wholeOf } from "./rest.js";
 import { Said, short } from "./said.js";
 import { Selection } from "./selection.js";
 import { Shapes } from "./shapes.js";
@@ -23,6 +23,7 @@ export default async function workbench(root) {
   await bench.start();
 }
 
+const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 const read = (root, name) => JSON.parse(root.querySelector(`template[data-${name}]`).content.textContent);
 
 class Workbench {
@@ -39,8 +40,7 @@ class Workbench {
     this.model = new Model(read(root, "facts"), { voice: voice ?? null, voice_name: voiceName ?? null });
     this.shapes = new Shapes(read(root, "shapes"), this.names, Number(svg.dataset.way) || 1);
     this.picture = new Picture(svg, this.model, this.shapes);
-    this.rest = new Rest();
-    this.rest.adopt(svg);
+    this.rest = new Rest(this.frame, this.picture);
     this.outline = new Outline(root, this.model, this.names);
     this.panel = new Panel(this);
     const cover = () => (this.panel.isOpen ? this.panel.root : null);
@@ -63,6 +63,7 @@ class Workbench {
     listen(this);
     this.operations.outbox.flush();
     this.rest.bring();
+    whenIdle(() => this.outline.bring());
   }
 
   may(act) {
@@ -100,13 +101,12 @@ class Workbench {
 
   // The whole map anew, as the server has it.
   replace(fresh) {
-    const svg = fresh.querySelector("svg.map");
+    const svg = together(wholeOf(fresh, "svg.map"));
+    this.rest.forget();
     this.operations.replace(read(fresh, "facts"), Number(fresh.dataset.seq));
     this.view.adopt(svg);
     this.picture.adopt(svg);
-    this.rest.adopt(svg);
-    this.rest.bringAll();
-    const list = fresh.querySelector("ul.outline");
+    const list = wholeOf(fresh, "ul.outline");
     this.outline.list.replaceWith(list);
     this.outline.adopt(list);
     this.#show({ nodes: new Set(this.model.nodes.keys()), edges: new Set(this.model.edges.keys()), change: null });

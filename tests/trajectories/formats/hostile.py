@@ -90,6 +90,49 @@ def _xml(root: str, inside: bytes) -> bytes:
     return b"<%s>%s</%s>" % (root.encode(), inside, root.encode())
 
 
+# The node of each format behind a prefix, and where it stands: how a file spells it may not matter.
+PREFIXED = {
+    ".gexf": b"<gexf xmlns:x='u'><graph><nodes>%s</nodes></graph></gexf>",
+    ".graphml": b"<graphml xmlns:x='u'><graph>%s</graph></graphml>",
+    ".mm": b"<map xmlns:x='u'>%s</map>",
+    ".opml": b"<opml xmlns:x='u'><body>%s</body></opml>",
+    ".xmind": b"<xmap-content xmlns:x='u'><sheet><topic id='a'><children><topics>%s</topics></children>"
+    b"</topic></sheet></xmap-content>",
+}
+ITEMS = {
+    ".gexf": lambda n: b"<x:node id='%d'/>" % n,
+    ".graphml": lambda n: b"<x:node id='%d'/>" % n,
+    ".mm": lambda _n: b"<x:node/>",
+    ".opml": lambda _n: b"<x:outline x:text='' x:id=''/>",
+    ".xmind": lambda _n: b"<x:topic/>",
+}
+LINKS = {".gexf": b"<x:edge/>", ".graphml": b"<x:edge/>", ".mm": b"<x:arrowlink/>"}
+
+
+def _swarms(ending: str, root: str) -> Mapping[str, Callable[[], bytes]]:
+    """More than a map holds, in the ways in which XML can say it."""
+    many = range(349_000)
+
+    def items() -> bytes:
+        return PREFIXED[ending] % b"".join(map(ITEMS[ending], many))
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "prefixed": items,
+        "bare": lambda: items().replace(b"x:", b""),
+        "default": lambda: items().replace(b"x:", b"").replace(b"xmlns:x=", b"xmlns="),
+        "utf-16": lambda: items()[: WIDE // 2].decode().encode("utf-16"),
+        "utf-16-be": lambda: items()[: WIDE // 2].decode().replace("x:", "").encode("utf-16-be"),
+        "prefixes": lambda: _xml(root, b"".join(b"<a xmlns:n%d='u%d'/>" % (n, n) for n in many)),
+        "names": lambda: _xml(root, b"".join(b"<a%d/>" % n for n in many)),
+        "named": lambda: _xml(root, b"".join(b"<a b%d=''/>" % n for n in many)),
+        "pairs": lambda: _xml(root, b"".join(b"<a b='x%d' c='y%d'/>" % (n, n) for n in many)),
+        "address": lambda: b"<%s xmlns='%s'>" % (root.encode(), b"u" * 1_000_000) + b"<a/>" * 349_000,
+    }
+    if ending in LINKS:
+        makers["links"] = lambda: PREFIXED[ending] % (LINKS[ending] * 349_000)
+    return makers
+
+
 def _entities(root: str, subset: str) -> bytes:
     text = f'<?xml version="1.0"?>\n<!DOCTYPE {root} {subset}>\n<{root}>&l9;&x;</{root}>'
     return text.encode()
@@ -110,6 +153,9 @@ def _makers() -> Mapping[str, Callable[[], bytes]]:
         }
         for name, subset in SUBSETS.items():
             makers[f"{name}{ending}"] = lambda r=root, s=subset: _entities(r, s)
+        makers |= {f"{name}-swarm{ending}": make for name, make in _swarms(ending, root).items()}
+    for name, make in _swarms(".xmind", "xmap-content").items():
+        makers[f"{name}-swarm.xmind"] = lambda m=make: xmind(("content.xml", m()))
     return makers
 
 
@@ -198,6 +244,11 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
 # Strange, large, and yet a map.
 LARGE: Mapping[str, Callable[[], bytes]] = {
     "html.mm": lambda: b"<map>" + (b"<node TEXT='&lt;html>" + b"&lt;!--" * 14_000 + b"'/>") * 190 + b"</map>",
+    "pieces.graphml": lambda: (
+        "<graphml><graph><node id='a'><data key='label'>👩".encode()
+        + (b"x" * 99_000 + b"<!---->") * 190
+        + b"</data></node></graph></graphml>"
+    ),
     "spaces.mmd": lambda: b"mindmap\n" + (b"a" + b" " * 99_000 + b"b\n") * 190,
     "emoji.mmd": lambda: "mindmap\n👩\n".encode() + (b"%%" * 45_000 + b"\n") * 200,
     "wide.canvas": lambda: (

@@ -84,7 +84,7 @@ def test_a_mindmap_of_freeplane_with_details():
         ("a", "b", Relation.LED_TO, ""),
     ]
     assert set(found.notes) == {
-        "Extras of the mindmap program that were left out: 1.",
+        "Extras of the mindmap program that were left out: 2.",
         "Clouds around a branch that were left out: 1.",
         "Letters and lines with a look of their own, shown as ours: 3.",
         "Dates on which an item was written or changed, left out: 1.",
@@ -118,9 +118,63 @@ def test_what_rich_text_has_besides_its_words_is_kept_or_counted():
     assert (b.text, b.note) == ("old look", "https://example.org/b")
     assert set(read(BESIDE).notes) == {
         "Pictures that were left out: 3.",
-        "Letters and lines with a look of their own, shown as ours: 2.",
+        "Letters and lines with a look of their own, shown as ours: 3.",
+        "Links from a text to another item, left out: 1.",
         "Extras of the mindmap program that were left out: 1.",
     }
+
+
+COPIED = """<map><node ID="a" TEXT="A" LINK="#b"><node ID="b" TEXT="B" LINK="#gone"><node ID="c" TEXT="C"/>
+<richcontent TYPE="NOTE"><html><body><p>why</p></body></html></richcontent></node></node>
+<node ID="d" TREE_ID="b"/><node ID="e" CONTENT_ID="c"/><node CONTENT_ID="unknown"/><node/></map>"""
+
+
+def test_copies_of_a_topic_say_what_it_says_and_links_inside_are_links():
+    found = read(COPIED)
+    said = [(node.text, node.note) for node in found.nodes]
+    assert said == [("A", ""), ("B", "why"), ("C", ""), ("B", "why"), ("C", ""), ("…", ""), ("…", "")]
+    assert [(edge.source, edge.target) for edge in found.edges] == [("a", "b"), ("b", "c"), ("a", "b")]
+    assert set(found.notes) == {
+        "Copies of an item, shown with the same words but without the branch under them: 2.",
+        "Items without text, shown as “…”: 2.",
+        "Links inside the map, drawn as links between items: 1.",
+        "Arrows to something that is not in the file, left out: 2.",
+    }
+
+
+WHAT = "<attribute NAME='kind' VALUE='title'/>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "note"),
+    [
+        ("<richcontent TYPE='NOTE'><html><p>why</p></html></richcontent>", "why"),
+        ("<attribute NAME='owner' VALUE='Noor'/>", "owner: Noor"),
+        ("<arrowlink DESTINATION='a'/>", ""),
+        ("<hook NAME='accessories/plugins/NodeNote.properties'><text>why</text></hook>", "why"),
+    ],
+)
+def test_a_title_that_says_more_is_a_stop_as_well(inside, note):
+    found = read(f"<map><node ID='t' TEXT='Our day'>{WHAT}{inside}<node ID='a' TEXT='A'/></node></map>")
+    assert found.title == "Our day"
+    assert [(node.text, node.note) for node in found.nodes] == [("Our day", note), ("A", "")]
+
+
+def test_a_title_that_something_points_to_is_a_stop_as_well():
+    arrow = "<node ID='a' TEXT='A'><arrowlink DESTINATION='t'/></node>"
+    found = read(f"<map><node ID='t' TEXT='Our day'>{WHAT}{arrow}</node></map>")
+    assert [(edge.source, edge.target) for edge in found.edges] == [("t", "a"), ("a", "t")]
+
+
+def test_how_a_title_looks_is_told_and_it_is_no_stop():
+    found = read(f"<map><node TEXT='Our day'>{WHAT}<icon BUILTIN='idea'/><node TEXT='A'/></node></map>")
+    assert [node.text for node in found.nodes] == ["A"]
+    assert found.notes == ("Icons that were left out: 1.",)
+
+
+def test_words_about_a_step_that_is_not_there_are_a_note():
+    step = "<attribute NAME='label' VALUE='so'/><attribute NAME='relation' VALUE='meant'/>"
+    assert read(f"<map><node TEXT='A'>{step}</node></map>").nodes[0].note == "label: so\nrelation: meant"
 
 
 def test_letters_written_as_numbers():

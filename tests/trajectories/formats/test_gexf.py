@@ -78,7 +78,7 @@ def test_nothing_in_a_graph_is_lost_silently():
         # three sizes, one of them twice, a weight, and something strange
         "Further values beside items and links, left out: 6.",
         "Shapes and sizes that were left out: 2.",
-        "Periods of time that were left out: 1.",
+        "Periods of time that were left out: 3.",
         "Groups that were opened, their items kept: 2.",
     }
 

@@ -4,9 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cocreate.trajectories.formats import ENDINGS, MAX_BYTES, MapFileError, read_map
-from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES
-from tests.trajectories.formats.hostile import DEEP, HOSTILE, ROOTS, SUBSETS, sheet, xmind
+from cocreate.trajectories.formats import ENDINGS, EXPORTS, MAX_BYTES, MapFileError, read_map
+from cocreate.trajectories.rules import MAX_EDGES, MAX_NODES, MapNode, NodeKind, NodeState
+from tests.trajectories.formats.hostile import (
+    DEEP,
+    HOSTILE,
+    ITEMS,
+    LINKS,
+    PREFIXED,
+    ROOTS,
+    SUBSETS,
+    WIDE,
+    sheet,
+    xmind,
+)
 
 pytestmark = pytest.mark.timeout(30)  # how long it really takes is in benchmarks/maps.py
 
@@ -63,6 +74,56 @@ def test_bottomless_json_is_refused(opening, closed):
 )
 def test_what_is_too_much_is_refused_at_once(name, data):
     assert refusal(name, data)
+
+
+SPELLED = {
+    "prefixed": lambda text: text,
+    "bare": lambda text: text.replace("x:", ""),
+    "default": lambda text: text.replace("xmlns:x=", "xmlns=").replace("x:", ""),
+    "other": lambda text: text.replace("x:", "é:").replace("xmlns:x=", "xmlns:é="),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("spelled", SPELLED.values(), ids=SPELLED)
+@pytest.mark.parametrize("ending", PREFIXED)
+def test_what_is_too_much_is_refused_where_it_stands(ending, spelled, encoding):
+    """However it is spelled, and before what comes after it is read: that is no XML."""
+    most = MAX_NODES + (MAX_EDGES if ending == ".opml" else 0)
+    before = PREFIXED[ending].partition(b"%s")[0]
+    swarm = (before + b"".join(map(ITEMS[ending], range(most + 2)))).decode()
+    data = spelled(swarm + " " * 1_500_000 + "<<<").encode(encoding)
+    packed = xmind(("content.xml", data)) if ending == ".xmind" else data
+    assert refusal(f"map{ending}", packed) == f"This file holds more than {most} items."
+
+
+@pytest.mark.parametrize("ending", LINKS)
+def test_too_many_prefixed_links_are_refused_where_they_stand(ending):
+    before = PREFIXED[ending].partition(b"%s")[0]
+    data = before + LINKS[ending] * (MAX_EDGES + 2) + b" " * 1_500_000 + b"<<<"
+    assert refusal(f"map{ending}", data) == f"This file holds more than {MAX_EDGES} links."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("names-swarm.mm", "This file has more than 2000 names for its parts."),
+        ("named-swarm.opml", "This file has more than 2000 names for its parts."),
+        ("prefixes-swarm.gexf", "This file has more than 2000 names for its parts."),
+        ("address-swarm.graphml", "Line 1: a text here is longer than 1000 letters."),
+    ],
+)
+def test_names_without_end_are_refused_where_they_stand(name, said):
+    assert refusal(name, HOSTILE[name]()[: WIDE // 4] + b"<<<") == said
+
+
+@pytest.mark.parametrize("ending", sorted(ROOTS))
+def test_letters_of_two_bytes_are_read(ending):
+    export = next(each for each in EXPORTS.values() if each.suffix == ending)
+    told = [MapNode("a", "Één 👩", NodeKind.IDEA, NodeState.HAPPENED)]
+    text = export.write("Weg", told, []).decode().replace("utf-8", "utf-16")
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        assert read_map(f"x{ending}", text.encode(encoding)).nodes == tuple(told)
 
 
 def test_too_many_links_are_refused():

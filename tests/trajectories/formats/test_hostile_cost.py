@@ -1,4 +1,4 @@
-"""What a hostile file may cost in memory, in a program of its own. Seconds are in benchmarks/maps.py."""
+"""What a hostile file may cost, in a program of its own. Precise seconds are in benchmarks/maps.py."""
 
 import json
 import subprocess
@@ -12,6 +12,7 @@ from tests.trajectories.formats.hostile import HOSTILE, LARGE
 
 ROOT = Path(__file__).parents[3]
 MOST = 200  # MB, with the interpreter and everything it has imported
+LONGEST = 3  # s of CPU: three times what it may take, because a busy machine may not fail a test
 
 
 def costs(folder, files):
@@ -30,10 +31,11 @@ def costs(folder, files):
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("ending", sorted({Path(name).suffix for name in HOSTILE}))
-def test_hostile_files_are_refused_in_little_memory(tmp_path, ending):
+def test_hostile_files_are_refused_cheaply(tmp_path, ending):
     found = costs(tmp_path, {name: make for name, make in HOSTILE.items() if name.endswith(ending)})
     assert {name for name, cost in found.items() if not cost["said"]} == set()
     assert {name: cost["peak"] for name, cost in found.items() if cost["peak"] > MOST} == {}
+    assert {name: cost["seconds"] for name, cost in found.items() if cost["seconds"] > LONGEST} == {}
 
 
 def test_strange_maps_are_read_in_little_memory(tmp_path):

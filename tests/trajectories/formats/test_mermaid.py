@@ -68,7 +68,17 @@ def test_a_mindmap_with_everything(name):
         "Settings of the drawing that were left out: 3.",
         "Comments that were left out: 2.",
         "Icons that were left out: 1.",
+        "Shapes and sizes that were left out: 5.",
         "Letters and lines with a look of their own, shown as ours: 4.",
+    }
+
+
+def test_what_a_title_has_besides_is_told():
+    found = read('mindmap\n  t(("Our day"))\n  :::title large\n    a["A"]:::idea %% later\n')
+    assert (found.title, [node.text for node in found.nodes]) == ("Our day", ["A"])
+    assert set(found.notes) == {
+        "Letters and lines with a look of their own, shown as ours: 1.",
+        "Comments that were left out: 1.",
     }
 
 

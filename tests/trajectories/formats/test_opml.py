@@ -69,6 +69,13 @@ def test_what_stands_beside_an_outline_is_kept_or_counted():
     )
 
 
+def test_words_about_a_step_that_is_not_there_are_kept():
+    items = '<outline text="A" label="so" relation="meant"/>'
+    found = read_map("x.opml", f"<opml><body>{items}</body></opml>".encode())
+    assert found.nodes[0].note == "so"
+    assert found.notes == ("Items with further details that were left out: 1.",)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -96,7 +96,7 @@ def test_a_workbook_with_everything():
     assert {edge.relation for edge in found.edges} == {Relation.LED_TO}
     assert set(found.notes) == {
         "Icons that were left out: 2.",
-        "Letters and lines with a look of their own, shown as ours: 2.",
+        "Letters and lines with a look of their own, shown as ours: 3.",
         "Names of sheets that were left out: 2.",
         "Pictures that were left out: 1.",
         "Branches that were folded, shown open: 1.",
@@ -149,6 +149,77 @@ def test_nothing_in_a_workbook_is_lost_silently():
         "Pictures that were left out: 1.",
         "Facts about the file itself, such as who made it, left out: 1.",
     }
+
+
+DELTA = {"ops": {"ops": [{"insert": "two "}, {"attributes": {"bold": True}, "insert": "words\n"}]}}
+SPANS = {"html": {"content": {"paragraphs": [{"spans": [{"text": "two "}, {"text": "words"}]}, {}]}}}
+
+
+@pytest.mark.parametrize("notes", [DELTA, SPANS, "two words", {"plain": {"content": "two words"}, **SPANS}])
+def test_a_note_is_kept_in_whatever_way_it_was_written(notes):
+    content = [{"rootTopic": {"id": "a", "title": "A", "notes": notes}}]
+    assert read(("content.json", json.dumps(content).encode())).nodes[0].note == "two words"
+
+
+def test_links_to_another_topic_are_links():
+    under = [{"id": "b", "title": "B", "href": "xmind:#a"}, {"id": "c", "title": "C", "href": "xmind:#d"}]
+    sheets = [
+        {"rootTopic": {"id": "a", "title": "A", "href": "xmind:#gone", "children": {"attached": under}}},
+        {"rootTopic": {"id": "d", "title": "D"}},
+    ]
+    found = read(("content.json", json.dumps(sheets).encode()))
+    assert [node.note for node in found.nodes] == [""] * 4
+    steps = [(edge.source, edge.target) for edge in found.edges]
+    assert steps == [("a", "b"), ("a", "c"), ("b", "a"), ("c", "d")]
+    assert set(found.notes) == {
+        "Sheets that were put together on one map: 2.",
+        "Links inside the map, drawn as links between items: 2.",
+        "Arrows to something that is not in the file, left out: 1.",
+    }
+
+
+def test_frames_and_summaries_are_told_and_their_words_kept():
+    topic = {
+        "id": "a",
+        "title": "A",
+        "boundaries": [{"range": "(0,0)", "title": "Ours"}, {"range": "master"}],
+        "summaries": [{"range": "(0,1)", "topicId": "s"}],
+        "position": {"x": 1, "y": 2},
+        "customWidth": 200,
+        "structureClass": "org.xmind.ui.tree.right",
+    }
+    newer = read(("content.json", json.dumps([{"rootTopic": topic}]).encode()))
+    older = read(
+        (
+            "content.xml",
+            b"<xmap-content xmlns:svg='s'><sheet><topic id='a' structure-class='x'>"
+            b"<title svg:width='9'>A</title>"
+            b"<boundaries><boundary><title>Ours</title></boundary><boundary/></boundaries>"
+            b"<summaries><summary range='(0,1)'/></summaries><position svg:x='1'/></topic><relationships>"
+            b"<relationship end1='a' end2='a' style-id='z'><control-points/></relationship></relationships>"
+            b"</sheet></xmap-content>",
+        )
+    )
+    told = {
+        "Clouds around a branch that were left out: 2.",
+        "Summaries, linked to the topic around them and not to the row of topics they sum up: 1.",
+    }
+    looks = "Letters and lines with a look of their own, shown as ours: {}."
+    assert (newer.nodes[0].note, set(newer.notes), newer.placed) == ("Ours", told | {looks.format(2)}, 1)
+    assert (older.nodes[0].note, set(older.notes), older.placed) == ("Ours", told | {looks.format(4)}, 1)
+
+
+def test_a_title_that_says_more_is_a_stop_as_well():
+    title = {
+        "id": "t",
+        "title": "Our day",
+        "extensions": [{"provider": "cocreate", "content": {"kind": "title"}}],
+    }
+    under = {"children": {"attached": [{"id": "a", "title": "A"}]}}
+    plain, noted = ([{"rootTopic": {**title, **under, **more}}] for more in ({}, {"labels": ["why"]}))
+    assert [node.text for node in read(("content.json", json.dumps(plain).encode())).nodes] == ["A"]
+    found = read(("content.json", json.dumps(noted).encode()))
+    assert (found.title, found.nodes[0].text, found.nodes[0].note) == ("Our day", "Our day", "why")
 
 
 def test_a_copied_sheet_keeps_its_own_topics_and_relationships():

@@ -1,7 +1,7 @@
 """XMind workbooks (`.xmind`): a package with every sheet in it, the newer and the older kind."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,15 +12,19 @@ from cocreate.trajectories.formats.exported import Branch, Step, forest, whole
 from cocreate.trajectories.formats.imported import Draft, ImportedMap, MapFileError
 from cocreate.trajectories.formats.sentences import marked as _l
 from cocreate.trajectories.formats.vocabulary import (
+    OF_A_NODE,
+    OF_BOTH,
+    OWN_WORDS,
     TITLE,
     as_number,
     edge_facts,
     edge_words,
     node_facts,
     node_words,
+    strange,
 )
 from cocreate.trajectories.formats.xmind import newer, older
-from cocreate.trajectories.formats.xmind.topics import FLOATING, LOOSE, PROVIDER, Sheet, Topic, walk
+from cocreate.trajectories.formats.xmind.topics import FLOATING, LOOSE, PROVIDER, Arrow, Sheet, Topic, walk
 from cocreate.trajectories.rules import MapEdge, MapNode
 
 _READERS: Final = {"content.json": newer.read_sheets, "content.xml": older.read_sheets}
@@ -42,8 +46,11 @@ def read(title: str, data: bytes) -> ImportedMap:
         raise MapFileError(_l("This is not an XMind file: “%(part)s” is missing."), {"part": "content.json"})
     draft = Draft(title)
     count = 0
+    links: list[tuple[str, str]] = []
     for count, sheet in enumerate(_READERS[part](draft, archive.read(part)), start=1):  # noqa: B007
-        _read_sheet(draft, sheet)
+        links.extend(_read_sheet(draft, sheet))
+    for source, target in links:
+        draft.link_inside(source, target)
     if count > 1:
         draft.leave(_l("Sheets that were put together on one map: %(count)s."), count)
     if rest := sum(1 for name in names - _OF_ITSELF if not name.startswith("Thumbnails/")):
@@ -53,11 +60,12 @@ def read(title: str, data: bytes) -> ImportedMap:
         )
     if "meta.xml" in names or ("metadata.json" in names and _OURS not in archive.read("metadata.json")):
         draft.leave(sentences.ABOUT)
-    draft.drop_loose_edges(sentences.NOWHERE)
+    draft.drop_loose_edges()
     return draft.finish()
 
 
-def _read_sheet(draft: Draft, sheet: Sheet) -> None:
+def _read_sheet(draft: Draft, sheet: Sheet) -> list[tuple[str, str]]:
+    """Keep what is on a sheet; gives which topic refers to which, perhaps to one on another sheet."""
     middle = None
     is_title = sheet.root.words.get("kind") == TITLE
     if is_title:
@@ -65,25 +73,53 @@ def _read_sheet(draft: Draft, sheet: Sheet) -> None:
     elif sheet.name.strip() not in {"", sheet.root.text.strip()}:
         draft.leave(_l("Names of sheets that were left out: %(count)s."))
     own: dict[str, str] = {}  # ids on this sheet; a copied sheet has those of the first
+    links = []
     for parent_id, how, topic in walk(sheet.root):
         said = topic.id or f"#{len(draft.nodes) + 1}"
         is_copy = said in draft.nodes and said not in own
         topic.id = own[said] = f"{said} ({len(draft.nodes) + 1})" if is_copy else said
-        if topic is sheet.root and is_title:
+        if topic is sheet.root and is_title and not _says_more(sheet):
             middle = topic.id
             continue
-        words = node_words(topic.words)
-        words["note"] = "\n\n".join(note for note in topic.notes if note.strip())
-        draft.add_node(topic.id, topic.text, told=as_number(topic.words.get("told")), **words)
-        if parent_id and parent_id != middle:
+        has_step = bool(parent_id) and parent_id != middle
+        _read_topic(draft, topic, has_step)
+        if has_step:
             if how == FLOATING:
                 draft.leave(LOOSE)
             _read_step(draft, parent_id, topic)
+        links += [(topic.id, topic.link)] if topic.link else []
     for arrow in sheet.arrows:
-        told = as_number(arrow.words.get("told"))
-        relation = edge_words(arrow.words)
-        ends = (own.get(end, end) for end in (arrow.source, arrow.target))
-        draft.add_edge(arrow.id, *ends, label=arrow.text, told=told, **relation)
+        _read_arrow(draft, arrow, own)
+    return [(source, own.get(target, target)) for source, target in links]
+
+
+def _says_more(sheet: Sheet) -> bool:
+    """Whether a title has words or arrows of its own: then it is a stop as well, so that nothing is lost."""
+    title = sheet.root
+    ends = {end for arrow in sheet.arrows for end in (arrow.source, arrow.target)}
+    return any(title.notes) or bool(title.link) or len(title.words) > 1 or title.id in ends - {""}
+
+
+def _read_topic(draft: Draft, topic: Topic, has_step: bool) -> None:
+    words = node_words(topic.words)
+    values = {name: value for name, value in topic.words.items() if (name, value) != ("kind", TITLE)}
+    # Without a step to it, what is said of the step is kept as a note.
+    carried = OWN_WORDS | {"told", "step", "stepTold", *(["label"] if has_step else [])}
+    rest = [name for name in strange(values, carried, OF_BOTH if has_step else OF_A_NODE) if values[name]]
+    notes = [*topic.notes, words.get("note", ""), "\n".join(f"{name}: {values[name]}" for name in rest)]
+    words["note"] = "\n\n".join(note for note in notes if note.strip())
+    if topic.is_placed:
+        draft.standing.add(topic.id)
+    draft.add_node(topic.id, topic.text, told=as_number(topic.words.get("told")), **words)
+
+
+def _read_arrow(draft: Draft, arrow: Arrow, own: Mapping[str, str]) -> None:
+    relation = edge_words(arrow.words)
+    if "relation" in arrow.words and not relation:
+        draft.leave(sentences.BEYOND)
+    ends = (own.get(end, end) for end in (arrow.source, arrow.target))
+    told = as_number(arrow.words.get("told"))
+    draft.add_edge(arrow.id, *ends, label=arrow.text, told=told, **relation)
 
 
 def _read_step(draft: Draft, parent_id: str, topic: Topic) -> None:

@@ -13,13 +13,19 @@ PROVIDER: Final = "cocreate"  # whose extensions are ours
 ATTACHED: Final = "attached"
 FLOATING: Final = "detached"
 LOOSE: Final = _l("Loose topics, linked to the one in the middle: %(count)s.")
+INSIDE: Final = "xmind:#"  # how an address begins that names another topic
+SUMMARIES: Final = _l(
+    "Summaries, linked to the topic around them and not to the row of topics they sum up: %(count)s."
+)
 LEFT_OUT: Final = {
-    "boundaries": sentences.CLOUDS,
     "image": sentences.PICTURES,
     "img": sentences.PICTURES,
     "style": sentences.LOOKS,
     "attributedTitle": sentences.LOOKS,
     "style-id": sentences.LOOKS,
+    "structureClass": sentences.LOOKS,
+    "structure-class": sentences.LOOKS,
+    "customWidth": sentences.LOOKS,
     "extension": sentences.EXTRAS,
     "timestamp": sentences.WRITTEN,
 }
@@ -32,8 +38,17 @@ class Topic:
     id: str
     text: str
     notes: list[str] = field(default_factory=list)
+    link: str = ""  # the topic it refers to
+    is_placed: bool = False
     words: dict[str, str] = field(default_factory=dict)
     children: list[tuple[str, "Topic"]] = field(default_factory=list)
+
+    def refer(self, address: str) -> None:
+        """Keep an address: that of another topic apart."""
+        if address.startswith(INSIDE):
+            self.link = address.removeprefix(INSIDE)
+        else:
+            self.notes.append(address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""What people say: what they want, where they stand, how they would put it, whether it is realistic."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import select
+
+from cocreate.core.audience import Viewer, Visibility
+from cocreate.core.changes import Log
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
+from cocreate.impacts.queries import impact_seen
+from cocreate.impacts.rules import Position, Realism
+from cocreate.impacts.service.deciding import keep_agreement
+from cocreate.spaces.contributions import Arrival, contribute, record
+from cocreate.spaces.rules import Activity
+
+Saying = TypeVar("Saying", Wording, Remark)
+Answer = TypeVar("Answer", Stance, RealismCheck)
+ABOUT_IMPACTS: Final[Mapping[str, type[Stance | RealismCheck | Wording | Remark]]] = {
+    kind.topic: kind for kind in (Stance, RealismCheck, Wording, Remark)
+}
+
+
+def propose_impact(viewer: Viewer, arrival: Arrival, statement: str) -> dict[str, Any]:
+    """Keep a proposal of what somebody wants to achieve."""
+
+    def keep(log: Log) -> DesiredImpact:
+        impact = DesiredImpact(
+            id=arrival.id,
+            space_id=log.space_id,
+            maker_id=viewer.membership_id,
+            workshop_id=arrival.workshop_id,
+            visibility=arrival.visibility,
+            statement=statement,
+        )
+        log.session.add(impact)
+        return impact
+
+    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+
+
+def take_stance(
+    viewer: Viewer,
+    arrival: Arrival,
+    impact_id: uuid.UUID,
+    position: Position,
+    reason: str = "",
+    wording: str = "",
+) -> dict[str, Any]:
+    """Keep where this viewer stands, and how they would say it; it replaces their earlier stance."""
+
+    def keep(log: Log) -> Stance:
+        impact = impact_seen(viewer, impact_id)
+        stance = _theirs(log, viewer, arrival, Stance, impact)
+        stance.position, stance.reason = position, reason
+        if wording:
+            # The id comes from that of the stance, so that both arrive once.
+            own_id = uuid.uuid5(arrival.id, Wording.topic)
+            record(log, _say(log, viewer, replace(arrival, id=own_id), Wording, impact, wording), "shared")
+        show_again(log, impact)
+        return stance
+
+    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+
+
+def check_realism(
+    viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, answer: Realism, reason: str = ""
+) -> dict[str, Any]:
+    """Keep whether this viewer thinks that it asks too much of people, or too little; the last one counts."""
+
+    def keep(log: Log) -> RealismCheck:
+        impact = impact_seen(viewer, impact_id)
+        check = _theirs(log, viewer, arrival, RealismCheck, impact)
+        check.answer, check.reason = answer, reason
+        show_again(log, impact)
+        return check
+
+    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+
+
+def suggest_wording(viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, text: str) -> dict[str, Any]:
+    """Keep how this viewer would say it, beside the words of whoever proposed it."""
+    return _tell(viewer, arrival, Wording, impact_id, text)
+
+
+def remark_on(viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, text: str) -> dict[str, Any]:
+    """Keep what this viewer wants to say about it."""
+    return _tell(viewer, arrival, Remark, impact_id, text)
+
+
+def _tell(
+    viewer: Viewer, arrival: Arrival, kind: type[Saying], impact_id: uuid.UUID, text: str
+) -> dict[str, Any]:
+    def keep(log: Log) -> Wording | Remark:
+        impact = impact_seen(viewer, impact_id)
+        said = _say(log, viewer, arrival, kind, impact, text)
+        show_again(log, impact)
+        return said
+
+    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+
+
+def _say(
+    log: Log, viewer: Viewer, arrival: Arrival, kind: type[Saying], impact: DesiredImpact, text: str
+) -> Saying:
+    said = kind(
+        id=arrival.id,
+        space_id=log.space_id,
+        maker_id=viewer.membership_id,
+        workshop_id=arrival.workshop_id,
+        visibility=arrival.visibility,
+        impact_id=impact.id,
+        text=text,
+    )
+    log.session.add(said)
+    log.session.flush()
+    return said
+
+
+def _theirs(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Answer], impact: DesiredImpact) -> Answer:
+    """The one answer of this viewer, from before or new, as it arrives now."""
+    own = (kind.impact_id == impact.id) & (kind.maker_id == viewer.membership_id)
+    answer = log.session.scalar(select(kind).where(own))
+    if answer is None:
+        answer = kind(
+            id=arrival.id,
+            impact_id=impact.id,
+            space_id=log.space_id,
+            maker_id=viewer.membership_id,
+            version=0,
+        )
+        log.session.add(answer)
+    answer.workshop_id, answer.visibility = arrival.workshop_id, arrival.visibility
+    answer.withdrawn_at = None
+    answer.touch()
+    return answer
+
+
+def show_again(log: Log, impact: DesiredImpact) -> None:
+    """The card of an impact looks different: how people stand has changed."""
+    impact.touch()
+    log.session.flush()
+    if impact.visibility != Visibility.MAKER:
+        record(log, impact, "changed")
+
+
+def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
+    """What was said of an impact was taken back, or shown to others: the impact must look anew."""
+    if topic == DesiredImpact.topic:
+        _let_go(log, contribution_id)
+    kind = ABOUT_IMPACTS.get(topic)
+    said: Any = log.session.get(kind, contribution_id) if kind else None
+    impact = log.session.get(DesiredImpact, said.impact_id) if said else None
+    if impact is None or impact.withdrawn_at is not None:
+        return
+    show_again(log, impact)
+    keep_agreement(log, impact)
+
+
+def _let_go(log: Log, impact_id: uuid.UUID) -> None:
+    """Who took back their words cannot take back those of others that were told under them."""
+    impact = log.session.get(DesiredImpact, impact_id)
+    if impact is None or impact.withdrawn_at is None:
+        return
+    below = log.session.scalars(select(DesiredImpact).where(DesiredImpact.absorbed_by_id == impact_id))
+    for other in below.all():
+        other.absorbed_by_id = None
+        if other.withdrawn_at is None:
+            show_again(log, other)

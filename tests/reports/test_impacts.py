@@ -1,0 +1,254 @@
+"""What we want, voice by voice; and the page of one wish, to read and to answer."""
+
+import uuid
+
+import pytest
+
+from cocreate.core.audience import Visibility
+from cocreate.core.db import session
+from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.impacts.rules import Position, Realism, Stage
+from cocreate.impacts.service import absorb, check_realism, move_to, remark_on
+from cocreate.spaces.openings import set_between_meetings
+from cocreate.spaces.queries import voices_of
+from cocreate.spaces.rules import Activity, VoiceWish
+from cocreate.spaces.service import compose
+from tests.browser_without_scripts import form_of
+from tests.factories import (
+    make_arrival,
+    make_impact,
+    make_indicator,
+    make_member,
+    make_space,
+    make_stance,
+    make_wording,
+    make_workshop,
+)
+
+CROWD = {  # of each voice: for, objections, don't know
+    "resident": (6, 0, 0),
+    "youth": (5, 1, 0),
+    "professional": (4, 1, 1),
+    "policymaker": (1, 5, 0),
+}
+
+
+@pytest.fixture
+def wish(app):
+    """A wish of a resident, with six people of each voice who took a stance."""
+    with app.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        maker = make_member(space, workshop)
+        impact_id = make_impact(maker, workshop, "Iedereen eet mee.")
+        for voice, split in CROWD.items():
+            where = [position for position, count in zip(Position, split, strict=True) for _ in range(count)]
+            for number, position in enumerate(where):
+                who = make_member(space, workshop, voice=voice)
+                reason = f"Omdat {voice}." if number == 5 else ""
+                make_stance(who, workshop, impact_id, position, reason=reason)
+    return space, workshop, maker, impact_id
+
+
+def page_of(browser, space, impact_id=None):
+    return browser.get(f"/spaces/{space.id}/impacts" + (f"/{impact_id}" if impact_id else ""))
+
+
+def test_the_page_of_all_shows_each_voice_as_a_mark_and_as_figures(wish, new_browser):
+    space, _workshop, maker, _impact = wish
+    page = page_of(new_browser(maker), space).text
+    assert page.count('<path class="spot voice-') == 4 + 4  # on the strip, and in the legend
+    for share, people in (("100%", 6), ("83%", 6), ("67%", 6), ("17%", 6)):
+        assert f"{share} is ervoor ({people} mensen)" in page.replace("\xa0", "")
+
+
+def test_it_tells_where_voices_stand_apart_and_who_says_something_else(wish, new_browser):
+    space, _workshop, maker, _impact = wish
+    page = page_of(new_browser(maker), space).text
+    assert "Hier staan ze uit elkaar" in page
+    assert "Hier vinden de stemmen elkaar" not in page  # the policymakers object
+    assert "vaker bezwaar" in page
+
+
+def test_too_few_people_are_in_no_figure_nor_on_the_strip(app, new_browser):
+    with app.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        maker = make_member(space, workshop)
+        impact_id = make_impact(maker, workshop)
+        for _ in range(3):
+            make_stance(make_member(space, workshop, voice="youth"), workshop, impact_id)
+    for page in (page_of(new_browser(maker), space), page_of(new_browser(maker), space, impact_id)):
+        assert 'class="spot' not in page.text
+        assert "%" not in page.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_who_is_not_heard_enough_is_named_with_how_many_are_hoped_for(wish, app, new_browser):
+    space, _workshop, maker, _impact = wish
+    with app.app_context():
+        wishes = {
+            voice.id: VoiceWish(True, {"youth": 10, "resident": 5}.get(voice.key))
+            for voice in voices_of(space.id)
+        }
+        compose(space.id, wishes)
+    page = page_of(new_browser(maker), space).text
+    assert "6 van de 10 mensen die we hopen te horen" in page
+    assert "van de 5 mensen" not in page
+
+
+def test_a_wish_has_a_page_with_all_that_is_said_of_it(wish, app, new_browser):
+    space, workshop, maker, impact_id = wish
+    with app.app_context():
+        youth = make_member(space, workshop, voice="youth")
+        make_wording(youth, workshop, impact_id, "Niemand eet alleen.")
+        remark_on(youth.viewer, make_arrival(workshop), impact_id, "En de afwas dan?")
+        check_realism(youth.viewer, make_arrival(workshop), impact_id, Realism.TOO_BIG, "Iedereen is veel.")
+        make_indicator(youth, workshop, impact_id, "De pannen zijn leeg.")
+        other = make_impact(youth, workshop, "Samen aan tafel.")
+        absorb(space.steward.viewer, impact_id, other)
+    page = page_of(new_browser(maker), space, impact_id).text
+    for words in (
+        "Iedereen eet mee.",
+        "Niemand eet alleen.",
+        "En de afwas dan?",
+        "Iedereen is veel.",
+        "De pannen zijn leeg.",
+        "Samen aan tafel.",
+        "Omdat policymaker.",
+    ):
+        assert words in page
+    assert page.index("Omdat policymaker.") < page.index("Omdat resident.")  # objections come first
+
+
+def test_objections_and_missing_voices_stay_on_the_page_also_when_it_is_agreed(wish, app, new_browser):
+    space, _workshop, maker, impact_id = wish
+    with app.app_context():
+        move_to(space.steward.viewer, impact_id, Stage.AGREED)
+    page = page_of(new_browser(maker), space, impact_id).text
+    assert "Afgesproken" in page
+    assert "bezwaar: 5" in page
+
+
+def test_what_only_its_maker_sees_is_on_nobody_elses_page(wish, app, new_browser):
+    space, workshop, maker, impact_id = wish
+    with app.app_context():
+        youth = make_member(space, workshop, voice="youth")
+        make_wording(youth, workshop, impact_id, "Kanarie een", visibility=Visibility.MAKER)
+        hidden = make_impact(youth, workshop, "Kanarie twee", visibility=Visibility.MAKER)
+    for path in (None, impact_id):
+        assert "Kanarie" not in page_of(new_browser(maker), space, path).text
+    assert page_of(new_browser(maker), space, hidden).status_code == 404
+    assert "Kanarie een" in page_of(new_browser(youth), space, impact_id).text
+
+
+def test_an_impact_of_another_space_is_not_there(wish, app, new_browser):
+    _space, _workshop, _maker, impact_id = wish
+    with app.app_context():
+        elsewhere = make_space()
+    assert page_of(new_browser(elsewhere.steward), elsewhere, impact_id).status_code == 404
+
+
+# Answering between meetings
+
+
+@pytest.fixture
+def opened(wish, app):
+    space, *_rest = wish
+    with app.app_context():
+        set_between_meetings(space.steward.viewer, Activity.IMPACTS, True)
+    return wish
+
+
+def test_nobody_is_asked_anything_until_it_is_opened(wish, new_browser):
+    space, _workshop, maker, impact_id = wish
+    assert 'class="answer-here' not in page_of(new_browser(maker), space, impact_id).text
+
+
+@pytest.mark.parametrize(
+    ("action", "filled", "told"),
+    [
+        ("stances", {"position": "objection", "reason": "Te duur."}, "Te duur."),
+        ("realism-checks", {"answer": "too_small", "reason": "Kan meer."}, "Kan meer."),
+        ("wordings", {"text": "Aan lange tafels."}, "Aan lange tafels."),
+        ("remarks", {"text": "Wie kookt er?"}, "Wie kookt er?"),
+    ],
+)
+def test_who_is_in_the_space_answers_on_the_page_once(opened, app, new_browser, action, filled, told):
+    space, _workshop, _maker, impact_id = opened
+    with app.app_context():
+        who = make_member(space, voice="youth")
+    browser = new_browser(who)
+    page = page_of(browser, space, impact_id)
+    form = form_of(page.text, action=f"/spaces/{space.id}/{action}")
+    for _twice in range(2):  # a double tap
+        answer = browser.submit(form, page.request.path, visibility="space", **filled)
+        assert (answer.status_code, answer.location) == (303, page.request.path)
+    assert page_of(browser, space, impact_id).text.count(told) == (
+        2 if action in ("stances", "realism-checks") else 1
+    )  # where somebody can answer again, their own words are filled in
+
+
+def test_what_i_answered_before_is_filled_in(opened, app, new_browser):
+    space, workshop, _maker, impact_id = opened
+    with app.app_context():
+        who = make_member(space, workshop, voice="youth")
+        make_stance(who, workshop, impact_id, Position.OBJECTION, reason="Mijn reden.")
+    page = page_of(new_browser(who), space, impact_id).text
+    assert ">Mijn reden.</textarea>" in page
+    assert 'value="objection" checked' in page
+
+
+def test_who_proposed_it_takes_over_other_words_on_the_page(wish, app, new_browser):
+    space, workshop, maker, impact_id = wish
+    with app.app_context():
+        wording = make_wording(
+            make_member(space, workshop, voice="youth"), workshop, impact_id, "Niemand eet alleen."
+        )
+    path = f"/spaces/{space.id}/wordings/{wording}/adoption"
+    browser = new_browser(maker)
+    assert browser.post(path, {"taken": "1"}).status_code == 303
+    page = page_of(browser, space, impact_id).text
+    assert "<h1>Niemand eet alleen.</h1>" in page
+    assert "“Iedereen eet mee.”" in page
+    assert browser.post(path, {"taken": ""}).status_code == 303
+    assert "<h1>Iedereen eet mee.</h1>" in page_of(browser, space, impact_id).text
+
+
+def test_a_decision_that_cannot_be_is_refused_in_plain_words(app, new_browser):
+    with app.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        impact_id = make_impact(make_member(space, workshop), workshop)
+    browser = new_browser(space.steward)
+    answer = browser.post(f"/spaces/{space.id}/impacts/{impact_id}/decision", {"stage": "agreed"})
+    assert answer.status_code == 409
+    assert "Nog niet: van deze stemmen zei niemand" in answer.text
+    with app.app_context():
+        assert session().get(DesiredImpact, impact_id).stage == Stage.PROPOSED
+
+
+def test_the_composition_of_a_space_is_filled_in_and_kept(app, new_browser):
+    with app.app_context():
+        space = make_space()
+        youth = next(voice for voice in voices_of(space.id) if voice.key == "youth")
+    browser, path = new_browser(space.steward), f"/spaces/{space.id}/composition"
+    form = form_of(browser.get(path).text, **{"class": "form"})
+    assert browser.submit(form, path, **{f"wished_{youth.id.hex}": "0"}).status_code == 422
+    assert browser.submit(form, path, **{f"wished_{youth.id.hex}": "12"}).status_code == 303
+    assert 'value="12"' in browser.get(path).text
+
+
+@pytest.mark.parametrize("position", Position)
+def test_who_answers_again_has_one_stance(opened, app, new_browser, position):
+    space, _workshop, maker, impact_id = opened
+    browser = new_browser(maker)
+    for _again in range(3):
+        body = {
+            "id": str(uuid.uuid4()),
+            "impact_id": str(impact_id),
+            "position": position,
+            "visibility": "space",
+        }
+        assert browser.post(f"/spaces/{space.id}/stances", body).status_code == 303
+    with app.app_context():
+        assert session().query(Stance).filter_by(impact_id=impact_id, maker_id=maker.id).count() == 1

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from cocreate.trajectories.arrangement import FOLDED_FROM
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState
-from tests.browser.drawing import COMPLETE, Board, Drawer, make_board
+from tests.browser.drawing import AT_WORK, COMPLETE, Board, Drawer, make_board
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
 from tests.trajectories.winding import winding

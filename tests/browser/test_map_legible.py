@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from cocreate.trajectories.arrangement import FOLDED_FROM
 from cocreate.trajectories.rules import MapEdge, MapNode, NodeKind, NodeState
-from tests.browser.drawing import COMPLETE, Board, Drawer, make_board
+from tests.browser.drawing import AT_WORK, COMPLETE, Board, Drawer, make_board
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
 from tests.trajectories.winding import winding
@@ -105,6 +105,7 @@ def test_a_map_is_legible_when_it_opens(hall: Hall, server: Server, count: int) 
         assert min(each["size"] for each in told) >= READABLE
         assert not [pair for pair in combinations((each["box"] for each in told), 2) if covers(*pair)]
         assert all(is_within(words, each["box"]) for each in told for words in each["words"])
+        page.evaluate(f"{AT_WORK}.rest.bringAll()")
         inside = page.evaluate(INSIDE)
         assert page.evaluate(DRAWN) + sum(inside) == count
         assert (sum(inside) > 0) is (count > FOLDED_FROM)

@@ -1,5 +1,6 @@
 // The same road in words: every change stands there at once too, and every stop in it opens the same panel.
 import { cardFrom } from "../cards.js";
+
 const DEEPEST = 39; // as outline.py has it: a browser flattens what nests deeper than 512 elements
 
 export class Outline {
@@ -133,7 +134,6 @@ export class Outline {
     line.dataset.step = edge.id;
     link.href = `#stop-${edge.target}`;
     link.dataset.go = edge.target;
-    link.dir = "auto";
     link.textContent = this.model.nodes.get(edge.target).text;
     line.append(`${this.names.relations[edge.relation]}: `, link);
     return line;

@@ -17,7 +17,7 @@ ROAD = ("Voetbaldag", "Regen", "Spelmiddag", "Dubbel", "Weg")
 
 @pytest.fixture(scope="module")
 def board(server: Server) -> Board:
-    return make_board(server, stops(*ROAD), road(*ROAD), moment="Samen soep gegeten")
+    return make_board(server, stops(*ROAD), road(*ROAD), told={"moment": "Samen soep gegeten"})
 
 
 @pytest.mark.timeout(300)

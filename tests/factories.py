@@ -18,7 +18,10 @@ from cocreate.impacts.service import (
     suggest_wording,
     take_stance,
 )
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -210,6 +213,21 @@ def make_indicator(
 ) -> uuid.UUID:
     """A sign."""
     return _subject(propose_indicator(maker.viewer, make_arrival(workshop, **overrides), impact_id, question))
+
+
+def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:
+    """A questionnaire of the space with a question for each shape, none of them delicate."""
+    shapes = shapes or (AnswerShape(AnswerKind.SCALE_0_10),)
+    asked = [Asked(f"Vraag {number}?", shape) for number, shape in enumerate(shapes, 1)]
+    return compose(space.steward.viewer, title, asked)
+
+
+def make_measuring(
+    space: MadeSpace, instrument_id: uuid.UUID | None = None, **plan: Any
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """A measuring that has started, and its baseline, which is open."""
+    instrument_id = instrument_id or make_instrument(space)
+    return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

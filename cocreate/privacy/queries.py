@@ -1,12 +1,14 @@
 """What one person told, in every space."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
-from cocreate.indicators.models import Indicator
+from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, IndicatorStance, SmallStep, Tryout
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution, audiences_of
 from cocreate.spaces.models import Space
@@ -25,9 +27,17 @@ KINDS: dict[str, type[Contribution]] = {
         Remark,
         RealismCheck,
         Indicator,
+        IndicatorStance,
+        Tryout,
+        Ballot,
+        Answer,
+        Goal,
+        SmallStep,
         Node,
     )
 }
+# What its maker reads back of a kind whose words alone would not say it.
+SAID: dict[str, Callable[[Any], list[str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def _told(viewer: Viewer) -> list[Told]:
         Told(
             made.id,
             topic,
-            [getattr(made, word) for word in kind.words if getattr(made, word)],
+            SAID[topic](made) if topic in SAID else made.told,
             made.visibility,
             audiences_of(viewer, made),
             made.created_at,

@@ -62,7 +62,44 @@ REGISTER: dict[str, Entry] = {
     "realism_check": Entry(
         Holds.WORDS, "whether somebody thinks that it is realistic", ("answer", "reason"), "when withdrawn"
     ),
-    "indicator": Entry(Holds.WORDS, "how somebody would notice", ("question",), "when withdrawn"),
+    "indicator": Entry(
+        Holds.WORDS,
+        "how somebody would notice",
+        ("question", "asked", "labels", "unit", "overruled", "overruled_because"),
+        "when withdrawn",
+    ),
+    "indicator_stance": Entry(
+        Holds.WORDS, "where somebody stands towards a sign", ("position", "reason"), "when withdrawn"
+    ),
+    "tryout": Entry(
+        Holds.WORDS, "whether a question was clear to somebody", ("clear", "note"), "when withdrawn"
+    ),
+    "caution": Entry(Holds.NOBODY, "phrases a space wants to be careful with"),
+    "choosing": Entry(Holds.NOBODY, "a list to choose from, and what came out of it"),
+    "choosing_item": Entry(Holds.NOBODY, "the signs on such a list"),
+    "ballot": Entry(Holds.WORDS, "what somebody approves of", ("approved",), "when withdrawn"),
+    "instrument": Entry(Holds.PERSON, "a questionnaire", ("made_by_id", "definition"), "with the space"),
+    "instrument_item": Entry(Holds.NOBODY, "the questions of a questionnaire"),
+    "measuring": Entry(Holds.NOBODY, "why, how often and until when is measured"),
+    "round": Entry(Holds.NOBODY, "a time that people are asked"),
+    "answer": Entry(Holds.WORDS, "what somebody answered", ("value", "missing"), "when withdrawn"),
+    "publication": Entry(
+        Holds.PERSON, "what may be shown of answers, by whole groups", ("content",), "with the space"
+    ),
+    "paper_person": Entry(Holds.PERSON, "who answers on paper", ("label", "membership_id"), "with the space"),
+    "export_consent": Entry(
+        Holds.PERSON, "whose answers may go along in a table", ("membership_id",), "with the space"
+    ),
+    "table_export": Entry(Holds.PERSON, "that a table was taken out", ("made_by_id",), "with the space"),
+    "context_figure": Entry(Holds.PERSON, "figures from outside", ("added_by_id",), "with the space"),
+    "goal": Entry(Holds.WORDS, "where somebody wants to go", ("text",), "when withdrawn"),
+    "small_step": Entry(Holds.WORDS, "a step somebody took", ("text", "direction"), "when withdrawn"),
+    "step_share": Entry(
+        Holds.PERSON, "what may be shown of steps, by whole groups", ("content",), "with the space"
+    ),
+    "guide": Entry(
+        Holds.PERSON, "who walks along with whom", ("membership_id", "guide_id"), "with the space"
+    ),
     "trajectory": Entry(Holds.NOBODY, "a map, of which the nodes hold the words"),
     "node": Entry(Holds.WORDS, "a stop on the road", ("text", "note"), "when withdrawn"),
     "edge": Entry(Holds.WORDS, "a step on the road", ("label", "maker_id"), "with the nodes it joins"),

@@ -7,6 +7,7 @@ from cocreate.core.changes import changing
 from cocreate.core.db import empty_write_ahead_log
 from cocreate.core.problems import NotFound
 from cocreate.impacts.service import show_impact_of
+from cocreate.indicators.service.settling import settle
 from cocreate.privacy.queries import KINDS
 from cocreate.spaces.contributions import change_visibility, withdraw
 
@@ -16,6 +17,7 @@ def withdraw_contribution(viewer: Viewer, topic: str, contribution_id: uuid.UUID
     with changing(viewer.space_id) as log:
         withdraw(viewer, _kind(topic), contribution_id)
         show_impact_of(log, topic, contribution_id)
+        settle(log, topic, contribution_id)
     empty_write_ahead_log()
 
 

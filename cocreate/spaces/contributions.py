@@ -57,6 +57,11 @@ class Contribution:
         """For whom it is meant now."""
         return Audience(Visibility(self.visibility), self.maker_id, self.workshop_id)
 
+    @property
+    def told(self) -> list[str]:
+        """What its maker reads back."""
+        return [word for word in (getattr(self, name) for name in self.words) if word]
+
     def touch(self) -> None:
         """It looks different from now on; cards made before are stale."""
         self.version += 1

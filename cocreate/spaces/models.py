@@ -47,6 +47,7 @@ class Voice(Model):
     tone: Mapped[int] = mapped_column()
     position: Mapped[int] = mapped_column()
     is_needed: Mapped[bool] = mapped_column(default=True)  # before something here is agreed
+    is_panel: Mapped[bool] = mapped_column(default=False)  # what it proposes as signs is its own
     wished: Mapped[int | None] = mapped_column()  # how many people of this voice the space hopes to hear
 
 

@@ -54,6 +54,9 @@ class Activity(StrEnum):
     IMPACTS = "impacts"
     INDICATORS = "indicators"
     MAP = "map"
+    CHOOSING = "choosing"
+    MEASURING = "measuring"
+    STEPS = "steps"
 
 
 class Term(StrEnum):

@@ -10,7 +10,7 @@ from cocreate.core.cards import render_cards
 from cocreate.core.problems import NotFound
 from cocreate.impacts.forms import ImpactForm, StanceForm
 from cocreate.impacts.models import DesiredImpact, Stance
-from cocreate.indicators.forms import IndicatorForm
+from cocreate.indicators.forms.signs import IndicatorForm
 from cocreate.indicators.models import Indicator
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.models import Moment, WorkingFactor

@@ -2,18 +2,16 @@
 
 import uuid
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.forms import text_of
-from cocreate.indicators.forms import IndicatorForm
+from cocreate.indicators.forms.signs import IndicatorForm
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.spaces.arrivals import receive
 
-blueprint = Blueprint("indicators", __name__)
 
-
-@blueprint.post("/spaces/<uuid:space_id>/indicators")
+@blueprint.post(f"{SPACE}/indicators")
 def create(space_id: uuid.UUID) -> ResponseReturnValue:
     """Keep an indicator."""
     return receive(

@@ -1,0 +1,1 @@
+"""The forms of signs, questionnaires, answers and steps."""

@@ -20,6 +20,7 @@ from cocreate.impacts.service import (
 )
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
@@ -228,6 +229,19 @@ def make_measuring(
     """A measuring that has started, and its baseline, which is open."""
     instrument_id = instrument_id or make_instrument(space)
     return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
+
+
+def give_answer(
+    maker: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: str = "7", **overrides: Any
+) -> uuid.UUID:
+    """What somebody answers to one question of a round; `missing`, `have` and `wish` go in its place."""
+    arrival = Arrival(
+        overrides.pop("id", None) or new_id(),
+        overrides.pop("workshop_id", None),
+        overrides.pop("visibility", Visibility.MAKER),
+    )
+    given = Given(**{"value": value, **overrides})
+    return _subject(answer(maker.viewer, arrival, Place(round_id, item_id), given))
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

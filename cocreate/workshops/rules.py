@@ -26,6 +26,7 @@ class StepKind(StrEnum):
     IMPACTS = "impacts"
     INDICATORS = "indicators"
     MAP = "map"
+    MEASURE = "measure"
     CLOSE = "close"
 
 
@@ -34,12 +35,14 @@ OPENS: dict[StepKind, Activity] = {
     StepKind.IMPACTS: Activity.IMPACTS,
     StepKind.INDICATORS: Activity.INDICATORS,
     StepKind.MAP: Activity.MAP,
+    StepKind.MEASURE: Activity.MEASURING,
 }
 TOPICS: dict[StepKind, str] = {
     StepKind.MOMENTS: "moment",
     StepKind.IMPACTS: "impact",
     StepKind.INDICATORS: "indicator",
     StepKind.MAP: "node",
+    StepKind.MEASURE: "round",
 }
 
 
@@ -60,6 +63,13 @@ FROM_MOMENTS_TO_IMPACT = (
     StepSketch(StepKind.MAP, Phase.DELIVER, 35),
     StepSketch(StepKind.CLOSE, Phase.DELIVER, 10),
 )
+
+ASKING = StepSketch(StepKind.MEASURE, Phase.DELIVER, 10)
+
+
+def with_asking(agenda: Sequence[StepSketch]) -> list[StepSketch]:
+    """The same agenda where something is measured: people answer at the end, before they part."""
+    return [*agenda[:-1], ASKING, agenda[-1]]
 
 
 def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> list[datetime]:

@@ -1,6 +1,7 @@
 """Preparing a workshop, opening its doors, moving it from step to step."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Literal
 
 from flask_babel import lazy_gettext as _l
@@ -12,13 +13,14 @@ from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.indicators.queries.answering import is_measuring
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import close_workshop_openings, open_activity
 from cocreate.spaces.service import attend, join_space
 from cocreate.trajectories.queries import trajectory_of
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.rules import FROM_MOMENTS_TO_IMPACT, OPENS, StepKind
+from cocreate.workshops.rules import FROM_MOMENTS_TO_IMPACT, OPENS, StepKind, StepSketch, with_asking
 
 
 def start_workshop(space_id: uuid.UUID, title: str, trajectory_id: uuid.UUID | None = None) -> uuid.UUID:
@@ -27,7 +29,10 @@ def start_workshop(space_id: uuid.UUID, title: str, trajectory_id: uuid.UUID | N
         workshop = Workshop(space_id=space_id, title=title, code=_free_code(log))
         log.session.add(workshop)
         log.session.flush()
-        for position, sketch in enumerate(FROM_MOMENTS_TO_IMPACT):
+        agenda: Sequence[StepSketch] = FROM_MOMENTS_TO_IMPACT
+        if is_measuring(space_id):
+            agenda = with_asking(agenda)
+        for position, sketch in enumerate(agenda):
             step = Step(
                 workshop_id=workshop.id,
                 position=position,

@@ -14,6 +14,7 @@ def step_title(kind: str) -> str:
         StepKind.IMPACTS: _("What we want"),
         StepKind.INDICATORS: _("How we would notice"),
         StepKind.MAP: _("Our map"),
+        StepKind.MEASURE: _("How it is now"),
         StepKind.CLOSE: _("Close"),
     }
     return titles[StepKind(kind)]
@@ -27,6 +28,7 @@ def step_question(step: Step) -> str:
         StepKind.IMPACTS: _("What do you want to achieve together?"),
         StepKind.INDICATORS: _("How would you notice that it comes nearer?"),
         StepKind.MAP: _("How did it go? Draw the road together."),
+        StepKind.MEASURE: _("How is it now? Answer for yourself."),
         StepKind.CLOSE: _("Thank you. This is what you leave behind."),
     }
     return step.prompt or built_in[StepKind(step.kind)]

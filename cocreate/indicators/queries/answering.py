@@ -138,6 +138,12 @@ def round_for(viewer: Viewer) -> Sheet | None:
     return next(unfinished, sheets[0] if sheets else None)
 
 
+def is_measuring(space_id: uuid.UUID) -> bool:
+    """Whether anything is measured in this space now."""
+    going_on = (Measuring.space_id == space_id) & Measuring.ended_at.is_(None)
+    return session().scalar(select(Measuring.id).where(going_on).limit(1)) is not None
+
+
 def earlier_of(viewer: Viewer, round_id: uuid.UUID, item_id: uuid.UUID) -> list[Earlier]:
     """What this viewer said to the same question before, oldest first; only once they answered it now."""
     found, measuring = round_seen(viewer, round_id)

@@ -57,8 +57,18 @@ def create_answer(space_id: uuid.UUID) -> ResponseReturnValue:
 def earlier(space_id: uuid.UUID, round_id: uuid.UUID, item_id: uuid.UUID) -> ResponseReturnValue:
     """What I said to the same question before; it does not exist until I answered it now."""
     here = enter(space_id, Act.CONTRIBUTE)
+    told = earlier_of(here.viewer, round_id, item_id)
+    if request.args.get("part"):
+        return render_template("indicators/_earlier.html", space=here.space, earlier=told)
+    posed = sheet_of(here.viewer, round_id).posed
+    text = next((each.question.text for each in posed if each.question.item_id == item_id), "")
     return render_template(
-        "indicators/_earlier.html", space=here.space, earlier=earlier_of(here.viewer, round_id, item_id)
+        "indicators/earlier.html",
+        here=here,
+        space=here.space,
+        round_id=round_id,
+        text=text,
+        earlier=told,
     )
 
 

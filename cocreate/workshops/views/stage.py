@@ -12,6 +12,8 @@ from cocreate.impacts.forms import ImpactForm, StanceForm
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.forms.signs import IndicatorForm
 from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries.answering import Sheet, round_for
+from cocreate.indicators.views.answering import answering_of
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import naming
@@ -24,6 +26,7 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("stage", __name__)
@@ -50,6 +53,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         naming=naming(here.viewer, workshop_id),
         told=_told(here, workshop_id),
         **_map(here, workshop),
+        **answering_of(here, _round(here, workshop), workshop_id),
     )
 
 
@@ -68,6 +72,11 @@ def _map(here: Here, workshop: Workshop) -> dict[str, object]:
         "may_draw": workshop.is_open,
         "may_facilitate": may(here.viewer, Act.FACILITATE),
     }
+
+
+def _round(here: Here, workshop: Workshop) -> Sheet | None:
+    asks = any(step.kind == StepKind.MEASURE for step in workshop.steps)
+    return round_for(here.viewer) if asks else None
 
 
 def _forms(here: Here, workshop: Workshop) -> dict[str, object]:

@@ -12,15 +12,19 @@ from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session
+from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
     make_factor,
     make_impact,
     make_indicator,
+    make_instrument,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
@@ -43,6 +47,7 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -108,6 +113,14 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
     # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
     "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/rounds/open": "404 404 404 404 200 200 200 200",
+    f"GET {ROUND}": "404 404 404 404 200 200 200 200",
+    # The participant answered it, so that there may be something they said before.
+    f"GET {ROUND}/items/<uuid:item_id>/earlier": "404 404 404 404 200 404 404 404",
+    f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
+    f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
     f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
@@ -208,6 +221,10 @@ def make_house(app: Flask, is_public: bool) -> House:
             "moment_id": str(contribution),
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
+        instrument_id = make_instrument(space)
+        _measuring, round_id = make_measuring(space, instrument_id)
+        item_id = session().get(Instrument, instrument_id).items[0].id
+        give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
         people = {
             "outsider": other_space.steward.person_id,
@@ -244,6 +261,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -260,6 +278,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         "impact_id": str(impact),
         "wording_id": str(wording),
         "format_name": "mm",
+        "round_id": str(round_id),
+        "item_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

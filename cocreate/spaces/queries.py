@@ -27,6 +27,10 @@ class VoiceFacts:
     icon: str
     tone: int
 
+    def __hash__(self) -> int:
+        """Its id says all: hashing every word of it was a third of counting stances."""
+        return hash(self.id)
+
     @cached_property
     def name(self) -> str:
         """Its name in the language of the page; so one of these lives no longer than a request."""

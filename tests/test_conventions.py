@@ -57,6 +57,7 @@ NOUNS = {
         "scoring",
         "shares",
         "wording",
+        "words",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},

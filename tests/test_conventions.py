@@ -47,6 +47,8 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "cautions",
+        "cost",
         "disclosure",
         "figures",
         "instrument_files",
@@ -54,6 +56,8 @@ NOUNS = {
         "rhythm",
         "scoring",
         "shares",
+        "wording",
+        "words",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},

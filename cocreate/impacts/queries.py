@@ -34,11 +34,26 @@ Stands = Mapping[VoiceFacts, Mapping[Circle, Mapping[StrEnum, int]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A kind of stance: the table it is kept in, which proposals it is about, and which answers it has."""
+
+    kind: Any
+    about: Any  # the column that names the proposal
+    answer: Any  # the column with the answer
+    proposal: Any
+    answers: type[StrEnum]
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """How people answered one question, as far as it may be shown: by voice, and all of them together."""
 
     by_voice: list[tuple[VoiceFacts, Tally]]
     overall: Tally
+
+
+ON_IMPACTS = Standing(Stance, Stance.impact_id, Stance.position, DesiredImpact, Position)
+ON_REALISM = Standing(RealismCheck, RealismCheck.impact_id, RealismCheck.answer, DesiredImpact, Realism)
 
 
 def impact_facts(
@@ -52,9 +67,9 @@ def impact_facts(
         DesiredImpact.space_id.expression,
     )
     found = facts(DesiredImpact, ids, *told)
-    stands = _stands(found)
+    stands = stands_on(ON_IMPACTS, found)
     shown = {
-        impact_id: _shown(stands.get(impact_id, {}), circle, row["visibility"], row["threshold"])
+        impact_id: answers_shown(stands.get(impact_id, {}), circle, row["visibility"], row["threshold"])
         for impact_id, row in found.items()
     }
     return {
@@ -85,10 +100,10 @@ class AnswersOn:
 def answers_on(viewer: Viewer, impact: DesiredImpact, threshold: int) -> AnswersOn:
     """How people answered what is asked about an impact, for this viewer; `threshold` is the space's."""
     told = (Circle.SPACE if viewer.is_member else Circle.OUTSIDE, impact.visibility, threshold)
-    stands = _stands([impact.id]).get(impact.id, {})
+    stands = stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {})
     return AnswersOn(
-        _shown(stands, *told),
-        _shown(_stands([impact.id], RealismCheck).get(impact.id, {}), *told, Realism),
+        answers_shown(stands, *told),
+        answers_shown(stands_on(ON_REALISM, [impact.id]).get(impact.id, {}), *told, Realism),
         _missing(impact, stands),
     )
 
@@ -100,9 +115,9 @@ def stands_by_impact(
     circle = Circle.SPACE if viewer.is_member else Circle.OUTSIDE
     keys = {impact.id: (impact.id, impact.version, circle, threshold) for impact in impacts}
     anew = [impact for impact in impacts if keys[impact.id] not in _counted]
-    stands = _stands([impact.id for impact in anew]) if anew else {}
+    stands = stands_on(ON_IMPACTS, [impact.id for impact in anew]) if anew else {}
     for impact in anew:
-        found = _shown(stands.get(impact.id, {}), circle, impact.visibility, threshold)
+        found = answers_shown(stands.get(impact.id, {}), circle, impact.visibility, threshold)
         _counted[keys[impact.id]] = [(voice.id, tally) for voice, tally in found.by_voice], found.overall
     by_id = {voice.id: voice for voice in voices}
     told = {impact_id: _counted[key] for impact_id, key in keys.items()}
@@ -150,7 +165,7 @@ def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:
 
 def voices_missing(impact: DesiredImpact) -> list[VoiceFacts]:
     """The voices that the space needs before it agrees, and of which nobody took a stance on this."""
-    return _missing(impact, _stands([impact.id]).get(impact.id, {}))
+    return _missing(impact, stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {}))
 
 
 def _missing(impact: DesiredImpact, stands: Stands) -> list[VoiceFacts]:
@@ -158,7 +173,7 @@ def _missing(impact: DesiredImpact, stands: Stands) -> list[VoiceFacts]:
     return [voice for voice in voices_needed(impact.space_id) if voice.id not in heard]
 
 
-def _shown(
+def answers_shown(
     stands: Stands, circle: Circle, visibility: str, threshold: int, answers: type[StrEnum] = Position
 ) -> Answers:
     """How people answered, for this circle; for the farthest that sees the proposal, when it does not."""
@@ -174,37 +189,35 @@ def _shown(
     return Answers([(voice, tallies[voice.key]) for voice in stands if voice.key in tallies], overall)
 
 
-def _stands(
-    impact_ids: Iterable[uuid.UUID], kind: type[Stance | RealismCheck] = Stance
-) -> dict[uuid.UUID, Stands]:
-    answer = Stance.position if kind is Stance else RealismCheck.answer
-    read = Position if kind is Stance else Realism
-    columns = (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
+def stands_on(standing: Standing, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Stands]:
+    """How people answered on each of these proposals, by voice and the farthest circle that may know."""
+    kind, columns = standing.kind, (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
     query = (
-        select(kind.impact_id, kind.visibility, answer.label("answer"), func.count().label("people"))
-        .add_columns(*columns)
-        .join(DesiredImpact, DesiredImpact.id == kind.impact_id)
+        select(standing.about.label("about"), kind.visibility, standing.answer.label("answer"))
+        .add_columns(func.count().label("people"), *columns)
+        .join(standing.proposal, standing.proposal.id == standing.about)
         .join(Membership, Membership.id == kind.maker_id)
         .join(Voice, Voice.id == Membership.voice_id)
         .where(
-            kind.impact_id.in_(set(impact_ids)),
+            standing.about.in_(set(ids)),
             kind.withdrawn_at.is_(None),
             # What is meant for a meeting counts in that meeting, and only if the proposal was made there.
             or_(
                 kind.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
                 and_(
                     kind.visibility == Visibility.WORKSHOP,
-                    kind.workshop_id == DesiredImpact.workshop_id,
+                    kind.workshop_id == standing.proposal.workshop_id,
                 ),
             ),
         )
-        .group_by(kind.impact_id, answer, kind.visibility, *columns, Voice.position)
+        .group_by(standing.about, standing.answer, kind.visibility, *columns, Voice.position)
         .order_by(Voice.position)
     )
     stands: dict[uuid.UUID, dict[VoiceFacts, dict[Circle, dict[StrEnum, int]]]] = defaultdict(dict)
     voices: dict[uuid.UUID, VoiceFacts] = {}
     for row in session().execute(query):
         voice = voices.setdefault(row.id, VoiceFacts(row.id, row.key, row.name, row.icon, row.tone))
-        by_circle = stands[row.impact_id].setdefault(voice, {})
-        by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})[read(row.answer)] = row.people
+        by_circle = stands[row.about].setdefault(voice, {})
+        farthest = by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})
+        farthest[standing.answers(row.answer)] = row.people
     return {**stands}

@@ -157,6 +157,12 @@ def voices_needed(space_id: uuid.UUID) -> list[VoiceFacts]:
     return [voice for voice in voices_of(space_id, Voice.is_needed.is_(True)) if not voice.is_imported]
 
 
+def panels_of(space_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The voices that are panels: what they propose as signs is their own."""
+    query = select(Voice.id).where(Voice.space_id == space_id, Voice.is_panel.is_(True))
+    return frozenset(session().scalars(query))
+
+
 def voices_wished(space_id: uuid.UUID) -> dict[str, int]:
     """How many people of each voice the space hopes to hear, where it said so."""
     query = select(Voice.key, Voice.wished).where(Voice.space_id == space_id, Voice.wished.is_not(None))

@@ -48,9 +48,11 @@ NOUNS = {
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "disclosure",
+        "edits",
         "figures",
         "instrument_files",
         "kinds",
+        "order",
         "rhythm",
         "scoring",
         "shares",

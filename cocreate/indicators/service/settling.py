@@ -5,8 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
+from cocreate.indicators.models import Indicator
+from cocreate.indicators.service.versions import let_go
 
-SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {}
+SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
+    Indicator.topic: let_go,
+}
 
 
 def settle(log: Log, topic: str, contribution_id: uuid.UUID) -> None:

@@ -19,7 +19,9 @@ from cocreate.impacts.service import (
     take_stance,
 )
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.choosing import Draft, approve, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
@@ -213,6 +215,22 @@ def make_indicator(
 ) -> uuid.UUID:
     """A sign."""
     return _subject(propose_indicator(maker.viewer, make_arrival(workshop, **overrides), impact_id, question))
+
+
+def make_choosing(leader: Member, **draft: Any) -> uuid.UUID:
+    """A list of all signs that everybody may see, or of `signs`, that people can choose from now."""
+    if "seconds" not in draft:
+        draft.setdefault("seats", 2)
+    signs = draft.pop("signs", None) or [sign.id for sign in signs_for_all(leader.space_id)]
+    return open_choosing(leader.viewer, Draft(**{"title": "Waar beginnen we?", "signs": signs, **draft}))
+
+
+def make_ballot(
+    maker: Member, choosing_id: uuid.UUID, *signs: uuid.UUID, workshop_id: uuid.UUID | None = None, **overrides: Any
+) -> uuid.UUID:
+    """What somebody chose, between meetings."""
+    arrival = Arrival(overrides.get("id") or new_id(), workshop_id, Visibility.MAKER)
+    return _subject(approve(maker.viewer, arrival, choosing_id, [str(sign) for sign in signs]))
 
 
 def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:

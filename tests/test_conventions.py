@@ -47,10 +47,12 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "chips",
         "disclosure",
         "figures",
         "instrument_files",
         "kinds",
+        "outcome",
         "rhythm",
         "scoring",
         "shares",

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from cocreate.core.cards import CardKind, register_card
-from cocreate.core.faces import register_face
+from cocreate.core.faces import Face, register_face
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries import indicator_facts
 from cocreate.spaces.shelves import card_face
@@ -16,3 +16,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_face(Indicator.topic, card_face(Indicator))
+    register_face("choosing", lambda _change, _view: Face())

@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
+from cocreate.indicators.service.choosing import hear_less
 
-SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {}
+SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
+    "ballot": hear_less,
+}
 
 
 def settle(log: Log, topic: str, contribution_id: uuid.UUID) -> None:

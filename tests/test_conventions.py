@@ -48,6 +48,8 @@ NOUNS = {
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "chips",
+        "cautions",
+        "cost",
         "disclosure",
         "figures",
         "instrument_files",
@@ -56,6 +58,8 @@ NOUNS = {
         "rhythm",
         "scoring",
         "shares",
+        "wording",
+        "words",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},

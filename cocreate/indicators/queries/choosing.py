@@ -1,7 +1,7 @@
 """Reading what is chosen together: lists, who may choose, how many did, and what came out."""
 
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,10 +14,12 @@ from cocreate.core.problems import NotFound
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD
 from cocreate.indicators.cost import seconds_for
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
-from cocreate.indicators.models import Ballot, Choosing, ChoosingItem, Indicator, Tryout
+from cocreate.indicators.models import Ballot, Choosing, ChoosingItem, Indicator
 from cocreate.indicators.outcome import Outcome, Vote, group_voices, read_outcome
+from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
-from cocreate.spaces.models import Membership, Space, Voice
+from cocreate.spaces.models import Membership, Space
+from cocreate.spaces.queries import panels_of
 from cocreate.spaces.rules import Act, may
 
 FOR_ALL: Final = (Visibility.SPACE, Visibility.PUBLIC)
@@ -62,14 +64,9 @@ def signs_to_begin_with(signs: Sequence[Indicator]) -> list[Indicator]:
 
 def seconds_by_sign(signs: Sequence[Indicator]) -> dict[uuid.UUID, int]:
     """How many seconds answering each of these takes a person, as far as one can know."""
-    query = select(Tryout.indicator_id, Tryout.built, Tryout.seconds).where(
-        Tryout.indicator_id.in_([sign.id for sign in signs]), Tryout.withdrawn_at.is_(None)
-    )
-    tried: dict[tuple[uuid.UUID, int], list[int | None]] = defaultdict(list)
-    for sign_id, built, seconds in session().execute(query):
-        tried[sign_id, built].append(seconds)
+    times = tried(signs)
     return {
-        sign.id: seconds_for(sign.shape or UNBUILT, sign.asked or sign.question, tried[sign.id, sign.built])
+        sign.id: seconds_for(sign.shape or UNBUILT, sign.asked or sign.question, times[sign.id])
         for sign in signs
     }
 
@@ -98,18 +95,6 @@ def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     if voice_id is None:
         return may(viewer, Act.FACILITATE)
     return may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
-
-
-def panels_of(space_id: uuid.UUID) -> set[uuid.UUID]:
-    """The voices of a space that are a panel."""
-    query = select(Voice.id).where(Voice.space_id == space_id, Voice.is_panel.is_(True))
-    return set(session().scalars(query))
-
-
-def choosing_to_vote_in(viewer: Viewer) -> Choosing | None:
-    """The newest open choosing in which this viewer has a say."""
-    found = choosings_of(viewer.space_id)
-    return next((each for each in found if each.closed_at is None and may_choose(viewer, each)), None)
 
 
 def listed(viewer: Viewer, choosing: Choosing) -> list[Listed]:

@@ -19,7 +19,6 @@ from cocreate.indicators.queries.choosing import (
     costs_of,
     leads,
     may_choose,
-    panels_of,
     seconds_by_sign,
     signs_for_all,
     signs_to_begin_with,
@@ -28,6 +27,7 @@ from cocreate.indicators.queries.choosing import (
 from cocreate.spaces.contributions import Arrival, contribute
 from cocreate.spaces.models import Space
 from cocreate.spaces.openings import open_activity
+from cocreate.spaces.queries import panels_of
 from cocreate.spaces.rules import Activity
 
 MOST_AT_STAGE: Final = 5  # signs to choose, when a meeting opens a list by itself
@@ -84,7 +84,7 @@ def approve(viewer: Viewer, arrival: Arrival, choosing_id: uuid.UUID, approved: 
         ballot = _own(log, viewer, arrival, choosing)
         ballot.approved = [str(uuid.UUID(each)) for each in dict.fromkeys(approved)]
         log.session.flush()
-        _record(log, choosing, "heard")
+        _record(log, choosing, "heard", "turnout")
         return ballot
 
     alone = replace(arrival, visibility=Visibility.MAKER)
@@ -104,14 +104,14 @@ def close_choosing(viewer: Viewer, choosing_id: uuid.UUID) -> None:
         choosing.result = count_votes(
             costs_of(choosing), votes_in(choosing), space.threshold, choosing.seats, choosing.seconds
         )
-        _record(log, choosing, "closed", viewer.membership_id)
+        _record(log, choosing, "closed", actor_id=viewer.membership_id)
 
 
 def hear_less(log: Log, ballot_id: uuid.UUID) -> None:
     """Somebody took back their choice: there is one fewer to count, or to be shown among."""
     ballot = log.session.get(Ballot, ballot_id)
     if ballot is not None:
-        _record(log, log.session.get_one(Choosing, ballot.choosing_id), "heard")
+        _record(log, log.session.get_one(Choosing, ballot.choosing_id), "heard", "turnout")
 
 
 def _open(log: Log, draft: Draft, signs: Sequence[Indicator], actor_id: uuid.UUID | None) -> uuid.UUID:
@@ -132,7 +132,7 @@ def _open(log: Log, draft: Draft, signs: Sequence[Indicator], actor_id: uuid.UUI
     )
     log.session.flush()
     open_activity(log, None, Activity.CHOOSING)
-    _record(log, choosing, "opened", actor_id)
+    _record(log, choosing, "opened", actor_id=actor_id)
     return choosing.id
 
 
@@ -163,11 +163,12 @@ def _record(
     log: Log,
     choosing: Choosing,
     verb: Literal["opened", "heard", "closed"],
+    topic: Literal["choosing", "turnout"] = "choosing",
     actor_id: uuid.UUID | None = None,
 ) -> None:
     """What everybody may know of a choosing: never whose choice came in, nor which."""
     log.record(
-        "choosing",
+        topic,
         verb,
         audience=Audience(Visibility.SPACE),
         subject_type="choosing",

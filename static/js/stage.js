@@ -5,6 +5,7 @@ import { Drawing, isStop } from "./drawing.js";
 import { Factors } from "./factors.js";
 import { passingOn } from "./heard.js";
 import { newId } from "./ids.js";
+import { Late } from "./late.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
@@ -42,7 +43,7 @@ export default async function stage(root) {
   outbox.addEventListener("offline", () => say("offline"));
   outbox.addEventListener("done", () => line.textContent === word("offline") && say(""));
 
-  for (const form of root.querySelectorAll("[data-contribution-form]")) {
+  const hear = (form) => {
     watchDraft(form, me);
     const parts = new Parts(form);
     let isKeeping = false;
@@ -58,11 +59,13 @@ export default async function stage(root) {
       if (event.detail > 1 && event.target.closest("[data-go]")) event.preventDefault();
     });
     form.addEventListener("change", () => showChosenAudience(form));
-  }
+  };
+  root.querySelectorAll("[data-contribution-form]").forEach(hear);
 
   const steps = new Steps(root);
   const refused = new Refused(root, { outbox, mine, steps, proposals });
   new Drawing(root, steps);
+  new Late(root, steps, (place) => place.querySelectorAll("[data-contribution-form]").forEach(hear));
   await factors.restore();
 
   async function keep(form, parts) {

@@ -68,16 +68,24 @@ class Scene:
 
 @pytest.fixture
 def scene(app):
+    """For tests that speak to services."""
     with app.app_context():
         yield Scene()
+
+
+@pytest.fixture
+def town(app):
+    """For tests that read pages."""
+    with app.app_context():
+        return Scene()
 
 
 def result_of(choosing_id):
     return session().get(Choosing, choosing_id, populate_existing=True).result
 
 
-def page_of(browser, scene, choosing_id=None):
-    return browser.get(f"/spaces/{scene.space.id}/choosings" + (f"/{choosing_id}" if choosing_id else "")).text
+def page_of(browser, town, choosing_id=None):
+    return browser.get(f"/spaces/{town.space.id}/choosings" + (f"/{choosing_id}" if choosing_id else "")).text
 
 
 # Making a list
@@ -135,38 +143,40 @@ def test_a_sign_that_not_all_may_see_is_on_no_list(scene):
         make_choosing(scene.leader, signs=[hidden])
 
 
-def test_the_form_begins_without_what_is_left_alone_on_purpose(app, scene, new_browser):
-    session().get(Indicator, scene.signs[3]).decision = Decision.NOT_MEASURED
-    session().commit()
-    page = page_of(new_browser(scene.leader), scene)
+def test_the_form_begins_without_what_is_left_alone_on_purpose(app, town, new_browser):
+    with app.app_context():
+        session().get(Indicator, town.signs[3]).decision = Decision.NOT_MEASURED
+        session().commit()
+    page = page_of(new_browser(town.leader), town)
     ticked = re.findall(r'name="signs" value="([^"]+)" checked', page)
-    assert ticked == [str(sign) for sign in scene.signs[:3]]
-    assert str(scene.signs[3]) in page
+    assert ticked == [str(sign) for sign in town.signs[:3]]
+    assert str(town.signs[3]) in page
 
 
-def test_a_list_is_made_with_a_form(scene, new_browser):
-    browser = new_browser(scene.leader)
-    form = form_of(page_of(browser, scene), **{"class": "form sheet"})
-    answer = browser.submit(form, title="Waar beginnen we?", signs=[str(s) for s in scene.signs[:3]], seats="2")
-    assert answer.status_code == 303
-    made = session().scalar(select(Choosing))
-    assert (made.seats, made.seconds, made.voice_id) == (2, None, None)
-    answer = browser.submit(form, title="Kort", limit="minutes", minutes="3", signs=[str(s) for s in scene.signs])
-    assert answer.status_code == 303
-    assert session().scalar(select(Choosing.seconds).where(Choosing.title == "Kort")) == 180
+def test_a_list_is_made_with_a_form(app, town, new_browser):
+    browser = new_browser(town.leader)
+    form, signs = form_of(page_of(browser, town), **{"class": "form sheet"}), [str(sign) for sign in town.signs]
+    assert browser.submit(form, title="Waar beginnen we?", signs=signs[:3], seats="2").status_code == 303
+    assert browser.submit(form, title="Kort", limit="minutes", minutes="3", signs=signs).status_code == 303
+    with app.app_context():
+        made = {each.title: each for each in session().scalars(select(Choosing))}
+        counted, timed = made["Waar beginnen we?"], made["Kort"]
+        assert (counted.seats, counted.seconds, counted.voice_id) == (2, None, None)
+        assert (timed.seats, timed.seconds) == (None, 180)
 
 
 @pytest.mark.parametrize(
     "wrong", [{"title": ""}, {"signs": []}, {"seats": ""}, {"limit": "minutes", "minutes": ""}, {"seats": "0"}]
 )
-def test_a_list_that_does_not_fit_says_what_is_wrong(scene, new_browser, wrong):
-    browser = new_browser(scene.leader)
-    form = form_of(page_of(browser, scene), **{"class": "form sheet"})
-    told = {"title": "Lijst", "signs": [str(s) for s in scene.signs], "seats": "2", **wrong}
+def test_a_list_that_does_not_fit_says_what_is_wrong(app, town, new_browser, wrong):
+    browser = new_browser(town.leader)
+    form = form_of(page_of(browser, town), **{"class": "form sheet"})
+    told = {"title": "Lijst", "signs": [str(sign) for sign in town.signs], "seats": "2", **wrong}
     answer = browser.submit(form, **told)
     assert answer.status_code == 422
     assert 'class="error"' in answer.text
-    assert session().scalar(select(func.count()).select_from(Choosing)) == 0
+    with app.app_context():
+        assert session().scalar(select(func.count()).select_from(Choosing)) == 0
 
 
 # Choosing
@@ -182,7 +192,7 @@ def test_the_last_choice_counts_and_the_same_id_twice_is_once(scene):
     assert [ballot.approved for ballot in ballots] == [[str(sign) for sign in scene.signs[1:3]]]
 
 
-def test_a_choice_is_for_its_maker_alone_for_good(scene, new_browser):
+def test_a_choice_is_for_its_maker_alone_for_good(scene):
     choosing_id = make_choosing(scene.leader)
     arrival = Arrival(new_id(), None, Visibility.PUBLIC)
     approve(scene.maker.viewer, arrival, choosing_id, [str(scene.signs[0])])
@@ -190,21 +200,29 @@ def test_a_choice_is_for_its_maker_alone_for_good(scene, new_browser):
     assert ballot.visibility == Visibility.MAKER
     with pytest.raises(NotFound):
         show_to(scene.maker.viewer, "ballot", ballot.id, Visibility.SPACE)
-    mine = new_browser(scene.maker).get("/mine").text
-    assert SIGNS[0] in mine
-    assert f"ballot/{ballot.id}/visibility" not in mine
-    refused = new_browser(scene.maker).post(
-        f"/spaces/{scene.space.id}/ballots",
-        json={"choosing_id": str(choosing_id), "approved": [str(scene.signs[0])], "visibility": "space"},
-    )
-    assert refused.status_code == 422
+
+
+def test_its_maker_reads_it_back_and_cannot_show_it_to_others(app, town, new_browser):
+    with app.app_context():
+        choosing_id = make_choosing(town.leader)
+        ballot_id = make_ballot(town.maker, choosing_id, town.signs[1])
+    browser = new_browser(town.maker)
+    mine = browser.get("/mine").text
+    assert mine.count("De oma&#39;s komen vanzelf.") == 2  # the sign is theirs too
+    assert f"ballot/{ballot_id}/withdrawal" in mine
+    assert f"ballot/{ballot_id}/visibility" not in mine
+    told = {"choosing_id": str(choosing_id), "approved": [str(town.signs[0])]}
+    path = f"/spaces/{town.space.id}/ballots"
+    assert browser.post(path, json={**told, "visibility": "space"}).status_code == 422
+    assert browser.post(path, json=told).status_code == 201
 
 
 @pytest.mark.parametrize("approved", [[], [str(uuid.uuid4())], ["geen id"]])
-def test_only_signs_on_the_list_can_be_chosen(scene, new_browser, approved):
-    choosing_id = make_choosing(scene.leader)
-    answer = new_browser(scene.maker).post(
-        f"/spaces/{scene.space.id}/ballots", json={"choosing_id": str(choosing_id), "approved": approved}
+def test_only_signs_on_the_list_can_be_chosen(app, town, new_browser, approved):
+    with app.app_context():
+        choosing_id = make_choosing(town.leader)
+    answer = new_browser(town.maker).post(
+        f"/spaces/{town.space.id}/ballots", json={"choosing_id": str(choosing_id), "approved": approved}
     )
     assert answer.status_code == 422
 
@@ -212,7 +230,10 @@ def test_only_signs_on_the_list_can_be_chosen(scene, new_browser, approved):
 def test_a_choosing_of_another_space_is_absent(scene):
     choosing_id = make_choosing(scene.leader)
     other = make_space()
-    stranger = make_member(other, make_workshop(other))
+    workshop = make_workshop(other)
+    stranger = make_member(other, workshop)
+    make_indicator(stranger, workshop, make_impact(stranger, workshop))
+    make_choosing(other.steward)
     with pytest.raises(NotFound):
         make_ballot(stranger, choosing_id, scene.signs[0])
 
@@ -225,6 +246,7 @@ def test_fifty_taps_of_one_person_are_one_choice(app, scene, together):
         return approve(viewer, arrival, choosing_id, [str(signs[place % 4])])
 
     answers = together(app, 50, tap)
+    session().rollback()  # what was read before is not what there is now
     assert {answer["state"] for answer in answers} == {"kept"}
     assert session().scalar(select(func.count()).select_from(Ballot)) == 1
 
@@ -238,6 +260,7 @@ def test_fifty_people_at_once_are_fifty_choices(app, scene, together):
         return approve(viewers[place], arrival, choosing_id, [str(signs[place % 4])])
 
     answers = together(app, 50, tap)
+    session().rollback()  # what was read before is not what there is now
     assert {answer["state"] for answer in answers} == {"kept"}
     chosen = dict(session().execute(select(Ballot.maker_id, Ballot.approved)).all())
     assert chosen == {viewer.membership_id: [str(signs[n % 4])] for n, viewer in enumerate(viewers)}
@@ -246,23 +269,26 @@ def test_fifty_people_at_once_are_fifty_choices(app, scene, together):
 # While it is open
 
 
-def test_while_it_is_open_nobody_sees_how_a_sign_is_doing(scene, new_browser):
-    choosing_id = make_choosing(scene.leader)
-    browsers = {who: new_browser(who) for who in (scene.leader, scene.people["youth"][0])}
-    tokens = re.compile(r'(name="(?:csrf-token|csrf_token|id)" (?:content|value)|checked)="?[^">]*"?|\schecked')
+def test_while_it_is_open_nobody_sees_how_a_sign_is_doing(app, town, new_browser):
+    with app.app_context():
+        choosing_id = make_choosing(town.leader)
+        passer = make_member(town.space, town.workshop)
+    browsers = [new_browser(who) for who in (town.leader, passer)]
+    paths = [f"/spaces/{town.space.id}/choosings/{choosing_id}", f"/spaces/{town.space.id}/choosings"]
+    paths += [f"/workshops/{town.workshop.id}/stage?part=ballot"]
+    random = re.compile(r'(name="csrf-token" content|name="csrf_token" value|name="id" value)="[^"]*"')
 
     def seen():
-        return [tokens.sub("", page_of(browser, scene, choosing_id)) for browser in browsers.values()]
+        return [random.sub("", browser.get(path).text) for browser in browsers for path in paths]
 
-    one, other = scene.signs[:2], scene.signs[2:]
-    for wanted in (one, other):
-        for voice in ("resident", "youth"):
-            for person in scene.people[voice]:
+    pages = []
+    for wanted in (town.signs[:2], town.signs[2:]):
+        with app.app_context():
+            for person in town.people["resident"] + town.people["youth"]:
                 make_ballot(person, choosing_id, *wanted)
-        if wanted is one:
-            before = seen()
-    assert seen() == before  # the same number of people, quite another choice
-    assert "12 mensen hebben gekozen" in before[0]
+        pages.append(seen())
+    assert pages[0] == pages[1]  # as many people, quite another choice
+    assert "12 mensen hebben gekozen" in pages[0][0]
 
 
 def test_how_many_of_a_voice_have_chosen_is_shown_when_they_and_the_others_are_enough(scene):
@@ -320,13 +346,14 @@ def test_counting_twice_is_counting_once_and_then_it_is_too_late(scene):
     assert (result_of(choosing_id), session().get(Choosing, choosing_id).closed_at) == (first, closed_at)
 
 
-def test_with_too_few_people_nothing_is_counted_and_the_page_says_why(scene, new_browser):
-    choosing_id = make_choosing(scene.leader)
-    for person in scene.people["youth"][:4]:
-        make_ballot(person, choosing_id, scene.signs[2])
-    close_choosing(scene.leader.viewer, choosing_id)
-    assert result_of(choosing_id) is None
-    page = page_of(new_browser(scene.leader), scene, choosing_id)
+def test_with_too_few_people_nothing_is_counted_and_the_page_says_why(app, town, new_browser):
+    with app.app_context():
+        choosing_id = make_choosing(town.leader)
+        for person in town.people["youth"][:4]:
+            make_ballot(person, choosing_id, town.signs[2])
+        close_choosing(town.leader.viewer, choosing_id)
+        assert result_of(choosing_id) is None
+    page = page_of(new_browser(town.leader), town, choosing_id)
     assert "Te weinig mensen om te laten zien" in page
     assert SIGNS[2] not in page
 
@@ -349,7 +376,7 @@ def test_a_sign_that_was_taken_back_wins_nothing(scene):
     assert str(scene.signs[2]) not in json.dumps(result_of(choosing_id))
 
 
-def test_what_is_taken_back_afterwards_changes_no_result_but_hides_a_voice_that_is_too_small(scene, new_browser):
+def test_what_is_taken_back_afterwards_changes_no_result_but_hides_a_voice_that_is_too_small(scene):
     choosing_id = make_choosing(scene.leader)
     for voice in ("resident", "youth"):
         for person in scene.people[voice]:
@@ -363,9 +390,7 @@ def test_what_is_taken_back_afterwards_changes_no_result_but_hides_a_voice_that_
     assert result_of(choosing_id) == before
     shown = outcome_for(scene.leader.viewer, choosing)
     assert [group.people for group in shown.groups] == [12]
-    page = page_of(new_browser(scene.leader), scene, choosing_id)
-    assert SIGNS[2] in page  # it won, and stays
-    assert "Iedereen samen" in page
+    assert str(scene.signs[2]) in [winner.item for winner in shown.winners]  # it won, and stays
     for person in scene.people["resident"] + scene.people["youth"][2:]:
         ballot = session().scalar(select(Ballot).where(Ballot.maker_id == person.id))
         withdraw_contribution(person.viewer, "ballot", ballot.id)
@@ -382,14 +407,27 @@ def test_who_looks_from_outside_sees_no_group_of_fewer_than_ten(scene):
     assert len(outcome_for(scene.leader.viewer, choosing).groups) == 2
 
 
-def test_the_page_tells_who_paid_and_what_most_votes_would_have_chosen(scene, new_browser):
-    choosing_id = make_choosing(scene.leader)
-    scene.all_vote(choosing_id)
-    close_choosing(scene.leader.viewer, choosing_id)
-    page = page_of(new_browser(scene.people["youth"][0]), scene, choosing_id)
+def test_the_page_tells_who_paid_and_what_most_votes_would_have_chosen(app, town, new_browser):
+    with app.app_context():
+        choosing_id = make_choosing(town.leader)
+        town.all_vote(choosing_id)
+        close_choosing(town.leader.viewer, choosing_id)
+    page = page_of(new_browser(town.people["youth"][0]), town, choosing_id)
     assert '<svg class="chips-picture" role="img"' in page
     assert "Elke stem kreeg zijn deel" in page
     assert "Alleen de meeste stemmen" in page
-    assert f"/spaces/{scene.space.id}/indicators/{scene.signs[2]}" in page
+    assert f"/spaces/{town.space.id}/indicators/{town.signs[2]}" in page
     assert "Besluit wat je ermee doet" not in page
-    assert "Besluit wat je ermee doet" in page_of(new_browser(scene.leader), scene, choosing_id)
+    assert "Besluit wat je ermee doet" in page_of(new_browser(town.leader), town, choosing_id)
+
+
+def test_a_ballot_is_filled_in_without_scripts_and_comes_back_ticked(app, town, new_browser):
+    with app.app_context():
+        choosing_id = make_choosing(town.leader)
+    browser = new_browser(town.maker)
+    page = page_of(browser, town, choosing_id)
+    form = form_of(page, action=f"/spaces/{town.space.id}/ballots")
+    answer = browser.submit(form, approved=[str(sign) for sign in town.signs[:2]])
+    assert (answer.status_code, answer.location) == (303, f"/spaces/{town.space.id}/choosings/{choosing_id}")
+    ticked = re.findall(r'name="approved" value="([^"]+)" checked', page_of(browser, town, choosing_id))
+    assert ticked == [str(sign) for sign in town.signs[:2]]

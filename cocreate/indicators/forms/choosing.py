@@ -62,14 +62,10 @@ class ChoosingForm(Form):
         self.signs.choices, self.voice_id.choices = list(signs), list(voices)
         return self
 
-    def validate_seats(self, field: Field) -> None:
+    def validate_limit(self, field: Field) -> None:
         """A list that stops at a number needs that number."""
-        if self.limit.data == "seats" and field.data is None:
-            raise ValidationError(_("Fill in a number."))
-
-    def validate_minutes(self, field: Field) -> None:
-        """A list that stops at a time needs that time."""
-        if self.limit.data == "minutes" and field.data is None:
+        number = self.minutes if field.data == "minutes" else self.seats
+        if number.data is None:
             raise ValidationError(_("Fill in a number."))
 
     def draft(self) -> Draft:

@@ -1,5 +1,6 @@
 // Attaches one small behaviour to each element that asks for it with data-behavior.
 const BEHAVIORS = {
+  ballot: () => import("./ballot.js"),
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
   counting: () => import("./counting.js"),

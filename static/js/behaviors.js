@@ -2,6 +2,7 @@
 const BEHAVIORS = {
   answering: () => import("./answering.js"),
   building: () => import("./building.js"),
+  ballot: () => import("./ballot.js"),
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
   counting: () => import("./counting.js"),

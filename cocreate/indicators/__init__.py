@@ -24,6 +24,8 @@ def init_app(app: Flask) -> None:
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_face(Indicator.topic, card_face(Indicator))
     register_face("round", _round_face)
+    for topic in ("choosing", "turnout"):  # that something is new is all there is to say
+        register_face(topic, lambda _change, _view: Face())
 
 
 def _round_face(_change: Change, view: View) -> Face | None:

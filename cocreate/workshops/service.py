@@ -1,7 +1,6 @@
 """Preparing a workshop, opening its doors, moving it from step to step."""
 
 import uuid
-from collections.abc import Sequence
 from typing import Literal
 
 from flask_babel import lazy_gettext as _l
@@ -14,25 +13,29 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.queries.answering import is_measuring
+from cocreate.indicators.service.choosing import open_for_meeting
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import close_workshop_openings, open_activity
 from cocreate.spaces.service import attend, join_space
 from cocreate.trajectories.queries import trajectory_of
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.rules import FROM_MOMENTS_TO_IMPACT, OPENS, StepKind, StepSketch, with_asking
+from cocreate.workshops.rules import AGENDAS, OPENS, Agenda, StepKind, with_asking
 
 
-def start_workshop(space_id: uuid.UUID, title: str, trajectory_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A workshop from the built-in agenda, with a map to draw on: an existing one or a new one."""
+def start_workshop(
+    space_id: uuid.UUID,
+    title: str,
+    trajectory_id: uuid.UUID | None = None,
+    agenda: Agenda = Agenda.MOMENTS,
+) -> uuid.UUID:
+    """A workshop from a ready agenda, with a map to draw on: an existing one or a new one."""
     with changing(space_id) as log:
         workshop = Workshop(space_id=space_id, title=title, code=_free_code(log))
         log.session.add(workshop)
         log.session.flush()
-        agenda: Sequence[StepSketch] = FROM_MOMENTS_TO_IMPACT
-        if is_measuring(space_id):
-            agenda = with_asking(agenda)
-        for position, sketch in enumerate(agenda):
+        sketches = with_asking(AGENDAS[agenda]) if is_measuring(space_id) else AGENDAS[agenda]
+        for position, sketch in enumerate(sketches):
             step = Step(
                 workshop_id=workshop.id,
                 position=position,
@@ -108,6 +111,8 @@ def _put_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     kind = StepKind(step.kind)
     if kind in OPENS:
         open_activity(log, workshop.id, OPENS[kind])
+    if kind is StepKind.CHOOSE:
+        open_for_meeting(log, workshop.title)
     _record(log, workshop, "stage", "moved", {"step_id": str(step.id), "kind": kind})
 
 

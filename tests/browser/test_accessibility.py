@@ -50,6 +50,12 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_answering.
+    "indicators.answering": set(),
+    "indicators.answering_now": set(),
+    "indicators.earlier": set(),
+    "indicators.paper": set(),
+    "indicators.sheets": set(),
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.

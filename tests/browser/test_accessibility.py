@@ -50,6 +50,10 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_signs.
+    "indicators.signs": set(),
+    "indicators.sign": set(),
+    "indicators.cautions": set(),
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.

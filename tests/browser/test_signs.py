@@ -44,7 +44,7 @@ def see_careful_words(lead: Facilitator, look) -> None:
     page.locator("form.sheet button.primary").click()
     page.wait_for_selector(".error")
     look(lead.ready(), "careful words, refused")
-    page.locator(".phrase button").first.click()
+    page.locator(".phrase button").last.click()
     page.wait_for_selector(".is-off")
     look(lead.ready(), "careful words, one off")
 
@@ -75,7 +75,7 @@ def see_building(lead: Facilitator, look, home: str) -> str:
     page.wait_for_url("**/indicators/*")
     look(lead.ready(), "a sign")
     own = page.url.removeprefix(lead.url)
-    for kind in ("dyad", "five_points", "have_and_wish", "triad"):
+    for kind in ("five_points", "have_and_wish"):
         page.locator(f'.kind-tile[href*="kind={kind}"]').click()
         page.wait_for_url(f"**kind={kind}#builder")
         look(lead.ready(), f"a sign, {kind}")

@@ -75,7 +75,7 @@ def see_building(lead: Facilitator, look, home: str) -> str:
     page.wait_for_url("**/indicators/*")
     look(lead.ready(), "a sign")
     own = page.url.removeprefix(lead.url)
-    for kind in ("five_points", "have_and_wish"):
+    for kind in ("triad", "have_and_wish"):
         page.locator(f'.kind-tile[href*="kind={kind}"]').click()
         page.wait_for_url(f"**kind={kind}#builder")
         look(lead.ready(), f"a sign, {kind}")

@@ -5,11 +5,26 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
-from cocreate.indicators.models import Indicator
+from cocreate.indicators.models import Ballot, Indicator, IndicatorStance, Tryout
+from cocreate.indicators.service.choosing import hear_less
+from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
 from cocreate.indicators.service.versions import let_go
+
+
+def _settle_ballot(log: Log, ballot_id: uuid.UUID) -> None:
+    hear_less(log, ballot_id)
+    keep_after_ballot(log, ballot_id)
+
 
 SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
     Indicator.topic: let_go,
+    IndicatorStance.topic: keep_after_stance,
+    Tryout.topic: keep_after_tryout,
+    Ballot.topic: _settle_ballot,
+}
+# What also follows when somebody shows it to more people, or to fewer.
+SETTLES_SHOWN: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
+    IndicatorStance.topic: keep_after_stance,
 }
 
 
@@ -17,3 +32,9 @@ def settle(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     """Bring in line what hangs on a contribution that was withdrawn a moment ago."""
     if topic in SETTLES:
         SETTLES[topic](log, contribution_id)
+
+
+def settle_shown(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
+    """Bring in line what hangs on who may see a contribution."""
+    if topic in SETTLES_SHOWN:
+        SETTLES_SHOWN[topic](log, contribution_id)

@@ -3,6 +3,10 @@
 from cocreate.indicators.views import (  # noqa: F401 (their routes)
     instruments,
     measuring,
+    answering,
+    building,
+    cautions,
+    choosing,
     signs,
 )
 from cocreate.indicators.views.blueprint import blueprint

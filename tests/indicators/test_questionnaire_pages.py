@@ -148,6 +148,18 @@ def test_a_questionnaire_is_changed_on_its_page(app, scene):
     assert browser.post(f"{path}/items/{ids[0]}/place", {"to": "nowhere"}).status_code == 422
 
 
+def test_words_to_be_careful_with_get_a_hint_and_nothing_more(app, scene):
+    space, _, _, browser = scene
+    with app.app_context():
+        made = compose_of(space, ("Hoe eenzaam ben je?", 0))
+    path = f"/spaces/{space.id}/instruments/{made}"
+    assert 'class="hints"' in browser.get(path).text
+    with app.app_context():
+        item = session().get(Instrument, made).items[0].id
+    browser.post(f"{path}/items/{item}", {"text": "Zie je genoeg mensen?", "sensitivity": "0"})
+    assert 'class="hints"' not in browser.get(path).text
+
+
 def test_with_answers_only_a_new_version_is_offered(app, scene):
     space, _, _, browser = scene
     with app.app_context():

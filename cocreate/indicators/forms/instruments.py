@@ -14,15 +14,10 @@ from cocreate.core.forms import Choice, Form, is_uuid, tidy
 from cocreate.indicators.kinds import MAX_LABEL
 from cocreate.indicators.queries.instruments import Sign
 from cocreate.indicators.scoring.limits import MAX_TEXT
+from cocreate.indicators.wording import delicacy_words
 from cocreate.spaces.queries import VoiceFacts
 
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
-SENSITIVITIES = [
-    Choice("0", _l("Anybody may ask this")),
-    Choice("1", _l("A little personal")),
-    Choice("2", _l("Sensitive")),
-    Choice("3", _l("Hard to tell")),
-]
 
 
 class OwnedForm(Form):
@@ -104,7 +99,11 @@ class ItemForm(Form):
             Length(max=MAX_TEXT, message=_TOO_LONG),
         ],
     )
-    sensitivity = SelectField(_l("How sensitive is it?"), choices=SENSITIVITIES, default="0")
+    sensitivity = SelectField(
+        _l("How sensitive is it?"),
+        choices=lambda: [Choice(str(degree), words) for degree, words in enumerate(delicacy_words())],
+        default="0",
+    )
 
 
 class NewItemForm(Form):

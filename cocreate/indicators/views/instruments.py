@@ -1,6 +1,7 @@
 """Questionnaires over the wire: making, changing, taking out, bringing in."""
 
 import uuid
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from cocreate.core.forms import as_uuid, given_form, read_form, text_of
 from cocreate.core.problems import NotFound
 from cocreate.indicators import order
+from cocreate.indicators.cautions import Phrase, hits
 from cocreate.indicators.edits import scored
 from cocreate.indicators.forms.instruments import (
     EmptyForm,
@@ -26,7 +28,9 @@ from cocreate.indicators.forms.instruments import (
 )
 from cocreate.indicators.instrument_files import MAX_BYTES, InstrumentError, write_instrument
 from cocreate.indicators.models import Instrument
+from cocreate.indicators.queries.building import cautions_of
 from cocreate.indicators.queries.instruments import (
+    Question,
     all_questions_of,
     definition_of,
     equals_of,
@@ -40,8 +44,10 @@ from cocreate.indicators.queries.instruments import (
     questions_of,
     signs_to_ask,
 )
+from cocreate.indicators.scoring import Choices
 from cocreate.indicators.service import composing, versions
 from cocreate.indicators.views.blueprint import SPACE, blueprint
+from cocreate.indicators.wording import delicacy_words
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act
@@ -153,6 +159,8 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
         "is_open": is_open,
         "newest": None if is_newest(version) else newest_of(version.series_id),
         "owner": next((each for each in voices_of(here.space.id) if each.id == version.voice_id), None),
+        "delicacy": delicacy_words(),
+        "hints": _hints(here, questions) if is_open else {},
         "scored": scored(definition_of(version)),
         "equals": {item.id: equals_of(version, item) for item in version.items} if is_open else {},
         "signs": signs_to_ask(here.viewer, [each.indicator_id for each in questions]) if is_open else [],
@@ -161,7 +169,20 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
     }
 
 
-def _item_form(question: Any) -> ItemForm:
+def _hints(here: Here, questions: Sequence[Question]) -> dict[uuid.UUID, list[Phrase]]:
+    """Words to be careful with, also in what came out of a file. Only a hint: nothing is refused for it."""
+    phrases = cautions_of(here.space.id)
+    return {each.item_id: hits(phrases, *_words_in(each)) for each in questions}
+
+
+def _words_in(question: Question) -> list[str]:
+    answers = question.answers
+    if isinstance(answers, Choices):
+        return [question.text, *(option.label for option in answers.options)]
+    return [question.text, *answers.labels, answers.unit]
+
+
+def _item_form(question: Question) -> ItemForm:
     data = {"text": question.text, "sensitivity": str(question.sensitivity)}
     return ItemForm(formdata=None, data=data, prefix="")
 

@@ -319,6 +319,7 @@ def make_house(app: Flask, is_public: bool) -> House:
             "until": "2999-01-01",
             "rhythm": "once",
             "voice_id": "",
+            "impact_id": "",
         },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.core.forms import given_form, read_form
 from cocreate.core.problems import NotFound
+from cocreate.impacts.queries import impacts_seen
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
 from cocreate.indicators.models import Measuring
@@ -90,7 +91,8 @@ def _startable(here: Here) -> list[Listed]:
 
 
 def _offered(here: Here, form: MeasuringForm) -> MeasuringForm:
-    form.offer(_startable(here), voices_of(here.space.id), today_in(here.space.id))
+    impacts = impacts_seen(here.viewer)
+    form.offer(_startable(here), impacts, voices_of(here.space.id), today_in(here.space.id))
     return form
 
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.forms import given_form, read_form
@@ -79,7 +79,8 @@ def _list(here: Here, form: MeasuringForm | None = None) -> str:
         asked={each.id: open_round_for(here.viewer, each, today) for each in found},
         voices={each.id: each for each in voices_of(here.space.id)},
         startable=_startable(here),
-        form=form or _offered(here, MeasuringForm(formdata=None)),
+        form=form
+        or _offered(here, MeasuringForm(formdata=None, instrument_id=request.args.get("instrument"))),
     )
 
 

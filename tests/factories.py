@@ -226,7 +226,11 @@ def make_choosing(leader: Member, **draft: Any) -> uuid.UUID:
 
 
 def make_ballot(
-    maker: Member, choosing_id: uuid.UUID, *signs: uuid.UUID, workshop_id: uuid.UUID | None = None, **overrides: Any
+    maker: Member,
+    choosing_id: uuid.UUID,
+    *signs: uuid.UUID,
+    workshop_id: uuid.UUID | None = None,
+    **overrides: Any,
 ) -> uuid.UUID:
     """What somebody chose, between meetings."""
     arrival = Arrival(overrides.get("id") or new_id(), workshop_id, Visibility.MAKER)

@@ -18,6 +18,7 @@ from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
     make_account,
+    make_choosing,
     make_factor,
     make_impact,
     make_indicator,
@@ -43,6 +44,7 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -115,6 +117,11 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/openings": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/choosings": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/choosings": "404 404 404 404 404 404 303 303",
+    f"GET {CHOOSING}": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
+    f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
@@ -144,6 +151,8 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
+    "GET /spaces/<uuid:space_id>/choosings",
+    f"GET {CHOOSING}",
     f"GET {MAP}/findings",
     f"GET {MAP}/story",
     f"GET {MAP}/picture.svg",
@@ -203,6 +212,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         impact = make_impact(participant, workshop, visibility=shown)
         same = make_impact(participant, workshop, "Het blijft droog.")
         wording = make_wording(participant, workshop, impact)
+        sign = make_indicator(participant, workshop, impact, visibility=shown)
+        choosing = make_choosing(space.steward, signs=[sign])
         contribution = make_moment(participant, workshop)
         helped = {
             "moment_id": str(contribution),
@@ -237,6 +248,14 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
+        f"{space_rule}/choosings": {
+            "title": "Nog een lijst",
+            "voice_id": "everybody",
+            "limit": "seats",
+            "seats": "1",
+            "signs": [str(sign)],
+        },
+        f"{space_rule}/ballots": {**told, "choosing_id": str(choosing), "approved": [str(sign)]},
         f"{space_rule}/wordings": {**told, "impact_id": str(impact), "text": "Droog blijven."},
         f"{space_rule}/remarks": {**told, "impact_id": str(impact), "text": "Het regent altijd."},
         f"{space_rule}/realism-checks": {**told, "impact_id": str(impact), "answer": "too_big"},
@@ -259,6 +278,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "node_id": str(node),
         "impact_id": str(impact),
         "wording_id": str(wording),
+        "choosing_id": str(choosing),
         "format_name": "mm",
         "topic": "moment",
         "contribution_id": str(contribution),

@@ -21,7 +21,10 @@ from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser, read_page
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    Member,
+    make_ballot,
     make_check,
+    make_choosing,
     make_factor,
     make_impact,
     make_indicator,
@@ -59,7 +62,17 @@ def tell(app, workshop, member):
             "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
             "node": make_node(member, workshop, f"Toen {CANARY}"),
             "impact": impact,
+            "ballot": tell_in_a_ballot(member, workshop, impact),
         }
+
+
+def tell_in_a_ballot(member, workshop, impact):
+    steward = session().scalar(
+        select(Membership).where(Membership.space_id == member.space_id, Membership.role == Role.STEWARD)
+    )
+    sign = make_indicator(member, workshop, impact, "Kies mij")
+    leader = Member(steward.person_id, member.space_id, steward.id)
+    return make_ballot(member, make_choosing(leader, signs=[sign]), sign)
 
 
 def take_back(browser, space, topic, contribution_id):

@@ -15,7 +15,11 @@ def init_app(app: Flask) -> None:
     from cocreate.indicators import views
 
     app.register_blueprint(views.blueprint)
-    app.jinja_env.globals.update(choices_of=words.choices_of, triangle_of=words.triangle_of)
+    app.jinja_env.globals.update(
+        choices_of=words.choices_of,
+        missing_words=words.missing_words,
+        triangle_of=words.triangle_of,
+    )
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_face(Indicator.topic, card_face(Indicator))
     for topic in ("choosing", "turnout"):  # that something is new is all there is to say

@@ -9,6 +9,7 @@ from typing import Any
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, IndicatorStance, SmallStep, Tryout
+from cocreate.indicators.queries.answering import said_in_answer
 from cocreate.indicators.queries.choosing import said_in_ballot
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution, audiences_of
@@ -39,6 +40,7 @@ KINDS: dict[str, type[Contribution]] = {
 }
 # What its maker reads back of a kind whose words alone would not say it.
 SAID: dict[str, Callable[[Any], list[str]]] = {
+    Answer.topic: said_in_answer,
     Ballot.topic: said_in_ballot,
 }
 

@@ -1,5 +1,5 @@
 // What is half typed stays on this device until it is kept, also when the page closes.
-const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.contributionForm}`;
+const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.draft ?? form.dataset.contributionForm}`;
 
 function read(form) {
   const typed = {};

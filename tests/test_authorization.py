@@ -20,6 +20,7 @@ from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
     make_account,
+    make_choosing,
     make_factor,
     make_impact,
     make_indicator,
@@ -56,6 +57,7 @@ QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
 QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
 MEASURINGS = "/spaces/<uuid:space_id>/measurings"
 MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
+CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
@@ -129,6 +131,11 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/openings": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/choosings": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/choosings": "404 404 404 404 404 404 303 303",
+    f"GET {CHOOSING}": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
+    f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
     f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
     f"POST {QUESTIONNAIRES}": "404 404 404 404 404 404 303 303",
@@ -188,6 +195,8 @@ IN_A_PUBLIC_SPACE = {
     f"GET {MEASURING}",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
+    "GET /spaces/<uuid:space_id>/choosings",
+    f"GET {CHOOSING}",
     f"GET {SIGN}",
     f"GET {SIGN.rpartition('/')[0]}",
     f"GET {MAP}/findings",
@@ -250,6 +259,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         same = make_impact(participant, workshop, "Het blijft droog.")
         wording = make_wording(participant, workshop, impact)
         sign = make_indicator(participant, workshop, impact, visibility=shown)
+        choosing = make_choosing(space.steward, signs=[sign])
         make_question(participant, sign)
         contribution = make_moment(participant, workshop)
         helped = {
@@ -289,6 +299,14 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
+        f"{space_rule}/choosings": {
+            "title": "Nog een lijst",
+            "voice_id": "everybody",
+            "limit": "seats",
+            "seats": "1",
+            "signs": [str(sign)],
+        },
+        f"{space_rule}/ballots": {**told, "choosing_id": str(choosing), "approved": [str(sign)]},
         f"{space_rule}/wordings": {**told, "impact_id": str(impact), "text": "Droog blijven."},
         f"{space_rule}/remarks": {**told, "impact_id": str(impact), "text": "Het regent altijd."},
         f"{space_rule}/realism-checks": {**told, "impact_id": str(impact), "answer": "too_big"},
@@ -340,6 +358,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "item_id": str(item),
         "measuring_id": str(measuring),
         "round_id": str(opened),
+        "choosing_id": str(choosing),
         "indicator_id": str(sign),
         "format_name": "mm",
         "topic": "moment",

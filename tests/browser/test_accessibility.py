@@ -54,6 +54,9 @@ PAGES = {
     "indicators.signs": set(),
     "indicators.sign": set(),
     "indicators.cautions": set(),
+    # Looked at in test_choosing.
+    "indicators.choosings": set(),
+    "indicators.choosing": set(),
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.

@@ -19,6 +19,7 @@ from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
     make_choosing,
     make_factor,
@@ -58,6 +59,7 @@ QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
 MEASURINGS = "/spaces/<uuid:space_id>/measurings"
 MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
 CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
+ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
@@ -124,6 +126,14 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
     # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
     "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/rounds/open": "404 404 404 404 200 200 200 200",
+    f"GET {ROUND}": "404 404 404 404 200 200 200 200",
+    # The participant answered it, so that there may be something they said before.
+    f"GET {ROUND}/items/<uuid:item_id>/earlier": "404 404 404 404 200 404 404 404",
+    f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
+    f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
     f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
@@ -270,6 +280,10 @@ def make_house(app: Flask, is_public: bool) -> House:
         instrument = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 3)
         item = session().get(Instrument, instrument).items[1].id
         measuring, opened = make_measuring(space)
+        instrument_id = make_instrument(space)
+        _measuring, round_id = make_measuring(space, instrument_id)
+        item_id = session().get(Instrument, instrument_id).items[0].id
+        give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
         people = {
             "outsider": other_space.steward.person_id,
@@ -339,6 +353,7 @@ def make_house(app: Flask, is_public: bool) -> House:
             "voice_id": "",
             "impact_id": "",
         },
+        f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -361,6 +376,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         "choosing_id": str(choosing),
         "indicator_id": str(sign),
         "format_name": "mm",
+        "round_id": str(round_id),
+        "item_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

@@ -8,12 +8,14 @@ from sqlalchemy import String, Text, func, inspect, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import JSON
 
+from cocreate.core.audience import Visibility
 from cocreate.core.changes import Change, changing, head_of
 from cocreate.core.db import db, session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import impact_facts
 from cocreate.impacts.rules import Position
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
 from cocreate.moments.models import Moment
 from cocreate.privacy.queries import KINDS
 from cocreate.privacy.register import REGISTER, Holds
@@ -25,12 +27,15 @@ from tests.conftest import sign_browser_in
 from tests.factories import (
     MadeSpace,
     Member,
+    give_answer,
     make_ballot,
     make_check,
     make_choosing,
     make_factor,
     make_impact,
     make_indicator,
+    make_instrument,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
@@ -73,6 +78,7 @@ def tell(app, workshop, member):
             "node": make_node(member, workshop, f"Toen {CANARY}"),
             "impact": impact,
             "ballot": tell_in_a_ballot(member, workshop, impact),
+            "answer": tell_in_a_round(member),
         }
 
 
@@ -83,6 +89,14 @@ def tell_in_a_ballot(member, workshop, impact):
     sign = make_indicator(member, workshop, impact, "Kies mij")
     leader = Member(steward.person_id, member.space_id, steward.id)
     return make_ballot(member, make_choosing(leader, signs=[sign]), sign)
+
+
+def tell_in_a_round(member):
+    space = MadeSpace(member.space_id, member)
+    instrument_id = make_instrument(space, AnswerShape(AnswerKind.OPEN))
+    _measuring, round_id = make_measuring(space, instrument_id)
+    (item,) = session().get(Instrument, instrument_id).items
+    return give_answer(member, round_id, item.id, f"Ik wou {CANARY}", visibility=Visibility.SPACE)
 
 
 def tell_of_a_sign(member, workshop, impact):
@@ -134,6 +148,7 @@ CHOSEN = {
 def test_the_canary_is_found_where_it_is(app, told):
     wanted = {(KINDS[topic].__tablename__, word) for topic in told for word in KINDS[topic].words}
     wanted |= {("indicator", "unit")}
+    wanted |= {("answer", "value")}  # a column that holds numbers too
     wanted |= {("change", "payload")}  # what a node said, so that it can be undone and looked back at
     assert places_with(app, CANARY) == wanted - CHOSEN
     assert files_with(app, CANARY) == ["cocreate.db"]

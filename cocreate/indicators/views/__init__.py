@@ -9,6 +9,7 @@ from cocreate.indicators.views import (  # noqa: F401 (their routes)
     choosing,
     signs,
 )
+from cocreate.indicators.views import answering, building, cautions, choosing, sheets, signs  # noqa: F401 (their routes)
 from cocreate.indicators.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

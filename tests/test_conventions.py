@@ -54,6 +54,7 @@ NOUNS = {
         "rhythm",
         "scoring",
         "shares",
+        "words",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},

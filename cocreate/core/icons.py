@@ -14,7 +14,7 @@ NAMES = tuple(
     chevron-down clipboard-document-list clock device-tablet ellipsis-horizontal-circle exclamation-circle
     eye eye-slash flag forward globe-europe-africa hand-raised hand-thumb-up heart home home-modern
     information-circle key light-bulb link lock-closed lock-open magnifying-glass magnifying-glass-minus
-    magnifying-glass-plus map musical-note no-symbol pause pencil play plus presentation-chart-bar
+    magnifying-glass-plus map minus musical-note no-symbol pause pencil play plus presentation-chart-bar
     puzzle-piece question-mark-circle sparkles speaker-wave square-2-stack star sun trash user-group users
     view-columns x-mark
     """.split()  # noqa: SIM905

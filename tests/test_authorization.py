@@ -19,6 +19,7 @@ from tests.conftest import running, sign_browser_in
 from tests.factories import (
     make_account,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_member,
@@ -116,6 +117,16 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    "GET /spaces/<uuid:space_id>/my-line": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/guided": "404 404 404 200 200 200 200 200",
+    # The steward is the one who is named, and nobody names themselves.
+    "POST /spaces/<uuid:space_id>/guides": "404 404 404 404 303 303 303 404",
+    "POST /spaces/<uuid:space_id>/guides/ending": "404 404 404 303 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/goals": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/goals": "404 404 404 404 303 404 303 303",
+    # The goal is the participant's own; nobody steps or ends for another.
+    "POST /spaces/<uuid:space_id>/small-steps": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/goals/<uuid:goal_id>/ending": "404 404 404 404 303 404 404 404",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
@@ -209,6 +220,7 @@ def make_house(app: Flask, is_public: bool) -> House:
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
         node = make_node(participant, workshop, visibility=shown)
+        goal = make_goal(participant, workshop, visibility=shown)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -244,6 +256,14 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        f"{space_rule}/guides": {"guide_id": str(space.steward.id)},
+        f"{space_rule}/goals": {**told, "text": "Op tijd komen."},
+        f"{space_rule}/small-steps": {
+            **told,
+            "goal_id": str(goal),
+            "text": "Wekker gezet.",
+            "direction": "towards",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -259,6 +279,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "node_id": str(node),
         "impact_id": str(impact),
         "wording_id": str(wording),
+        "goal_id": str(goal),
         "format_name": "mm",
         "topic": "moment",
         "contribution_id": str(contribution),

@@ -21,6 +21,7 @@ from tests.factories import (
     make_account,
     make_check,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_member,
@@ -29,6 +30,7 @@ from tests.factories import (
     make_remark,
     make_space,
     make_stance,
+    make_step,
     make_wording,
     make_workshop,
 )
@@ -86,6 +88,8 @@ class Town:
         make_check(self.maker, self.workshop, impact, reason=mark("realism"), **told)
         self.impacts[visibility] = impact
         make_node(self.maker, self.workshop, mark("node"), **told)
+        goal = make_goal(self.maker, self.workshop, mark("goal"), **told)
+        make_step(self.maker, self.workshop, goal, mark("small_step"), **told)
 
     def wanted(self, viewer, topics):
         """What `sees` says."""
@@ -144,6 +148,15 @@ def test_the_page_of_an_impact_and_of_all_of_them(town):
             assert page.status_code == (200 if is_for_them else 404)
             found = {key for key in town.found(page.text) if key[0] not in ("impact", "realism")}
             assert found == ({(topic, visibility) for topic in SAID[1:]} if is_for_them else set()), name
+
+
+def test_the_page_of_small_steps(town):
+    path = f"/spaces/{town.space.id}/goals"
+    for name, browser in town.browsers.items():
+        page, viewer = browser.get(path), town.viewers[name]
+        wanted = town.wanted(viewer, ["goal", "small_step"]) if viewer.is_member else set()
+        assert page.status_code == (200 if viewer.is_member else 404)
+        assert town.found(page.text) == wanted, name
 
 
 def test_the_map_and_what_the_room_sees_of_it(town):
@@ -243,6 +256,9 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         road,
         road.rpartition("/")[0],
         f"/spaces/{town.space.id}/trajectories/network",
+        f"/spaces/{town.space.id}/goals",
+        f"/spaces/{town.space.id}/my-line",
+        f"/spaces/{town.space.id}/guided",
         f"{room}/stage",
     ]
     paths += [
@@ -310,6 +326,8 @@ def canary(app):
             make_remark(maker, workshop, impact, CANARY, **told)
             make_check(maker, workshop, impact, reason=CANARY, **told)
             node = make_node(maker, workshop, CANARY, **told)
+            goal = make_goal(maker, workshop, CANARY, **told)
+            make_step(maker, workshop, goal, CANARY, **told)
     ids = {
         "space_id": space.id,
         "workshop_id": workshop.id,
@@ -318,6 +336,7 @@ def canary(app):
         "node_id": node,
         "impact_id": impact,
         "wording_id": wording,
+        "goal_id": goal,
         "format_name": "mm",
         "mark": "x",
         "path": "icon.svg",

@@ -23,6 +23,7 @@ from tests.conftest import sign_browser_in
 from tests.factories import (
     make_check,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_member,
@@ -31,6 +32,7 @@ from tests.factories import (
     make_remark,
     make_space,
     make_stance,
+    make_step,
     make_wording,
     make_workshop,
 )
@@ -59,7 +61,13 @@ def tell(app, workshop, member):
             "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
             "node": make_node(member, workshop, f"Toen {CANARY}"),
             "impact": impact,
+            **tell_steps(member, workshop),
         }
+
+
+def tell_steps(member, workshop):
+    goal = make_goal(member, workshop, f"Ik wil {CANARY}")
+    return {"goal": goal, "small_step": make_step(member, workshop, goal, f"Ik nam {CANARY}")}
 
 
 def take_back(browser, space, topic, contribution_id):
@@ -93,6 +101,7 @@ CHOSEN = {
     ("stance", "position"),
     ("realism_check", "answer"),
     ("node", "note"),
+    ("small_step", "direction"),
 }  # no free words, or none told
 
 
@@ -141,7 +150,7 @@ def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, ne
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = [here, road, f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
-    paths += ["/mine/download", f"{room}/screen?part=map"]
+    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/goals"]
 
     def hits():
         return {path for browser in browsers for path in paths if CANARY in browser.get(path).text}

@@ -40,7 +40,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Guided:
-    """Somebody the viewer walks along with: by the name they gave, if they gave one, and what they may see."""
+    """Somebody the viewer walks along with: by the name they gave, if any, and what the viewer may see."""
 
     name: str | None
     voice: VoiceFacts | None

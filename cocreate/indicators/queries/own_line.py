@@ -67,9 +67,11 @@ class Given:
     on: date
 
 
-def own_lines(space_id: uuid.UUID, membership_id: uuid.UUID) -> list[OwnLine]:
-    """Every question this person answered, over all rounds and measurings, as they were first asked it."""
-    given = answers_given(space_id, membership_id)
+def own_lines(
+    space_id: uuid.UUID, membership_id: uuid.UUID, given: Sequence[Given] | None = None
+) -> list[OwnLine]:
+    """Every question this person answered, over all rounds and measurings, in the order of first answers."""
+    given = answers_given(space_id, membership_id) if given is None else given
     lines: dict[uuid.UUID, OwnLine] = {}
     for each in given:
         asked = each.question

@@ -60,9 +60,7 @@ def _definitions(ids: set[uuid.UUID]) -> Mapping[uuid.UUID, scoring.Instrument]:
     return {instrument.id: definition_of(instrument) for instrument in session().scalars(query)}
 
 
-def _scores(
-    definition: scoring.Instrument, answered: Sequence[Given]
-) -> Iterable[tuple[str, OwnScore]]:
+def _scores(definition: scoring.Instrument, answered: Sequence[Given]) -> Iterable[tuple[str, OwnScore]]:
     answers = {each.question.key: value for each in answered if (value := _value(each)) is not None}
     on = max(each.on for each in answered)
     scores = scoring.score(definition, answers).scales

@@ -80,7 +80,7 @@ def ways_of(viewer: Viewer) -> list[Way]:
 
 
 def goals_shown(viewer: Viewer, maker_id: uuid.UUID | None = None) -> list[ShownGoal]:
-    """The goals as others say them now and show them to this viewer, newest first; or those of one of them."""
+    """The goals that others show to this viewer, as they say them now, newest first; or of one person."""
     later = aliased(Goal)
     is_newest = ~exists().where(later.replaces_id == Goal.id, later.withdrawn_at.is_(None))
     query = select(Goal).where(Goal.withdrawn_at.is_(None), Goal.ended_at.is_(None), visible(viewer, Goal))

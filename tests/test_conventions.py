@@ -47,6 +47,8 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "cautions",
+        "cost",
         "disclosure",
         "drawing",
         "figures",
@@ -57,6 +59,7 @@ NOUNS = {
         "scoring",
         "shares",
         "snapshots",
+        "wording",
         "words",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},

@@ -11,7 +11,7 @@ from cocreate.accounts.models import Account
 from cocreate.core.audience import Viewer
 from cocreate.core.db import session
 from cocreate.indicators.models import Guide
-from cocreate.indicators.queries.own_line import LowSignal, own_lines
+from cocreate.indicators.queries.own_line import LowSignal, answers_given, own_lines
 from cocreate.indicators.queries.steps import ShownGoal, goals_shown
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
@@ -112,8 +112,14 @@ def guided_by(viewer: Viewer) -> list[Guided]:
             name or None,
             voices.get(membership_id),
             since,
-            [line.low for line in own_lines(viewer.space_id, membership_id) if line.low],
+            lows_of(viewer.space_id, membership_id),
             goals_shown(viewer, membership_id),
         )
         for membership_id, name, since in rows
     ]
+
+
+def lows_of(space_id: uuid.UUID, membership_id: uuid.UUID) -> list[LowSignal]:
+    """What has been low for a while for somebody. Only for themselves, and for whom they named."""
+    lines = own_lines(answers_given(space_id, membership_id))
+    return [line.low for line in lines if line.low]

@@ -2,22 +2,21 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from cocreate.core.audience import Viewer
 from cocreate.core.db import session
 from cocreate.indicators.kinds import AnswerKind, AnswerShape, Missing
-from cocreate.indicators.models import Answer, Instrument, Measuring, Round
-from cocreate.indicators.queries.instruments import Question, questions_of
-from cocreate.indicators.queries.own_rounds import Missed, missed_rounds
-from cocreate.indicators.queries.steps import zone_of
-from cocreate.indicators.rhythm import LowRule, RoundAnswer, long_low
+from cocreate.indicators.models import Answer, Instrument, InstrumentItem, Measuring, Round
+from cocreate.indicators.queries.instruments import Question, all_questions_of, definition_of
+from cocreate.indicators.queries.measuring import day_of, own_rounds_of, timezone_of, today_in
+from cocreate.indicators.rhythm import LowRule, RoundAnswer, RoundState, long_low
 from cocreate.indicators.scoring import Answers
 
 # Where a number has a low end. Between the two poles of a dyad neither is low.
@@ -64,30 +63,42 @@ class Given:
     round: Round
     measuring: Measuring
     question: Question
+    is_reversed: bool
     on: date
 
 
-def own_lines(
-    space_id: uuid.UUID, membership_id: uuid.UUID, given: Sequence[Given] | None = None
-) -> list[OwnLine]:
-    """Every question this person answered, over all rounds and measurings, in the order of first answers."""
-    given = answers_given(space_id, membership_id) if given is None else given
+def own_lines(given: Sequence[Given]) -> list[OwnLine]:
+    """Every question that was answered, over all rounds and measurings, in the order of first answers."""
     lines: dict[uuid.UUID, OwnLine] = {}
     for each in given:
         asked = each.question
         line = lines.setdefault(asked.question_id, OwnLine(asked.question_id, asked.text, asked.answers))
         line.text, line.answers = asked.text, asked.answers
         line.said.append(_said(each))
-    for missed in _missed_by(space_id, membership_id, given):
-        for question_id in missed.question_ids & lines.keys():
-            lines[question_id].said.append(
-                Said(missed.measuring_id, missed.number, missed.due_on, missing=Missing.MISSED_ROUND)
-            )
-    rules = {each.measuring.id: each.measuring for each in given}
     for line in lines.values():
         line.said.sort(key=lambda said: (said.on, said.number))
-        line.low = _low_of(line, rules)
+        line.low = _low_of(line, given)
     return list(lines.values())
+
+
+def with_missed_rounds(viewer: Viewer, lines: Sequence[OwnLine], given: Sequence[Given]) -> list[OwnLine]:
+    """The viewer's own lines with a gap for each round they were asked and did not answer."""
+    today = today_in(viewer.space_id)
+    measurings = {each.measuring.id: each.measuring for each in given}
+    for measuring in measurings.values():
+        states = own_rounds_of(viewer, measuring, today)
+        missed = {own.number: own.due_on for own in states if own.state is RoundState.MISSED}
+        asked = _questions_by_round(measuring.id) if missed else {}
+        for line in lines:
+            since = min((said.on for said in line.said if said.measuring_id == measuring.id), default=None)
+            line.said += [
+                Said(measuring.id, number, due_on, missing=Missing.MISSED_ROUND)
+                for number, due_on in missed.items()
+                if since and due_on > since and line.question_id in asked.get(number, ())
+            ]
+    for line in lines:
+        line.said.sort(key=lambda said: (said.on, said.number))
+    return list(lines)
 
 
 def answers_given(space_id: uuid.UUID, membership_id: uuid.UUID) -> list[Given]:
@@ -104,33 +115,38 @@ def answers_given(space_id: uuid.UUID, membership_id: uuid.UUID) -> list[Given]:
         .order_by(Answer.created_at, Answer.id)
     )
     rows = session().execute(query).all()
-    zone = zone_of(space_id)
-    questions = _questions_in({row[1].instrument_id for row in rows})
+    timezone = timezone_of(space_id)
+    asked = _asked_in({row[1].instrument_id for row in rows})
     return [
-        Given(answer, round_, measuring, questions[answer.item_id], _day(answer, zone))
+        Given(answer, round_, measuring, *asked[answer.item_id], day_of(answer.created_at, timezone))
         for answer, round_, measuring in rows
-        if answer.item_id in questions
+        if answer.item_id in asked
     ]
 
 
-def _missed_by(space_id: uuid.UUID, membership_id: uuid.UUID, given: Sequence[Given]) -> Iterable[Missed]:
-    by_measuring: dict[uuid.UUID, list[Given]] = defaultdict(list)
-    for each in given:
-        by_measuring[each.measuring.id].append(each)
-    for some in by_measuring.values():
-        first = min(each.on for each in some)
-        answered = {each.round.number for each in some}
-        yield from missed_rounds(space_id, membership_id, some[0].measuring, first, answered)
-
-
-def _questions_in(instrument_ids: set[uuid.UUID]) -> Mapping[uuid.UUID, Question]:
+def _asked_in(instrument_ids: set[uuid.UUID]) -> Mapping[uuid.UUID, tuple[Question, bool]]:
+    """Each question of these versions, and whether its highest answer counts as its lowest."""
     query = select(Instrument).where(Instrument.id.in_(instrument_ids))
-    instruments = session().scalars(query.options(selectinload(Instrument.items)))
-    return {asked.item_id: asked for instrument in instruments for asked in questions_of(instrument)}
+    found: dict[uuid.UUID, tuple[Question, bool]] = {}
+    for instrument in session().scalars(query.options(selectinload(Instrument.items))):
+        definition = definition_of(instrument)
+        reversed_keys = {item.key for item in definition.items if item.is_reversed}
+        for asked in all_questions_of(instrument):
+            found[asked.item_id] = (asked, asked.key in reversed_keys)
+    return found
 
 
-def _day(answer: Answer, zone: ZoneInfo) -> date:
-    return answer.created_at.astimezone(zone).date()
+def _questions_by_round(measuring_id: uuid.UUID) -> dict[int, set[uuid.UUID]]:
+    """What was asked in each round of a measuring, by its number."""
+    query = (
+        select(Round.number, InstrumentItem.question_id)
+        .join(InstrumentItem, InstrumentItem.instrument_id == Round.instrument_id)
+        .where(Round.measuring_id == measuring_id)
+    )
+    found: dict[int, set[uuid.UUID]] = defaultdict(set)
+    for number, question_id in session().execute(query):
+        found[number].add(question_id)
+    return found
 
 
 def _said(given: Given) -> Said:
@@ -138,22 +154,32 @@ def _said(given: Given) -> Said:
     return Said(given.measuring.id, given.round.number, given.on, given.answer.value, missing)
 
 
-def _low_of(line: OwnLine, measurings: Mapping[uuid.UUID, Measuring]) -> LowSignal | None:
+def _low_of(line: OwnLine, given: Sequence[Given]) -> LowSignal | None:
     """What has been low for a while by the rule of the measuring in which it was asked; the longest row."""
     found = []
-    for measuring in measurings.values():
+    own = [each for each in given if each.question.question_id == line.question_id and line.text]
+    for measuring in {each.measuring.id: each.measuring for each in own}.values():
         if measuring.low_limit is None or not _can_be_low(line.answers, measuring.low_limit):
             continue
         rule = LowRule(measuring.low_limit, measuring.low_rounds, measuring.low_days)
         rounds = {
-            said.number: RoundAnswer(said.number, said.on, said.missing or said.value)
-            for said in line.said
-            if said.measuring_id == measuring.id and (said.missing or isinstance(said.value, int))
+            each.round.number: RoundAnswer(each.round.number, each.on, value)
+            for each in own
+            if each.measuring.id == measuring.id and (value := _number(each)) is not None
         }
         low = long_low(rule, rounds.values())
         if low:
             found.append(LowSignal(line.question_id, line.text, low.since, low.rounds))
     return max(found, key=lambda low: low.rounds, default=None)
+
+
+def _number(given: Given) -> int | Missing | None:
+    """What an answer counts for in a row of low ones; nothing where its low end is the good one."""
+    if given.is_reversed:
+        return None
+    if given.answer.missing:
+        return Missing(given.answer.missing)
+    return given.answer.value if isinstance(given.answer.value, int) else None
 
 
 def _can_be_low(answers: Answers, limit: int) -> bool:

@@ -12,10 +12,8 @@ from sqlalchemy.orm import selectinload
 
 from cocreate.core.db import session
 from cocreate.indicators import scoring
-from cocreate.indicators.kinds import Answer as Value
-from cocreate.indicators.kinds import AnswerRefused, Missing, read_answer
 from cocreate.indicators.models import Instrument
-from cocreate.indicators.queries.instruments import definition_of
+from cocreate.indicators.queries.instruments import definition_of, scores_of
 from cocreate.indicators.queries.own_line import Given
 
 
@@ -38,33 +36,37 @@ class OwnScale:
     scores: Sequence[OwnScore]
 
 
-def own_scales(given: Iterable[Given]) -> list[OwnScale]:
+def own_scales(given: Sequence[Given]) -> list[OwnScale]:
     """What these answers come to, by scale: a number with its published names, and never a verdict."""
-    by_round = sorted(given, key=lambda each: (each.on, each.round.id.hex))
-    definitions = _definitions({each.round.instrument_id for each in by_round})
+    versions = _versions({each.round.instrument_id for each in given})
     found: dict[tuple[str, str], list[OwnScore]] = {}
-    in_one = sorted(by_round, key=lambda each: each.round.id.hex)
-    for _round_id, some in groupby(in_one, key=lambda each: each.round.id):
+    for _round_id, some in groupby(sorted(given, key=_round), key=_round):
         answered = list(some)
-        definition = definitions[answered[0].round.instrument_id]
-        for label, score in _scores(definition, answered):
-            found.setdefault((definition.title, label), []).append(score)
+        version = versions[answered[0].round.instrument_id]
+        for label, score in _scores(version, answered):
+            found.setdefault((version.title, label), []).append(score)
     return [
         OwnScale(title, label, sorted(scores, key=lambda score: score.on))
         for (title, label), scores in found.items()
     ]
 
 
-def _definitions(ids: set[uuid.UUID]) -> Mapping[uuid.UUID, scoring.Instrument]:
+def _round(given: Given) -> str:
+    return given.round.id.hex
+
+
+def _versions(ids: set[uuid.UUID]) -> Mapping[uuid.UUID, Instrument]:
     query = select(Instrument).where(Instrument.id.in_(ids)).options(selectinload(Instrument.items))
-    return {instrument.id: definition_of(instrument) for instrument in session().scalars(query)}
+    return {instrument.id: instrument for instrument in session().scalars(query)}
 
 
-def _scores(definition: scoring.Instrument, answered: Sequence[Given]) -> Iterable[tuple[str, OwnScore]]:
-    answers = {each.question.key: value for each in answered if (value := _value(each)) is not None}
+def _scores(version: Instrument, answered: Sequence[Given]) -> Iterable[tuple[str, OwnScore]]:
+    scales = definition_of(version).every_scale
+    if not scales:
+        return
     on = max(each.on for each in answered)
-    scores = scoring.score(definition, answers).scales
-    for scale in definition.every_scale:
+    scores = scores_of(version, [each.answer for each in answered]).scales
+    for scale in scales:
         score = scores[scale.key]
         number = score.metric if scale.table else score.value
         yield scale.label, OwnScore(on, number, list(_bands(scale, score)), len(score.missing))
@@ -75,16 +77,3 @@ def _bands(scale: scoring.Scale, score: scoring.ScaleScore) -> Iterable[tuple[st
         for band in cutoffs.bands:
             if band.key == score.categories[cutoffs.key]:
                 yield cutoffs.label, band.label
-
-
-def _value(given: Given) -> Value | None:
-    if given.answer.missing:
-        return Missing(given.answer.missing)
-    answers = given.question.answers
-    if isinstance(answers, scoring.Choices):
-        is_there = given.answer.value in {option.key for option in answers.options}
-        return str(given.answer.value) if is_there else None
-    try:
-        return read_answer(answers, given.answer.value)
-    except AnswerRefused:
-        return None

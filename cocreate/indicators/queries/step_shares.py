@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 
@@ -14,7 +15,7 @@ from cocreate.indicators.disclosure import Answer, figures_for
 from cocreate.indicators.figures import Figure
 from cocreate.indicators.models import Goal, SmallStep, StepShare
 from cocreate.indicators.quarters import Quarter, ended_since
-from cocreate.indicators.queries.steps import today_in, zone_of
+from cocreate.indicators.queries.measuring import day_of, timezone_of, today_in
 from cocreate.indicators.rules import Direction
 from cocreate.indicators.snapshots import read_snapshot
 from cocreate.spaces.models import Membership, Voice
@@ -46,7 +47,7 @@ def quarters_due(space_id: uuid.UUID) -> list[Quarter]:
     if first is None:
         return []
     shown = set(session().scalars(select(StepShare.quarter).where(StepShare.space_id == space_id)))
-    ended = ended_since(first.astimezone(zone_of(space_id)).date(), today_in(space_id))
+    ended = ended_since(day_of(first, timezone_of(space_id)), today_in(space_id))
     return [quarter for quarter in ended if str(quarter) not in shown]
 
 
@@ -58,7 +59,7 @@ def quarters_shown(space_id: uuid.UUID) -> Mapping[str, dict[str, Any]]:
 
 def who_stepped(space_id: uuid.UUID, quarter: Quarter) -> list[Answer]:
     """Everybody who had a goal in that quarter: 1 with a step in the direction they chose, 0 without."""
-    zone = zone_of(space_id)
+    zone = ZoneInfo(timezone_of(space_id))
     begins = datetime.combine(quarter.first, time(), zone)
     ends = datetime.combine(quarter.following.first, time(), zone)
     with_goal = select(Goal.maker_id).where(

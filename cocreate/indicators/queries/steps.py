@@ -4,16 +4,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from cocreate.core.audience import Viewer, visible
-from cocreate.core.db import session, utcnow
+from cocreate.core.db import session
 from cocreate.indicators.models import Goal, SmallStep
-from cocreate.spaces.models import Space
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 
 MOST = 200  # a page is not an archive
@@ -52,16 +50,6 @@ class ShownStep:
     step: SmallStep
     voice: VoiceFacts | None
     towards: str | None
-
-
-def zone_of(space_id: uuid.UUID) -> ZoneInfo:
-    """Where the days of a space begin and end."""
-    return ZoneInfo(session().scalars(select(Space.timezone).where(Space.id == space_id)).one())
-
-
-def today_in(space_id: uuid.UUID) -> date:
-    """Which day it is in a space, by the clock of the server."""
-    return utcnow().astimezone(zone_of(space_id)).date()
 
 
 def ways_of(viewer: Viewer) -> list[Way]:

@@ -10,8 +10,8 @@ from cocreate.core.db import utcnow
 from cocreate.indicators.disclosure import Answer, Guard, Snapshot, publish
 from cocreate.indicators.models import Goal, SmallStep, StepShare
 from cocreate.indicators.quarters import Quarter
+from cocreate.indicators.queries.measuring import day_of, timezone_of
 from cocreate.indicators.queries.step_shares import quarters_due, quarters_shown, who_stepped
-from cocreate.indicators.queries.steps import zone_of
 from cocreate.indicators.snapshots import read_snapshot, write_snapshot
 from cocreate.spaces.models import Space
 
@@ -44,9 +44,9 @@ def step_withdrawn(log: Log, step_id: uuid.UUID) -> None:
 
 def goal_withdrawn(log: Log, goal_id: uuid.UUID) -> None:
     """Who took back a goal is in no figure any more of the quarters in which they had it."""
-    goal, zone = log.session.get_one(Goal, goal_id), zone_of(log.space_id)
-    first = goal.created_at.astimezone(zone).date()
-    last = (goal.ended_at or utcnow()).astimezone(zone).date()
+    goal, timezone = log.session.get_one(Goal, goal_id), timezone_of(log.space_id)
+    first = day_of(goal.created_at, timezone)
+    last = day_of(goal.ended_at or utcnow(), timezone)
     quarters = [Quarter.read(each) for each in quarters_shown(log.space_id)]
     _leave(log, goal.maker_id, [each for each in quarters if each.first <= last and first <= each.last])
 

@@ -13,7 +13,7 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.models import Goal, SmallStep
-from cocreate.indicators.queries.steps import today_in
+from cocreate.indicators.queries.measuring import today_in
 from cocreate.indicators.rules import Direction
 from cocreate.spaces.contributions import Arrival, contribute, record
 from cocreate.spaces.rules import Act, Activity, may

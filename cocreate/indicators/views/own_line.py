@@ -14,7 +14,7 @@ from cocreate.core.problems import NotFound
 from cocreate.indicators.drawing.own_line import Dot, line_svg, triangle_svg
 from cocreate.indicators.kinds import AnswerKind, AnswerShape, Level, Missing, Triad
 from cocreate.indicators.queries.guiding import guide_of, guides_to_choose, is_guide
-from cocreate.indicators.queries.own_line import OwnLine, Said, answers_given, own_lines
+from cocreate.indicators.queries.own_line import OwnLine, Said, answers_given, own_lines, with_missed_rounds
 from cocreate.indicators.queries.own_scores import own_scales
 from cocreate.indicators.scoring import Answers, Choices
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -61,7 +61,7 @@ def my_line(space_id: uuid.UUID) -> ResponseReturnValue:
     viewer = here.viewer
     membership_id = viewer.membership_id or uuid.UUID(int=0)
     given = answers_given(space_id, membership_id)
-    lines = own_lines(space_id, membership_id, given)
+    lines = with_missed_rounds(viewer, own_lines(given), given)
     page = render_template(
         "indicators/my_line.html",
         here=here,

@@ -16,8 +16,9 @@ from cocreate.indicators.drawing.winding import Turn, winding_svg
 from cocreate.indicators.forms.steps import GoalEndingForm, GoalForm, SmallStepForm
 from cocreate.indicators.models import SmallStep
 from cocreate.indicators.quarters import Quarter
+from cocreate.indicators.queries.measuring import today_in
 from cocreate.indicators.queries.step_shares import shares_of
-from cocreate.indicators.queries.steps import Way, goals_shown, steps_shown, today_in, ways_of
+from cocreate.indicators.queries.steps import Way, goals_shown, steps_shown, ways_of
 from cocreate.indicators.rules import Direction
 from cocreate.indicators.service.step_shares import publish_ended_quarters
 from cocreate.indicators.service.stepping import StepDraft, end_goal, set_goal, take_step

@@ -14,9 +14,11 @@ from cocreate.core.problems import NotFound
 from cocreate.indicators.drawing.own_line import Dot, line_svg, triangle_svg
 from cocreate.indicators.kinds import AnswerKind, AnswerShape, Level, Missing, Triad
 from cocreate.indicators.queries.guiding import guide_of, guides_to_choose, is_guide
+from cocreate.indicators.queries.measuring import rounds_to_answer
 from cocreate.indicators.queries.own_line import OwnLine, Said, answers_given, own_lines, with_missed_rounds
 from cocreate.indicators.queries.own_scores import own_scales
 from cocreate.indicators.scoring import Answers, Choices
+from cocreate.indicators.service.rounds import bring_up_to_date
 from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.indicators.words import choices_of, in_words, missing_words
 from cocreate.spaces.access import Here, enter
@@ -59,6 +61,7 @@ def my_line(space_id: uuid.UUID) -> ResponseReturnValue:
     """What I answered over time, whether something has been low for a while, and who walks along with me."""
     here = enter_as_member(space_id, Act.READ)
     viewer = here.viewer
+    bring_up_to_date(viewer)
     membership_id = viewer.membership_id or uuid.UUID(int=0)
     given = answers_given(space_id, membership_id)
     lines = with_missed_rounds(viewer, own_lines(given), given)
@@ -72,6 +75,7 @@ def my_line(space_id: uuid.UUID) -> ResponseReturnValue:
         guide=guide_of(viewer),
         nameable=guides_to_choose(viewer) if here.may("contribute") else [],
         is_guide=is_guide(viewer),
+        asked=rounds_to_answer(viewer),
         decimal=format_decimal,
     )
     answer = make_response(page)

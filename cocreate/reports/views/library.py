@@ -21,6 +21,7 @@ from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import card_seen_by
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.guiding import is_guide
+from cocreate.indicators.queries.measuring import rounds_to_answer
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import moments_by_factor
 from cocreate.reports.queries import Placed, shelves
@@ -70,6 +71,7 @@ def _body(here: Here) -> str:
         helped=_helped(viewer, placed),
         roads=roads,
         is_guide=is_guide(viewer),
+        asked=rounds_to_answer(viewer) if viewer.is_member else [],
     )
 
 

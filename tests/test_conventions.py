@@ -47,6 +47,7 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "chips",
         "cautions",
         "cost",
         "disclosure",
@@ -57,6 +58,7 @@ NOUNS = {
         "quarters",
         "edits",
         "order",
+        "outcome",
         "rhythm",
         "scoring",
         "shares",

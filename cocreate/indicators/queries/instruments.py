@@ -183,7 +183,7 @@ def minutes_of(questions: Sequence[Question]) -> int:
         .where(Tryout.indicator_id.in_(ids), Tryout.seconds.is_not(None), Tryout.withdrawn_at.is_(None))
         .group_by(Tryout.indicator_id)
     )
-    needed: dict[uuid.UUID | None, float] = dict(session().execute(tried).tuples().all()) if ids else {}
+    needed: dict[uuid.UUID | None, float] = dict(session().execute(tried).all()) if ids else {}
     seconds = sum(float(needed.get(each.indicator_id, seconds_of(each.answers))) for each in questions)
     return max(1, round(seconds / 60))
 

@@ -141,7 +141,7 @@ def _answered_on(viewer: Viewer, rounds: Iterable[Round], timezone: str) -> dict
         )
         .group_by(Round.number)
     )
-    return {number: day_of(first, timezone) for number, first in session().execute(query).tuples()}
+    return {number: day_of(first, timezone) for number, first in session().execute(query)}
 
 
 def _baseline_of(
@@ -173,7 +173,7 @@ def _due(viewer: Viewer, measuring: Measuring, since: date, timezone: str) -> tu
     if measuring.rhythm != Rhythm.MEETINGS or not measuring.every:
         return rhythm.rounds_by_date(since, calendar_of(measuring))
     query = select(Attendance.workshop_id, Attendance.arrived_at)
-    rows = session().execute(query.where(Attendance.membership_id == viewer.membership_id)).tuples()
+    rows = session().execute(query.where(Attendance.membership_id == viewer.membership_id))
     register = [
         rhythm.Attendance(viewer.membership_id, workshop_id, day_of(arrived, timezone))
         for workshop_id, arrived in rows
@@ -236,7 +236,7 @@ def people_in(rounds: Iterable[Round]) -> dict[uuid.UUID, int]:
     query = select(Answer.round_id, func.count(Answer.maker_id.distinct())).where(
         Answer.withdrawn_at.is_(None), Answer.round_id.in_([each.id for each in rounds])
     )
-    return dict(session().execute(query.group_by(Answer.round_id)).tuples().all())
+    return dict(session().execute(query.group_by(Answer.round_id)).all())
 
 
 def shown_count(viewer: Viewer, count: int, threshold: int) -> int | None:

@@ -15,14 +15,15 @@ from cocreate.impacts.queries import impact_seen
 from cocreate.indicators.models import Instrument, Measuring, Round
 from cocreate.indicators.order import misplaced
 from cocreate.indicators.queries.instruments import (
+    all_questions_of,
     instrument_seen,
     may_compose,
     newest_of,
-    questions_of,
 )
 from cocreate.indicators.queries.measuring import BASELINE
 from cocreate.indicators.rules import Rhythm
 from cocreate.spaces.openings import open_activity
+from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Activity
 
 
@@ -79,12 +80,15 @@ def start_measuring(viewer: Viewer, instrument_id: uuid.UUID, plan: Plan) -> tup
 def _check(viewer: Viewer, plan: Plan) -> None:
     if plan.rhythm is Rhythm.MEETINGS and not (plan.every and plan.every > 0):
         raise Invalid(fields={"every": [_l("After how many meetings?")]})
+    voices = {each.id for each in voices_of(viewer.space_id)}
+    if plan.voice_id is not None and plan.voice_id not in voices:
+        raise NotFound
     if plan.impact_id is not None:
         impact_seen(viewer, plan.impact_id)
 
 
 def _require_order(instrument: Instrument) -> None:
-    asked = [each.sensitivity for each in questions_of(instrument)]
+    asked = [each.sensitivity for each in all_questions_of(instrument) if not each.is_taken_back]
     if not asked:
         raise Conflict(_l("There is no question left in this questionnaire."))
     if misplaced(asked):

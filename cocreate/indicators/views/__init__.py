@@ -1,12 +1,14 @@
 """Signs, choosing, questionnaires, measuring and small steps over the wire."""
 
-from cocreate.indicators.views import guiding, own_line, signs, steps  # noqa: F401 (their routes)
 from cocreate.indicators.views import (  # noqa: F401 (their routes)
     answering,
     building,
     cautions,
     choosing,
+    guiding,
+    own_line,
     signs,
+    steps,
 )
 from cocreate.indicators.views.blueprint import blueprint
 

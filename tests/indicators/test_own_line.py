@@ -306,7 +306,7 @@ def test_each_kind_is_told_in_words_and_pairs_with_their_difference(app, new_bro
             asked.say(member, 0, value, item=place)
     page = page_of(new_browser(member), space).text
     assert page.count('<figure class="own-line') == len(shapes)
-    assert "<td>2 uur</td><td>6 uur</td><td>+4</td>" in page
+    assert "<td>2</td><td>6</td><td>+4</td>" in page
     told = ("0 van de 10", "<td>Ja</td>", "Thuis: 20", "Rust: 30, Drukte: 70", "3 keer", "<td>Alles</td>")
     for words in told:
         assert words in page, words

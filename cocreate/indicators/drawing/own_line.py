@@ -11,7 +11,7 @@ WIDTH: Final = 360.0  # as wide as a phone, so that its letters are as large the
 LOW: Final = 138.0  # the height of the lowest answer, the highest is at HIGH
 HIGH: Final = 26.0
 BELOW: Final = 164.0  # where it is marked that nothing was said: apart from the lowest answer, never on it
-HEIGHT: Final = 178.0
+HEIGHT: Final = 174.0
 EDGE: Final = 18.0
 NEAREST: Final = 0.45  # of an even share of the width; nearer days are drawn that far apart
 MOST_NUMBERS: Final = 12  # with more dots, only the first and the last have their number beside them
@@ -50,7 +50,7 @@ def line_svg(dots: Sequence[Dot], key: str, title: str, words: str, *, is_joined
 
 
 def triangle_svg(points: Sequence[tuple[float, float]], key: str, title: str, words: str) -> str:
-    """Points in a triangle, joined in their order; x from left to right and y from the base up, 0 to 1."""
+    """Points in a triangle joined in their order, the last one full; x to the right and y up, from 0 to 1."""
     tall = SIDE * 0.866
     spots = [(EDGE + SIDE * x, EDGE + tall * (1 - y)) for x, y in points]
     corners = f"M{_n(EDGE)} {_n(EDGE + tall)}H{_n(EDGE + SIDE)}L{_n(EDGE + SIDE / 2)} {_n(EDGE)}z"
@@ -59,8 +59,8 @@ def triangle_svg(points: Sequence[tuple[float, float]], key: str, title: str, wo
     if len(spots) > 1:
         drawn.append(f'<path class="line" d="M{road[1:]}"/>')
     for number, (x, y) in enumerate(spots, 1):
-        drawn.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(y)}" r="6"/>')
-        drawn.append(f'<text x="{_n(x)}" y="{_n(y - 11)}">{number}</text>')
+        css = "dot" if number == len(spots) else "before"
+        drawn.append(f'<circle class="{css}" cx="{_n(x)}" cy="{_n(y)}" r="6"/>')
     size = (SIDE + 2 * EDGE, tall + 2 * EDGE)
     return _svg("own-triangle", size, key, title, words, drawn)
 

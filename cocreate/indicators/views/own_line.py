@@ -24,6 +24,9 @@ from cocreate.indicators.words import choices_of, in_words, missing_words
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.rules import Act
 
+# Of the others a number beside a dot would say less than the words above and below.
+WITH_NUMBERS = frozenset({AnswerKind.SCALE_0_10, AnswerKind.SCALE_1_10, AnswerKind.COUNT})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -43,6 +46,13 @@ class Picture:
     ends: tuple[str, str] | None  # what the lowest and the highest are called
     rows: Sequence[Row]
     unit: str = ""
+
+    @property
+    def corners(self) -> tuple[str, ...]:
+        """What stands at the corners of a triangle: left, right, top."""
+        answers = self.line.answers
+        is_triad = isinstance(answers, AnswerShape) and answers.kind is AnswerKind.TRIAD
+        return answers.labels if isinstance(answers, AnswerShape) and is_triad else ()
 
     @property
     def is_pair(self) -> bool:
@@ -127,7 +137,8 @@ def _dot(line: OwnLine, said: Said, told: str) -> Dot:
     if pair:
         have, wish = (_share(line, part) for part in pair)
         return Dot(said.on, have, told, wish=wish)
-    label = str(said.value) if isinstance(said.value, int) else ""
+    is_number = isinstance(line.answers, AnswerShape) and line.answers.kind in WITH_NUMBERS
+    label = str(said.value) if is_number else ""
     return Dot(said.on, _share(line, said.value), told, label)
 
 

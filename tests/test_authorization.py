@@ -23,6 +23,7 @@ from tests.factories import (
     make_account,
     make_choosing,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -166,6 +167,16 @@ TABLE = {
     f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
     "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
     f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/my-line": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/guided": "404 404 404 200 200 200 200 200",
+    # The steward is the one who is named, and nobody names themselves.
+    "POST /spaces/<uuid:space_id>/guides": "404 404 404 404 303 303 303 404",
+    "POST /spaces/<uuid:space_id>/guides/ending": "404 404 404 303 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/goals": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/goals": "404 404 404 404 303 404 303 303",
+    # The goal is the participant's own; nobody steps or ends for another.
+    "POST /spaces/<uuid:space_id>/small-steps": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/goals/<uuid:goal_id>/ending": "404 404 404 404 303 404 404 404",
     f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
     f"GET {SIGN}": "404 404 404 200 200 200 200 200",
     # The sign is the participant's own: they build it, and so does who leads; who leads decides.
@@ -285,6 +296,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        goal = make_goal(participant, workshop, visibility=shown)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -354,6 +366,14 @@ def make_house(app: Flask, is_public: bool) -> House:
             "impact_id": "",
         },
         f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
+        f"{space_rule}/guides": {"guide_id": str(space.steward.id)},
+        f"{space_rule}/goals": {**told, "text": "Op tijd komen."},
+        f"{space_rule}/small-steps": {
+            **told,
+            "goal_id": str(goal),
+            "text": "Wekker gezet.",
+            "direction": "towards",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -373,6 +393,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "item_id": str(item),
         "measuring_id": str(measuring),
         "choosing_id": str(choosing),
+        "goal_id": str(goal),
         "indicator_id": str(sign),
         "format_name": "mm",
         "round_id": str(round_id),

@@ -19,8 +19,10 @@ from cocreate.impacts.service import (
     take_stance,
 )
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Answer as GivenAnswer
 from cocreate.indicators.service import propose_indicator
 from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.context import ContextDraft, add_context_figure
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
@@ -228,6 +230,30 @@ def make_measuring(
     """A measuring that has started, and its baseline, which is open."""
     instrument_id = instrument_id or make_instrument(space)
     return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
+
+
+def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
+    """A figure from elsewhere."""
+    facts = {"label": "Regen", "value": "12", "place": "De stad", "period": "2025", "source": "De regenmeter"}
+    return add_context_figure(space.steward.viewer, ContextDraft(**{**facts, **overrides}))
+
+
+def make_answer(
+    member: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: Any, **overrides: Any
+) -> uuid.UUID:
+    """What somebody answered to one question in one round; `missing` says why not."""
+    with changing(member.space_id) as log:
+        given = GivenAnswer(
+            id=new_id(),
+            space_id=member.space_id,
+            maker_id=member.id,
+            round_id=round_id,
+            item_id=item_id,
+            value=value,
+            **overrides,
+        )
+        log.session.add(given)
+        return given.id
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

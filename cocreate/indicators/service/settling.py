@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
-from cocreate.indicators.models import Ballot, IndicatorStance, Tryout
+from cocreate.indicators.models import Answer, Ballot, IndicatorStance, Tryout
 from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
+from cocreate.indicators.service.publishing import answer_withdrawn
 
 SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
     IndicatorStance.topic: keep_after_stance,
     Tryout.topic: keep_after_tryout,
     Ballot.topic: keep_after_ballot,
+    Answer.topic: answer_withdrawn,
 }
 # What also follows when somebody shows it to more people, or to fewer.
 SETTLES_SHOWN: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {

@@ -3,10 +3,11 @@
 from flask import Flask
 
 from cocreate.core.cards import CardKind, register_card
-from cocreate.core.faces import register_face
+from cocreate.core.faces import Face, View, register_face
 from cocreate.indicators import words
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries import indicator_facts
+from cocreate.indicators.service.publishing import TOPIC
 from cocreate.spaces.shelves import card_face
 
 
@@ -18,3 +19,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(choices_of=words.choices_of, triangle_of=words.triangle_of)
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_face(Indicator.topic, card_face(Indicator))
+    register_face(TOPIC, lambda _change, view: Face() if view is View.LIBRARY else None)

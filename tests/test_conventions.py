@@ -47,6 +47,7 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "chips",
         "cautions",
         "cost",
         "disclosure",
@@ -55,6 +56,9 @@ NOUNS = {
         "instrument_files",
         "kinds",
         "pictures",
+        "edits",
+        "order",
+        "outcome",
         "rhythm",
         "scoring",
         "shares",

@@ -1,6 +1,14 @@
 """Signs, choosing, questionnaires, measuring and small steps over the wire."""
 
-from cocreate.indicators.views import context, figures, signs  # noqa: F401 (its routes)
+from cocreate.indicators.views import (  # noqa: F401 (its routes)  # noqa: F401 (their routes)
+    answering,
+    building,
+    cautions,
+    choosing,
+    context,
+    figures,
+    signs,
+)
 from cocreate.indicators.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -8,17 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from cocreate.core.audience import Visibility
 from cocreate.core.changes import Change, changing
-from cocreate.core.db import session, utcnow
+from cocreate.core.db import new_id, session, utcnow
 from cocreate.impacts.rules import Circle
 from cocreate.indicators.disclosure import Answer, Guard, figures_for, publish
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument, InstrumentItem, Measuring, Publication, Round
 from cocreate.indicators.queries.publications import content_of, counted, snapshot_of, whole_or_nothing
 from cocreate.indicators.scoring import Choices, Option
+from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.measuring import open_round
 from cocreate.indicators.service.publishing import answered, guard_for, publish_item, publish_round
+from cocreate.indicators.service.rounds import close_round
 from cocreate.privacy.service import withdraw_contribution
+from cocreate.spaces.contributions import Arrival
 from tests.factories import make_answer, make_instrument, make_measuring, make_member, make_space
 
 VOICES = ("resident", "youth", "professional", "policymaker")
@@ -76,11 +80,11 @@ def round_of(space):
 
     def made(*shapes, sensitivity=0):
         instrument_id = make_instrument(space, *shapes)
+        _measuring, round_id = make_measuring(space, instrument_id)
         items = session().scalars(select(InstrumentItem).order_by(InstrumentItem.position)).all()
         for item in items:
-            item.sensitivity = sensitivity
+            item.sensitivity = sensitivity  # no questionnaire begins or ends with such a question
         session().commit()
-        _measuring, round_id = make_measuring(space, instrument_id)
         return session().get(Round, round_id), items
 
     return made
@@ -175,7 +179,7 @@ def test_while_a_round_is_open_figures_grow_in_batches(space, round_of):
     for number in range(25):
         answer_all(space, round_, item, [number % 8])
         with changing(space.id) as log:
-            answered(log, round_, item.id)
+            answered(log, round_.id, item.id)
         figures = shown(round_, item)
         seen.append(figures.together[0].n if figures and figures.together else 0)
     assert seen == [0] * 9 + [10] * 10 + [20] * 6
@@ -222,6 +226,44 @@ def test_whole_or_nothing_leaves_alone_what_is_told_whole():
     answers = [Answer(f"p{number}", "a", (number, 10 - number, number % 5)) for number in range(10)]
     snapshot = publish(None, answers, Guard())
     assert whole_or_nothing(snapshot) == snapshot
+
+
+def test_who_would_rather_not_say_after_all_is_taken_out_at_once(space, round_of):
+    round_, (item,) = round_of()
+    members = [make_member(space) for _ in range(6)]
+    place = Place(round_.id, item.id)
+    for value, member in enumerate(members):
+        answer(member.viewer, Arrival(new_id(), None, Visibility.MAKER), place, Given(str(value)))
+    close(space, round_)
+    assert shown(round_, item).together[0].n == 6
+    arrival = Arrival(new_id(), None, Visibility.MAKER)
+    answer(members[0].viewer, arrival, place, Given(missing="rather_not_say"))
+    assert shown(round_, item).together == ()
+
+
+def test_answers_and_closing_make_figures_by_themselves(space, round_of):
+    round_, (item,) = round_of()
+    place = Place(round_.id, item.id)
+    for value in range(10):
+        viewer = make_member(space).viewer
+        answer(viewer, Arrival(new_id(), None, Visibility.MAKER), place, Given(str(value)))
+    assert shown(round_, item).together[0].n == 10
+    for _ in range(5):
+        viewer = make_member(space, voice="youth").viewer
+        answer(viewer, Arrival(new_id(), None, Visibility.MAKER), place, Given("5"))
+    close_round(space.steward.viewer, round_.id)
+    assert shown(round_, item).together[0].n == 15
+
+
+def test_where_everybody_has_a_day_of_their_own_small_voices_do_not_wait_for_the_end(space):
+    _measuring, round_id = make_measuring(space, rhythm="meetings", every=6)
+    round_, item = session().get(Round, round_id), session().scalars(select(InstrumentItem)).one()
+    for voice in VOICES:
+        for value in range(3):
+            viewer = make_member(space, voice=voice).viewer
+            arrival = Arrival(new_id(), None, Visibility.MAKER)
+            answer(viewer, arrival, Place(round_id, item.id), Given(str(value)))
+    assert [(voice, part[0].n) for voice, part in shown(round_, item).by_voice.items()] == [(None, 10)]
 
 
 def test_an_item_that_is_not_of_the_round_changes_nothing(space, round_of):

@@ -77,12 +77,6 @@ def circle_of(viewer: Viewer) -> Circle:
     return Circle.SPACE if viewer.is_member else Circle.OUTSIDE
 
 
-def rounds_of(measuring: Measuring) -> list[Round]:
-    """The rounds of a measuring, the baseline first."""
-    query = select(Round).where(Round.measuring_id == measuring.id).order_by(Round.number)
-    return list(session().scalars(query))
-
-
 def lines_of(viewer: Viewer, rounds: Sequence[Round]) -> list[Line]:
     """Every question that was asked in these rounds: as the last round has them, then those of before.
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, bindparam, func, select
 
 from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log
@@ -11,8 +11,8 @@ from cocreate.core.db import utcnow
 from cocreate.indicators import scoring
 from cocreate.indicators.disclosure import Guard, publish
 from cocreate.indicators.kinds import AnswerKind
-from cocreate.indicators.models import Answer, Instrument, Publication, Round
-from cocreate.indicators.queries.instruments import Question, questions_of
+from cocreate.indicators.models import Answer, Instrument, Measuring, Publication, Round
+from cocreate.indicators.queries.instruments import Question, all_questions_of
 from cocreate.indicators.queries.publications import (
     answers_to_publish,
     content_of,
@@ -20,12 +20,30 @@ from cocreate.indicators.queries.publications import (
     snapshot_of,
     whole_or_nothing,
 )
-from cocreate.indicators.rules import SENSITIVE
+from cocreate.indicators.rules import SENSITIVE, Rhythm
 from cocreate.spaces.models import Space
 
 TOPIC: Final = "figures"
 BATCH: Final = 2  # times the threshold: so many new answers, or a tenth of those there were, are worth a look
 TENTH: Final = 10
+# Built once, for every answer asks this: how many there are, how many there were, the threshold.
+_COUNT: Final = select(
+    select(func.count())
+    .where(
+        Answer.round_id == bindparam("round", type_=Uuid),
+        Answer.item_id == bindparam("item", type_=Uuid),
+        Answer.withdrawn_at.is_(None),
+        Answer.missing.is_(None),
+    )
+    .scalar_subquery(),
+    select(Publication.people)
+    .where(
+        Publication.round_id == bindparam("round", type_=Uuid),
+        Publication.item_id == bindparam("item", type_=Uuid),
+    )
+    .scalar_subquery(),
+    select(Space.threshold).where(Space.id == bindparam("space", type_=Uuid)).scalar_subquery(),
+)
 
 
 def guard_for(threshold: int, sensitivity: int, by_voice: bool = True) -> Guard:
@@ -51,35 +69,36 @@ def publish_item(log: Log, round_: Round, item_id: uuid.UUID, is_closed: bool) -
             _publish(log, round_, question, is_closed)
 
 
-def answered(log: Log, round_: Round, item_id: uuid.UUID) -> None:
+def answered(log: Log, round_id: uuid.UUID, item_id: uuid.UUID) -> None:
     """Look again when enough answers came in since the last time; else it is one count and no more."""
-    counted = select(func.count()).where(
-        Answer.round_id == round_.id,
-        Answer.item_id == item_id,
-        Answer.withdrawn_at.is_(None),
-        Answer.value.is_not(None),
-    )
-    shown = select(Publication.people).where(
-        Publication.round_id == round_.id, Publication.item_id == item_id
-    )
-    threshold = select(Space.threshold).where(Space.id == log.space_id)
-    people, before, least = log.session.execute(
-        select(counted.scalar_subquery(), shown.scalar_subquery(), threshold.scalar_subquery())
-    ).one()
+    asked = {"round": round_id, "item": item_id, "space": log.space_id}
+    people, before, least = log.session.connection().execute(_COUNT, asked).one()
     if people - (before or 0) >= max(BATCH * least, people // TENTH):
-        publish_item(log, round_, item_id, is_closed=round_.closed_at is not None)
+        _publish_by_now(log, round_id, item_id)
 
 
 def answer_withdrawn(log: Log, answer_id: uuid.UUID) -> None:
     """Whoever stood together with an answer that was taken back is no longer shown, from this moment."""
     answer = log.session.get_one(Answer, answer_id)
-    if log.session.get(Publication, (answer.round_id, answer.item_id)) is not None:
-        round_ = log.session.get_one(Round, answer.round_id)
-        publish_item(log, round_, answer.item_id, is_closed=round_.closed_at is not None)
+    taken_back(log, answer.round_id, answer.item_id)
+
+
+def taken_back(log: Log, round_id: uuid.UUID, item_id: uuid.UUID) -> None:
+    """Somebody withdrew what they answered here, or would rather not say it after all."""
+    if log.session.get(Publication, (round_id, item_id)) is not None:
+        _publish_by_now(log, round_id, item_id)
+
+
+def _publish_by_now(log: Log, round_id: uuid.UUID, item_id: uuid.UUID) -> None:
+    round_ = log.session.get_one(Round, round_id)
+    # After so many meetings everybody has a day of their own, and no round ever closes.
+    rhythm = log.session.get_one(Measuring, round_.measuring_id).rhythm
+    publish_item(log, round_, item_id, round_.closed_at is not None or rhythm == Rhythm.MEETINGS)
 
 
 def _questions(log: Log, round_: Round) -> list[Question]:
-    return questions_of(log.session.get_one(Instrument, round_.instrument_id))
+    # Also those whose words were taken back: an answer to them can still be withdrawn.
+    return all_questions_of(log.session.get_one(Instrument, round_.instrument_id))
 
 
 def _publish(log: Log, round_: Round, question: Question, is_closed: bool) -> None:

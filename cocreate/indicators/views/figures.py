@@ -13,8 +13,8 @@ from cocreate.indicators.drawing import patterns_svg
 from cocreate.indicators.models import ContextFigure
 from cocreate.indicators.pictures import Scene, draw, scene_of
 from cocreate.indicators.queries.context import context_beside
-from cocreate.indicators.queries.figures import Line, circle_of, lines_of, rounds_of
-from cocreate.indicators.queries.measuring import measuring_seen
+from cocreate.indicators.queries.figures import Line, circle_of, lines_of
+from cocreate.indicators.queries.measuring import measuring_seen, rounds_of
 from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of

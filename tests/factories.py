@@ -23,6 +23,7 @@ from cocreate.indicators.models import Answer as GivenAnswer
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.building import Draft, build, try_out
 from cocreate.indicators.service.choosing import Draft as Listed
 from cocreate.indicators.service.choosing import approve, open_choosing
@@ -308,7 +309,7 @@ def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
 def make_answer(
     member: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: Any, **overrides: Any
 ) -> uuid.UUID:
-    """What somebody answered to one question in one round; `missing` says why not."""
+    """An answer as it is kept, straight into its row: for many at once, and values that no form gives."""
     with changing(member.space_id) as log:
         given = GivenAnswer(
             id=new_id(),
@@ -321,6 +322,19 @@ def make_answer(
         )
         log.session.add(given)
         return given.id
+
+
+def give_answer(
+    maker: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: str = "7", **overrides: Any
+) -> uuid.UUID:
+    """What somebody answers to one question of a round; `missing`, `have` and `wish` go in its place."""
+    arrival = Arrival(
+        overrides.pop("id", None) or new_id(),
+        overrides.pop("workshop_id", None),
+        overrides.pop("visibility", Visibility.MAKER),
+    )
+    given = Given(**{"value": value, **overrides})
+    return _subject(answer(maker.viewer, arrival, Place(round_id, item_id), given))
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

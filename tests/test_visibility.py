@@ -54,8 +54,9 @@ class Town:
             self.maker = make_member(space, self.workshop)
             self.someone = make_member(space, self.workshop, role=Role.FACILITATOR, person_id=make_account())
             self.things = {}
+            wanted = make_impact(self.someone, self.workshop, visibility=Visibility.PUBLIC)
             for visibility in Visibility:
-                self._tell(visibility)
+                self._tell(visibility, wanted)
             people = {
                 "maker": self.maker,
                 "beside": make_member(space, self.workshop),
@@ -73,7 +74,7 @@ class Town:
         }
         self.browsers["passer-by"] = Browser(app)
 
-    def _tell(self, visibility):
+    def _tell(self, visibility, wanted):
         told = {"visibility": visibility}
 
         def mark(topic):
@@ -86,7 +87,7 @@ class Town:
         sign = make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
         self.signs[visibility] = make_question(self.maker, sign, mark("asked"))
         # What somebody says of the sign of another, which everybody may see.
-        public = make_indicator(self.someone, self.workshop, impact, visibility=Visibility.PUBLIC)
+        public = make_indicator(self.someone, self.workshop, wanted, visibility=Visibility.PUBLIC)
         self.talked[visibility] = make_question(self.someone, public)
         reason = mark("indicator_stance")
         make_stance_on_sign(self.maker, self.workshop, public, reason=reason, **told)

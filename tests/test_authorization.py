@@ -22,6 +22,7 @@ from tests.factories import (
     give_answer,
     make_account,
     make_choosing,
+    make_context_figure,
     make_factor,
     make_goal,
     make_impact,
@@ -54,6 +55,8 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
+CONTEXT = "/spaces/<uuid:space_id>/context-figures"
 QUESTIONNAIRES = "/spaces/<uuid:space_id>/instruments"
 QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
 QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
@@ -148,6 +151,10 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
     f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
+    f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
+    f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
+    f"POST {CONTEXT}/<uuid:figure_id>/removal": "404 404 404 404 404 404 303 303",
     f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
     f"POST {QUESTIONNAIRES}": "404 404 404 404 404 404 303 303",
     f"POST {QUESTIONNAIRES}/files": "404 404 404 404 404 404 422 422",  # without a file
@@ -212,6 +219,7 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/compare",
     "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    f"GET {FIGURES}",
     f"GET {MEASURINGS}",
     f"GET {MEASURING}",
     f"GET {IMPACT}",
@@ -297,6 +305,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
         goal = make_goal(participant, workshop, visibility=shown)
+        measuring, _round = make_measuring(space)
+        figure = make_context_figure(space)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -350,6 +360,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        CONTEXT: {
+            "label": "Regen",
+            "value": "12",
+            "place": "De stad",
+            "period": "2025",
+            "source": "De regenmeter",
+        },
         QUESTIONNAIRES: {"title": "Onze straat", "signs": [str(signs[0])]},
         f"{QUESTIONNAIRE}/title": {"title": "Onze straat"},
         f"{QUESTIONNAIRE}/items": {"indicator_id": str(signs[1])},
@@ -396,6 +413,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "goal_id": str(goal),
         "indicator_id": str(sign),
         "format_name": "mm",
+        "figure_id": str(figure),
         "round_id": str(round_id),
         "asked_id": str(item_id),
         "topic": "moment",

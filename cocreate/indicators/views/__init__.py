@@ -5,6 +5,8 @@ from cocreate.indicators.views import (  # noqa: F401 (their routes)
     building,
     cautions,
     choosing,
+    context,
+    figures,
     guiding,
     instruments,
     measuring,

@@ -251,7 +251,10 @@ def test_it_does_not_start_in_a_wrong_order(app, scene):
     space, _, _, browser = scene
     with app.app_context():
         compose_of(space, ("zwaar", 3), ("b", 0), ("c", 0))
-    assert browser.post(f"/spaces/{space.id}/measurings", plan(app, space)).status_code == 409
+    answer = browser.post(f"/spaces/{space.id}/measurings", plan(app, space))
+    assert answer.status_code == 409
+    assert 'class="error"' in answer.text
+    assert "Om te leren." in answer.text  # nothing has to be typed again
 
 
 def test_rounds_are_opened_and_closed_on_the_page(app, scene, new_browser):

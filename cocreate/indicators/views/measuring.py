@@ -66,7 +66,7 @@ def start_measuring(space_id: uuid.UUID) -> ResponseReturnValue:
     try:
         measuring_id, _round = measures.start_measuring(here.viewer, form.chosen, form.plan())
     except Conflict as error:  # what was filled in stays on the page
-        form.instrument_id.errors = [error.message]
+        form.instrument_id.errors = [str(error.message)]
         return _list(here, form), error.status
     return _to(space_id, measuring_id)
 

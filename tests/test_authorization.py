@@ -126,11 +126,11 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
     # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
     "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
-    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
     "GET /spaces/<uuid:space_id>/rounds/open": "404 404 404 404 200 200 200 200",
     f"GET {ROUND}": "404 404 404 404 200 200 200 200",
     # The participant answered it, so that there may be something they said before.
-    f"GET {ROUND}/items/<uuid:item_id>/earlier": "404 404 404 404 200 404 404 404",
+    f"GET {ROUND}/items/<uuid:asked_id>/earlier": "404 404 404 404 200 404 404 404",
+    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
     f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
     f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
     f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
@@ -279,7 +279,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         signs = [make_sign(participant, workshop, text) for text in ("Groet je?", "Help je?")]
         instrument = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 3)
         item = session().get(Instrument, instrument).items[1].id
-        measuring, opened = make_measuring(space)
+        measuring, _opened = make_measuring(space)
         instrument_id = make_instrument(space)
         _measuring, round_id = make_measuring(space, instrument_id)
         item_id = session().get(Instrument, instrument_id).items[0].id
@@ -372,12 +372,11 @@ def make_house(app: Flask, is_public: bool) -> House:
         "instrument_id": str(instrument),
         "item_id": str(item),
         "measuring_id": str(measuring),
-        "round_id": str(opened),
         "choosing_id": str(choosing),
         "indicator_id": str(sign),
         "format_name": "mm",
         "round_id": str(round_id),
-        "item_id": str(item_id),
+        "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

@@ -12,17 +12,24 @@ from PIL import Image
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
+from cocreate.core.db import session
 from cocreate.core.faces import View
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
     make_check,
+    make_choosing,
     make_factor,
     make_impact,
     make_indicator,
+    make_instrument,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
@@ -344,7 +351,18 @@ def canary(app):
             make_remark(maker, workshop, impact, CANARY, **told)
             make_check(maker, workshop, impact, reason=CANARY, **told)
             node = make_node(maker, workshop, CANARY, **told)
+        choosing = make_choosing(space.steward, title=CANARY)
+        instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
+        measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
+        asked_id = session().get(Instrument, instrument).items[0].id
+        give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
+        "choosing_id": choosing,
+        "instrument_id": instrument,
+        "item_id": asked_id,
+        "asked_id": asked_id,
+        "measuring_id": measuring,
+        "round_id": round_id,
         "space_id": space.id,
         "workshop_id": workshop.id,
         "trajectory_id": workshop.trajectory_id,

@@ -22,7 +22,9 @@ from tests.factories import (
     give_answer,
     make_account,
     make_choosing,
+    make_context_figure,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -53,6 +55,8 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
+CONTEXT = "/spaces/<uuid:space_id>/context-figures"
 QUESTIONNAIRES = "/spaces/<uuid:space_id>/instruments"
 QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
 QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
@@ -147,6 +151,10 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
     f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
+    f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
+    f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
+    f"POST {CONTEXT}/<uuid:figure_id>/removal": "404 404 404 404 404 404 303 303",
     f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
     f"POST {QUESTIONNAIRES}": "404 404 404 404 404 404 303 303",
     f"POST {QUESTIONNAIRES}/files": "404 404 404 404 404 404 422 422",  # without a file
@@ -166,6 +174,16 @@ TABLE = {
     f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
     "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
     f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/my-line": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/guided": "404 404 404 200 200 200 200 200",
+    # The steward is the one who is named, and nobody names themselves.
+    "POST /spaces/<uuid:space_id>/guides": "404 404 404 404 303 303 303 404",
+    "POST /spaces/<uuid:space_id>/guides/ending": "404 404 404 303 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/goals": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/goals": "404 404 404 404 303 404 303 303",
+    # The goal is the participant's own; nobody steps or ends for another.
+    "POST /spaces/<uuid:space_id>/small-steps": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/goals/<uuid:goal_id>/ending": "404 404 404 404 303 404 404 404",
     f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
     f"GET {SIGN}": "404 404 404 200 200 200 200 200",
     # The sign is the participant's own: they build it, and so does who leads; who leads decides.
@@ -201,6 +219,7 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/compare",
     "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    f"GET {FIGURES}",
     f"GET {MEASURINGS}",
     f"GET {MEASURING}",
     f"GET {IMPACT}",
@@ -285,6 +304,9 @@ def make_house(app: Flask, is_public: bool) -> House:
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        goal = make_goal(participant, workshop, visibility=shown)
+        measuring, _round = make_measuring(space)
+        figure = make_context_figure(space)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -338,6 +360,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        CONTEXT: {
+            "label": "Regen",
+            "value": "12",
+            "place": "De stad",
+            "period": "2025",
+            "source": "De regenmeter",
+        },
         QUESTIONNAIRES: {"title": "Onze straat", "signs": [str(signs[0])]},
         f"{QUESTIONNAIRE}/title": {"title": "Onze straat"},
         f"{QUESTIONNAIRE}/items": {"indicator_id": str(signs[1])},
@@ -354,6 +383,14 @@ def make_house(app: Flask, is_public: bool) -> House:
             "impact_id": "",
         },
         f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
+        f"{space_rule}/guides": {"guide_id": str(space.steward.id)},
+        f"{space_rule}/goals": {**told, "text": "Op tijd komen."},
+        f"{space_rule}/small-steps": {
+            **told,
+            "goal_id": str(goal),
+            "text": "Wekker gezet.",
+            "direction": "towards",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -373,8 +410,10 @@ def make_house(app: Flask, is_public: bool) -> House:
         "item_id": str(item),
         "measuring_id": str(measuring),
         "choosing_id": str(choosing),
+        "goal_id": str(goal),
         "indicator_id": str(sign),
         "format_name": "mm",
+        "figure_id": str(figure),
         "round_id": str(round_id),
         "asked_id": str(item_id),
         "topic": "moment",

@@ -26,6 +26,7 @@ from tests.factories import (
     make_check,
     make_choosing,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -38,6 +39,7 @@ from tests.factories import (
     make_space,
     make_stance,
     make_stance_on_sign,
+    make_step,
     make_tryout,
     make_wording,
     make_workshop,
@@ -105,6 +107,8 @@ class Town:
         make_check(self.maker, self.workshop, impact, reason=mark("realism"), **told)
         self.impacts[visibility] = impact
         make_node(self.maker, self.workshop, mark("node"), **told)
+        goal = make_goal(self.maker, self.workshop, mark("goal"), **told)
+        make_step(self.maker, self.workshop, goal, mark("small_step"), **told)
 
     def wanted(self, viewer, topics):
         """What `sees` says."""
@@ -163,6 +167,15 @@ def test_the_page_of_an_impact_and_of_all_of_them(town):
             assert page.status_code == (200 if is_for_them else 404)
             found = {key for key in town.found(page.text) if key[0] not in ("impact", "realism")}
             assert found == ({(topic, visibility) for topic in SAID[1:]} if is_for_them else set()), name
+
+
+def test_the_page_of_small_steps(town):
+    path = f"/spaces/{town.space.id}/goals"
+    for name, browser in town.browsers.items():
+        page, viewer = browser.get(path), town.viewers[name]
+        wanted = town.wanted(viewer, ["goal", "small_step"]) if viewer.is_member else set()
+        assert page.status_code == (200 if viewer.is_member else 404)
+        assert town.found(page.text) == wanted, name
 
 
 def test_the_pages_of_signs(town):
@@ -283,6 +296,9 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         road,
         road.rpartition("/")[0],
         f"/spaces/{town.space.id}/trajectories/network",
+        f"/spaces/{town.space.id}/goals",
+        f"/spaces/{town.space.id}/my-line",
+        f"/spaces/{town.space.id}/guided",
         f"{room}/stage",
     ]
     paths += [
@@ -351,6 +367,8 @@ def canary(app):
             make_remark(maker, workshop, impact, CANARY, **told)
             make_check(maker, workshop, impact, reason=CANARY, **told)
             node = make_node(maker, workshop, CANARY, **told)
+            goal = make_goal(maker, workshop, CANARY, **told)
+            make_step(maker, workshop, goal, CANARY, **told)
         choosing = make_choosing(space.steward, title=CANARY)
         instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
         measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
@@ -370,6 +388,7 @@ def canary(app):
         "node_id": node,
         "impact_id": impact,
         "wording_id": wording,
+        "goal_id": goal,
         "indicator_id": sign,
         "format_name": "mm",
         "mark": "x",

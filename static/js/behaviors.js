@@ -7,6 +7,7 @@ const BEHAVIORS = {
   console: () => import("./console.js"),
   counting: () => import("./counting.js"),
   emptying: () => import("./emptying.js"),
+  figures: () => import("./figures.js"),
   fragment: () => import("./fragment.js"),
   legible: () => import("./map/legible.js"),
   lenses: () => import("./map/lenses.js"),

@@ -32,6 +32,7 @@ from tests.factories import (
     make_check,
     make_choosing,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -44,6 +45,7 @@ from tests.factories import (
     make_space,
     make_stance,
     make_stance_on_sign,
+    make_step,
     make_tryout,
     make_wording,
     make_workshop,
@@ -79,6 +81,7 @@ def tell(app, workshop, member):
             "impact": impact,
             "ballot": tell_in_a_ballot(member, workshop, impact),
             "answer": tell_in_a_round(member),
+            **tell_steps(member, workshop),
         }
 
 
@@ -100,6 +103,11 @@ def tell_in_a_round(member):
     _measuring, round_id = make_measuring(space, instrument_id)
     (item,) = session().get(Instrument, instrument_id).items
     return give_answer(member, round_id, item.id, f"Ik wou {CANARY}", visibility=Visibility.SPACE)
+
+
+def tell_steps(member, workshop):
+    goal = make_goal(member, workshop, f"Ik wil {CANARY}")
+    return {"goal": goal, "small_step": make_step(member, workshop, goal, f"Ik nam {CANARY}")}
 
 
 def tell_of_a_sign(member, workshop, impact):
@@ -143,6 +151,7 @@ CHOSEN = {
     ("stance", "position"),
     ("realism_check", "answer"),
     ("node", "note"),
+    ("small_step", "direction"),
     ("indicator_stance", "position"),
     ("tryout", "clear"),
 }  # no free words, or none told
@@ -195,7 +204,7 @@ def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, ne
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = [here, road, f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
-    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators"]
+    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators", f"{here}/goals"]
 
     signs = set(re.findall(rf"{here}/indicators/[0-9a-f-]+", browsers[0].get(f"{here}/indicators").text))
     paths += signs

@@ -50,6 +50,10 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_signs.
+    "indicators.signs": set(),
+    "indicators.sign": set(),
+    "indicators.cautions": set(),
     # Looked at in test_choosing.
     "indicators.choosings": set(),
     "indicators.choosing": set(),
@@ -60,6 +64,11 @@ PAGES = {
     "trajectories.compare": {"two roads, only one"},
     "trajectories.network": {"where roads meet, nowhere"},
     "trajectories.story": {"story, empty", "story"},
+    # Looked at in test_questionnaires.
+    "indicators.instruments": set(),
+    "indicators.instrument": set(),
+    "indicators.measurings": set(),
+    "indicators.measuring": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
@@ -71,6 +80,7 @@ NO_PAGES = {
     "core.healthz",
     "core.readyz",
     "live.changes",
+    "indicators.take_instrument",
     "privacy.download",
     "trajectories.take_file",
     "trajectories.take_drawing",

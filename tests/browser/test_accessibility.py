@@ -50,6 +50,10 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_small_steps.
+    "indicators.my_line": set(),
+    "indicators.guided": set(),
+    "indicators.goals": set(),
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.

@@ -24,10 +24,12 @@ from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.rules import Direction
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.building import Draft, build, try_out
 from cocreate.indicators.service.choosing import Draft as Listed
 from cocreate.indicators.service.choosing import approve, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.context import ContextDraft, add_context_figure
 from cocreate.indicators.service.deciding import take_stance_on_sign
 from cocreate.indicators.service.guiding import name_guide
 from cocreate.indicators.service.measuring import Plan, start_measuring
@@ -299,6 +301,25 @@ def make_measuring(
     """A measuring that has started, and its baseline, which is open."""
     instrument_id = instrument_id or make_instrument(space)
     return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
+
+
+def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
+    """A figure from elsewhere."""
+    facts = {"label": "Regen", "value": "12", "place": "De stad", "period": "2025", "source": "De regenmeter"}
+    return add_context_figure(space.steward.viewer, ContextDraft(**{**facts, **overrides}))
+
+
+def give_answer(
+    maker: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: str = "7", **overrides: Any
+) -> uuid.UUID:
+    """What somebody answers to one question of a round; `missing`, `have` and `wish` go in its place."""
+    arrival = Arrival(
+        overrides.pop("id", None) or new_id(),
+        overrides.pop("workshop_id", None),
+        overrides.pop("visibility", Visibility.MAKER),
+    )
+    given = Given(**{"value": value, **overrides})
+    return _subject(answer(maker.viewer, arrival, Place(round_id, item_id), given))
 
 
 def make_answer(

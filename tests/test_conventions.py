@@ -56,6 +56,7 @@ NOUNS = {
         "instrument_files",
         "kinds",
         "quarters",
+        "pictures",
         "edits",
         "order",
         "outcome",

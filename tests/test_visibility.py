@@ -12,18 +12,25 @@ from PIL import Image
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
+from cocreate.core.db import session
 from cocreate.core.faces import View
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
     make_check,
+    make_choosing,
     make_factor,
     make_goal,
     make_impact,
     make_indicator,
+    make_instrument,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
@@ -56,8 +63,9 @@ class Town:
             self.maker = make_member(space, self.workshop)
             self.someone = make_member(space, self.workshop, role=Role.FACILITATOR, person_id=make_account())
             self.things = {}
+            wanted = make_impact(self.someone, self.workshop, visibility=Visibility.PUBLIC)
             for visibility in Visibility:
-                self._tell(visibility)
+                self._tell(visibility, wanted)
             people = {
                 "maker": self.maker,
                 "beside": make_member(space, self.workshop),
@@ -75,7 +83,7 @@ class Town:
         }
         self.browsers["passer-by"] = Browser(app)
 
-    def _tell(self, visibility):
+    def _tell(self, visibility, wanted):
         told = {"visibility": visibility}
 
         def mark(topic):
@@ -88,7 +96,7 @@ class Town:
         sign = make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
         self.signs[visibility] = make_question(self.maker, sign, mark("asked"))
         # What somebody says of the sign of another, which everybody may see.
-        public = make_indicator(self.someone, self.workshop, impact, visibility=Visibility.PUBLIC)
+        public = make_indicator(self.someone, self.workshop, wanted, visibility=Visibility.PUBLIC)
         self.talked[visibility] = make_question(self.someone, public)
         reason = mark("indicator_stance")
         make_stance_on_sign(self.maker, self.workshop, public, reason=reason, **told)
@@ -361,7 +369,18 @@ def canary(app):
             node = make_node(maker, workshop, CANARY, **told)
             goal = make_goal(maker, workshop, CANARY, **told)
             make_step(maker, workshop, goal, CANARY, **told)
+        choosing = make_choosing(space.steward, title=CANARY)
+        instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
+        measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
+        asked_id = session().get(Instrument, instrument).items[0].id
+        give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
+        "choosing_id": choosing,
+        "instrument_id": instrument,
+        "item_id": asked_id,
+        "asked_id": asked_id,
+        "measuring_id": measuring,
+        "round_id": round_id,
         "space_id": space.id,
         "workshop_id": workshop.id,
         "trajectory_id": workshop.trajectory_id,

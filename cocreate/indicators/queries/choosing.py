@@ -54,12 +54,8 @@ def signs_for_all(space_id: uuid.UUID) -> list[Indicator]:
 
 
 def signs_to_begin_with(signs: Sequence[Indicator]) -> list[Indicator]:
-    """What is on a list unless somebody says otherwise: what has a question, or else all of it.
-
-    What is deliberately left alone is not on it.
-    """
-    wanted = [sign for sign in signs if sign.decision != Decision.NOT_MEASURED]
-    return [sign for sign in wanted if sign.kind] or wanted
+    """What is on a list unless somebody says otherwise: all that is not deliberately left alone."""
+    return [sign for sign in signs if sign.decision != Decision.NOT_MEASURED]
 
 
 def seconds_by_sign(signs: Sequence[Indicator]) -> dict[uuid.UUID, int]:
@@ -94,7 +90,9 @@ def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer opens and closes a choosing of everybody, or of that panel, which is its own."""
     if voice_id is None:
         return may(viewer, Act.FACILITATE)
-    return may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
+    return (
+        may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
+    )
 
 
 def listed(viewer: Viewer, choosing: Choosing) -> list[Listed]:
@@ -142,7 +140,9 @@ def votes_in(choosing: Choosing) -> list[Vote]:
         .where(Ballot.choosing_id == choosing.id, Ballot.withdrawn_at.is_(None))
         .order_by(Ballot.maker_id)
     )
-    return [Vote(str(maker), str(voice or ""), approved) for maker, voice, approved in session().execute(query)]
+    return [
+        Vote(str(maker), str(voice or ""), approved) for maker, voice, approved in session().execute(query)
+    ]
 
 
 def remaining(choosing: Choosing) -> dict[str, int]:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
-from cocreate.indicators.models import Ballot, Goal, Indicator, IndicatorStance, SmallStep, Tryout
+from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, IndicatorStance, SmallStep, Tryout
 from cocreate.indicators.service.choosing import hear_less
 from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
+from cocreate.indicators.service.publishing import answer_withdrawn
 from cocreate.indicators.service.step_shares import goal_withdrawn, step_withdrawn
 from cocreate.indicators.service.versions import let_go
 
@@ -21,6 +22,7 @@ SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
     Indicator.topic: let_go,
     IndicatorStance.topic: keep_after_stance,
     Tryout.topic: keep_after_tryout,
+    Answer.topic: answer_withdrawn,
     Ballot.topic: _settle_ballot,
     Goal.topic: goal_withdrawn,
     SmallStep.topic: step_withdrawn,

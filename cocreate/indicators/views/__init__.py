@@ -5,8 +5,13 @@ from cocreate.indicators.views import (  # noqa: F401 (their routes)
     building,
     cautions,
     choosing,
+    context,
+    figures,
     guiding,
+    instruments,
+    measuring,
     own_line,
+    sheets,
     signs,
     steps,
 )

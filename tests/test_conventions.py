@@ -63,7 +63,6 @@ NOUNS = {
         "rhythm",
         "scoring",
         "shares",
-        "snapshots",
         "wording",
         "words",
     },

@@ -56,6 +56,10 @@ PAGES = {
     "indicators.earlier": set(),
     "indicators.paper": set(),
     "indicators.sheets": set(),
+    # Looked at in test_small_steps.
+    "indicators.my_line": set(),
+    "indicators.guided": set(),
+    "indicators.goals": set(),
     # Looked at in test_signs.
     "indicators.signs": set(),
     "indicators.sign": set(),

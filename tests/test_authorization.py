@@ -21,12 +21,10 @@ from tests.conftest import running, sign_browser_in
 from tests.factories import (
     give_answer,
     make_account,
+    make_choosing,
     make_context_figure,
     make_factor,
-    make_impact,
-    make_indicator,
-    make_choosing,
-    make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -132,11 +130,11 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
     # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
     "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
-    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
     "GET /spaces/<uuid:space_id>/rounds/open": "404 404 404 404 200 200 200 200",
     f"GET {ROUND}": "404 404 404 404 200 200 200 200",
     # The participant answered it, so that there may be something they said before.
-    f"GET {ROUND}/items/<uuid:item_id>/earlier": "404 404 404 404 200 404 404 404",
+    f"GET {ROUND}/items/<uuid:asked_id>/earlier": "404 404 404 404 200 404 404 404",
+    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
     f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
     f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
     f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
@@ -176,6 +174,16 @@ TABLE = {
     f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
     "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
     f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/my-line": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/guided": "404 404 404 200 200 200 200 200",
+    # The steward is the one who is named, and nobody names themselves.
+    "POST /spaces/<uuid:space_id>/guides": "404 404 404 404 303 303 303 404",
+    "POST /spaces/<uuid:space_id>/guides/ending": "404 404 404 303 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/goals": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/goals": "404 404 404 404 303 404 303 303",
+    # The goal is the participant's own; nobody steps or ends for another.
+    "POST /spaces/<uuid:space_id>/small-steps": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/goals/<uuid:goal_id>/ending": "404 404 404 404 303 404 404 404",
     f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
     f"GET {SIGN}": "404 404 404 200 200 200 200 200",
     # The sign is the participant's own: they build it, and so does who leads; who leads decides.
@@ -290,12 +298,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         signs = [make_sign(participant, workshop, text) for text in ("Groet je?", "Help je?")]
         instrument = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 3)
         item = session().get(Instrument, instrument).items[1].id
-        measuring, opened = make_measuring(space)
+        measuring, _opened = make_measuring(space)
         instrument_id = make_instrument(space)
         _measuring, round_id = make_measuring(space, instrument_id)
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        goal = make_goal(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
         people = {
@@ -374,6 +383,14 @@ def make_house(app: Flask, is_public: bool) -> House:
             "impact_id": "",
         },
         f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
+        f"{space_rule}/guides": {"guide_id": str(space.steward.id)},
+        f"{space_rule}/goals": {**told, "text": "Op tijd komen."},
+        f"{space_rule}/small-steps": {
+            **told,
+            "goal_id": str(goal),
+            "text": "Wekker gezet.",
+            "direction": "towards",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -392,14 +409,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         "instrument_id": str(instrument),
         "item_id": str(item),
         "measuring_id": str(measuring),
-        "round_id": str(opened),
         "choosing_id": str(choosing),
+        "goal_id": str(goal),
         "indicator_id": str(sign),
         "format_name": "mm",
-        "measuring_id": str(measuring),
         "figure_id": str(figure),
         "round_id": str(round_id),
-        "item_id": str(item_id),
+        "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

@@ -44,8 +44,10 @@ def see_careful_words(lead: Facilitator, look) -> None:
     page.locator("form.sheet button.primary").click()
     page.wait_for_selector(".error")
     look(lead.ready(), "careful words, refused")
+    page.locator("details.sheet summary").click()
+    look(page, "careful words, all languages")
     page.locator(".phrase button").last.click()
-    page.wait_for_selector(".is-off")
+    page.wait_for_selector(".is-off", state="attached")
     look(lead.ready(), "careful words, one off")
 
 

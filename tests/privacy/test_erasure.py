@@ -32,6 +32,7 @@ from tests.factories import (
     make_check,
     make_choosing,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -44,6 +45,7 @@ from tests.factories import (
     make_space,
     make_stance,
     make_stance_on_sign,
+    make_step,
     make_tryout,
     make_wording,
     make_workshop,
@@ -79,24 +81,33 @@ def tell(app, workshop, member):
             "impact": impact,
             "ballot": tell_in_a_ballot(member, workshop, impact),
             "answer": tell_in_a_round(member),
+            **tell_steps(member, workshop),
         }
 
 
-def tell_in_a_ballot(member, workshop, impact):
+def leader_of(member):
     steward = session().scalar(
         select(Membership).where(Membership.space_id == member.space_id, Membership.role == Role.STEWARD)
     )
+    return Member(steward.person_id, member.space_id, steward.id)
+
+
+def tell_in_a_ballot(member, workshop, impact):
     sign = make_indicator(member, workshop, impact, "Kies mij")
-    leader = Member(steward.person_id, member.space_id, steward.id)
-    return make_ballot(member, make_choosing(leader, signs=[sign]), sign)
+    return make_ballot(member, make_choosing(leader_of(member), signs=[sign]), sign)
 
 
 def tell_in_a_round(member):
-    space = MadeSpace(member.space_id, member)
+    space = MadeSpace(member.space_id, leader_of(member))
     instrument_id = make_instrument(space, AnswerShape(AnswerKind.OPEN))
     _measuring, round_id = make_measuring(space, instrument_id)
     (item,) = session().get(Instrument, instrument_id).items
     return give_answer(member, round_id, item.id, f"Ik wou {CANARY}", visibility=Visibility.SPACE)
+
+
+def tell_steps(member, workshop):
+    goal = make_goal(member, workshop, f"Ik wil {CANARY}")
+    return {"goal": goal, "small_step": make_step(member, workshop, goal, f"Ik nam {CANARY}")}
 
 
 def tell_of_a_sign(member, workshop, impact):
@@ -140,6 +151,7 @@ CHOSEN = {
     ("stance", "position"),
     ("realism_check", "answer"),
     ("node", "note"),
+    ("small_step", "direction"),
     ("indicator_stance", "position"),
     ("tryout", "clear"),
 }  # no free words, or none told
@@ -192,7 +204,7 @@ def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, ne
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = [here, road, f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
-    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators"]
+    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators", f"{here}/goals"]
 
     signs = set(re.findall(rf"{here}/indicators/[0-9a-f-]+", browsers[0].get(f"{here}/indicators").text))
     paths += signs
@@ -388,6 +400,10 @@ def test_no_other_table_has_room_for_long_texts():
         "step",
         "trajectory",
         "caution",
+        "choosing",
+        "instrument",
+        "measuring",
+        "context_figure",
     }  # what who leads writes: a purpose, a prompt, a title
     for name, table in db.metadata.tables.items():
         long = [
@@ -412,6 +428,13 @@ def test_the_words_of_a_person_stand_in_no_json():
         ("receipt", "answer"),
         ("ballot", "approved"),  # ids of signs, taken out when it is taken back
         ("choosing", "result"),  # figures of whole groups
+        ("indicator", "labels"),  # taken out with the sign, as are the phrases
+        ("indicator", "overruled"),
+        ("instrument", "definition"),  # a question that came from a sign is taken out with it
+        ("measuring", "dates"),
+        ("answer", "value"),  # taken out when it is taken back
+        ("publication", "content"),  # whole groups, by ids
+        ("step_share", "content"),
     }
     assert not any(
         isinstance(c.type, postgresql.JSONB) for t in db.metadata.tables.values() for c in t.columns

@@ -56,15 +56,15 @@ def create_answer(space_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.get(f"{ROUND}/items/<uuid:item_id>/earlier")
-def earlier(space_id: uuid.UUID, round_id: uuid.UUID, item_id: uuid.UUID) -> ResponseReturnValue:
+@blueprint.get(f"{ROUND}/items/<uuid:asked_id>/earlier")
+def earlier(space_id: uuid.UUID, round_id: uuid.UUID, asked_id: uuid.UUID) -> ResponseReturnValue:
     """What I said to the same question before; it does not exist until I answered it now."""
     here = enter(space_id, Act.CONTRIBUTE)
-    told = earlier_of(here.viewer, round_id, item_id)
+    told = earlier_of(here.viewer, round_id, asked_id)
     if request.args.get("part"):
         return render_template("indicators/_earlier.html", space=here.space, earlier=told)
     posed = sheet_of(here.viewer, round_id).posed
-    text = next((each.question.text for each in posed if each.question.item_id == item_id), "")
+    text = next((each.question.text for each in posed if each.question.item_id == asked_id), "")
     return render_template(
         "indicators/earlier.html",
         here=here,

@@ -41,7 +41,7 @@ def sheets(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
     found, measuring = paper_round(here.viewer, round_id)
     questions = questions_on(here.viewer, found)
     kind = sheet_form(len(questions))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(here, found, measuring, questions, kind(formdata=None))
     form = given_form(kind)
     problems = {} if form.validate() else form.problems()
@@ -77,7 +77,7 @@ def _page(
         measuring=measuring,
         questions=questions,
         form=form,
-        kept=request.args.get("kept", type=int) if request.method == "GET" else None,
+        kept=request.args.get("kept", type=int) if request.method != "POST" else None,
         problems=problems or {},
         typed={field.name: text_of(field) for field in form if field.name.startswith("q")},
     )

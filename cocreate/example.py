@@ -35,6 +35,7 @@ from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.deciding import decide, take_stance_on_sign
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, share_moment
+from cocreate.past import measure_before
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
 from cocreate.spaces.openings import open_activity, set_between_meetings
@@ -188,6 +189,7 @@ def _fill(person_id: uuid.UUID) -> Space:
         set_between_meetings(lead, activity, True)
     _choose(lead, {key: [people[key], *crowd[key]] for key in people})
     by_words = {each.question: each.id for each in signs_seen(lead)}
+    measure_before(lead, [[people[key], *crowd[key]] for key in people], by_words[INDICATORS[0][2]])
     for place, decision in DECISIONS:
         decide(lead, by_words[INDICATORS[place][2]], decision)
     _measure(lead, by_words[INDICATORS[0][2]], [*people.values(), *chain(*crowd.values())])

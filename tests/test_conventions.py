@@ -114,7 +114,7 @@ CORE = {
     "security",
     "whispers",
 }
-TOP = {"__init__", "cli", "config", "example", "serving"}
+TOP = {"__init__", "cli", "config", "example", "past", "serving"}
 
 # Names that cannot be an address of anybody, and the namespaces of XML formats, which nobody ever fetches.
 EXAMPLES = re.compile(

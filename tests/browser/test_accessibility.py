@@ -79,6 +79,9 @@ PAGES = {
     "indicators.instrument": set(),
     "indicators.measurings": set(),
     "indicators.measuring": set(),
+    # Looked at in test_figures.
+    "indicators.figures": set(),
+    "indicators.context": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.

@@ -19,6 +19,7 @@ from cocreate.impacts.service import (
     take_stance,
 )
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Answer as AnswerRow
 from cocreate.indicators.service import propose_indicator
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.measuring import Plan, start_measuring
@@ -228,6 +229,17 @@ def make_measuring(
     """A measuring that has started, and its baseline, which is open."""
     instrument_id = instrument_id or make_instrument(space)
     return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
+
+
+def make_answer(
+    member: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: Any = None, **overrides: Any
+) -> uuid.UUID:
+    """What somebody answered to one question in one round; `missing` says why not."""
+    with changing(member.space_id) as log:
+        facts = {"id": new_id(), "space_id": member.space_id, "maker_id": member.id, **overrides}
+        answer = AnswerRow(round_id=round_id, item_id=item_id, value=value, **facts)
+        log.session.add(answer)
+        return answer.id
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

@@ -47,6 +47,7 @@ NOUNS = {
     "accounts": {"identity", "words"},
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "codebook",
         "disclosure",
         "figures",
         "instrument_files",
@@ -54,6 +55,7 @@ NOUNS = {
         "rhythm",
         "scoring",
         "shares",
+        "tables",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},

@@ -1,0 +1,145 @@
+"""Tables in: answers that were given elsewhere, on paper or in another space. All of it, or nothing."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import insert, select
+
+from cocreate.accounts.models import Person
+from cocreate.core.audience import Audience, Viewer, Visibility
+from cocreate.core.changes import Log, Receipt, changing
+from cocreate.core.db import new_id, utcnow
+from cocreate.core.problems import Conflict, NotFound
+from cocreate.indicators.codebook import Cell
+from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
+from cocreate.indicators.queries.tables import Asking, asking_of, may_bring_in, measuring_of_member
+from cocreate.indicators.tables import Given, Incoming, Place, is_words, read_given
+from cocreate.spaces.models import Membership
+from cocreate.spaces.queries import voices_of
+from cocreate.spaces.rules import Role
+
+_NOON: Final = time(12, tzinfo=UTC)  # then it is the same month everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the people in the table agreed to, according to who brings it in."""
+
+    to_go_along: bool = False  # in tables that are taken out later
+    to_be_read: bool = False  # their own words, in this space
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """How many people came in with how many answers."""
+
+    people: int
+    answers: int
+
+
+def bring_in_table(
+    viewer: Viewer, measuring_id: uuid.UUID, rows: Sequence[Sequence[Cell]], agreed: Agreed
+) -> BroughtIn | Incoming:
+    """Keep the answers in a table, once; or say all that is wrong with it, and keep nothing."""
+    measuring = measuring_of_member(viewer, measuring_id)
+    if not may_bring_in(viewer, measuring):
+        raise NotFound
+    found = read_given(rows, _place(measuring, asking_of(measuring)))
+    if found.wrong:
+        return found
+    with changing(viewer.space_id) as log:
+        asking = asking_of(measuring)
+        _only_once(log, viewer, measuring, rows)
+        people = _welcome(log, measuring, found.given)
+        answers = list(_answers(log, asking, found.given, people, agreed))
+        if answers:
+            log.session.execute(insert(Answer), answers)
+            _freeze(log, asking, found.given)
+        if agreed.to_go_along:
+            consents = [{"measuring_id": measuring.id, "membership_id": each} for each in people.values()]
+            log.session.execute(insert(ExportConsent), consents)
+        log.record(
+            "measuring",
+            "brought_in",
+            audience=Audience(Visibility.SPACE),
+            subject_type="measuring",
+            subject_id=measuring.id,
+            actor_id=viewer.membership_id,
+        )
+    return BroughtIn(len(people), len(answers))
+
+
+def _place(measuring: Measuring, asking: Asking) -> Place:
+    """The rounds and voices that a table may name; a measuring of one voice knows only that one."""
+    voices = [each for each in voices_of(measuring.space_id) if measuring.voice_id in (None, each.id)]
+    names = {name.lower(): str(each.id) for each in voices for name in (each.key, each.name)}
+    return Place(asking.asked, asking.numbers, names, utcnow().date())
+
+
+def _only_once(log: Log, viewer: Viewer, measuring: Measuring, rows: Sequence[Sequence[Cell]]) -> None:
+    """The same table twice would count everybody twice, whatever the kind of file it came in."""
+    content = json.dumps(rows, ensure_ascii=False, default=str).encode()
+    receipt_id = uuid.uuid5(measuring.id, hashlib.sha256(content).hexdigest())
+    if log.session.get(Receipt, receipt_id) is not None:
+        raise Conflict(_l("This table is in here already."))
+    if viewer.membership_id is not None:
+        log.keep_receipt(receipt_id, viewer.membership_id, "table", {"state": "kept"})
+
+
+def _welcome(log: Log, measuring: Measuring, given: Sequence[Given]) -> dict[str, uuid.UUID]:
+    """A membership for each person in the table. They told this elsewhere, and never sign in here."""
+    voices = {each.person: each.voice for each in given}
+    people = {name: (new_id(), new_id()) for name in voices}
+    log.session.execute(insert(Person), [{"id": person_id} for person_id, _membership in people.values()])
+    members = [
+        {
+            "id": membership_id,
+            "space_id": log.space_id,
+            "person_id": person_id,
+            "voice_id": uuid.UUID(voices[name]) if voices[name] else measuring.voice_id,
+            "role": Role.READER,
+        }
+        for name, (person_id, membership_id) in people.items()
+    ]
+    log.session.execute(insert(Membership), members)
+    return {name: membership_id for name, (_person, membership_id) in people.items()}
+
+
+def _answers(
+    log: Log, asking: Asking, given: Sequence[Given], people: dict[str, uuid.UUID], agreed: Agreed
+) -> Iterator[dict[str, Any]]:
+    rounds = {each.number: each for each in asking.rounds}
+    items = {place: item_id for item_id, place in asking.items.items()}
+    words = {key for each in asking.asked if is_words(each.answers) for key in each.items.items()}
+    for each in given:
+        told_in = rounds[each.round]
+        at = datetime.combine(each.on, _NOON) if each.on else utcnow()
+        for key, (value, missing) in each.answers.items():
+            is_read = agreed.to_be_read and (asking.versions[told_in.id], key) in words
+            yield {
+                "id": new_id(),
+                "space_id": log.space_id,
+                "maker_id": people[each.person],
+                "visibility": Visibility.SPACE if is_read else Visibility.MAKER,
+                "created_at": at,
+                "round_id": told_in.id,
+                "item_id": items[told_in.instrument_id, key],
+                "value": value,
+                "missing": missing,
+                "is_by_helper": each.is_by_helper,
+                "is_on_paper": True,
+            }
+
+
+def _freeze(log: Log, asking: Asking, given: Sequence[Given]) -> None:
+    """A version with answers stays as it is."""
+    rounds = {each.round for each in given if each.answers}
+    versions = {each.instrument_id for each in asking.rounds if each.number in rounds}
+    for instrument in log.session.scalars(select(Instrument).where(Instrument.id.in_(versions))):
+        instrument.frozen_at = instrument.frozen_at or utcnow()

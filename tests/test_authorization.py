@@ -21,6 +21,7 @@ from tests.factories import (
     make_factor,
     make_impact,
     make_indicator,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
@@ -43,6 +44,7 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+MEASURING = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -116,6 +118,13 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    f"GET {MEASURING}/tables": "404 404 404 200 200 200 200 200",
+    f"POST {MEASURING}/tables": "404 404 404 404 404 404 422 422",  # without a file
+    f"POST {MEASURING}/consent": "404 404 404 303 303 303 303 303",
+    f"GET {MEASURING}/my-answers.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/codebook.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/table.csv": "404 404 404 404 404 404 404 409",  # too few people in it
+    f"GET {MEASURING}/table.xlsx": "404 404 404 404 404 404 404 409",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
@@ -209,6 +218,7 @@ def make_house(app: Flask, is_public: bool) -> House:
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
         node = make_node(participant, workshop, visibility=shown)
+        measuring, _round = make_measuring(space)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -258,6 +268,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
         "impact_id": str(impact),
+        "measuring_id": str(measuring),
         "wording_id": str(wording),
         "format_name": "mm",
         "topic": "moment",

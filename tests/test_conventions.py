@@ -48,6 +48,8 @@ NOUNS = {
     "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "codebook",
+        "cautions",
+        "cost",
         "disclosure",
         "figures",
         "instrument_files",
@@ -56,6 +58,8 @@ NOUNS = {
         "scoring",
         "shares",
         "tables",
+        "wording",
+        "words",
     },
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},

@@ -1,24 +1,22 @@
 """Reading desired impacts: how people stand, what they say of them, which voices are missing."""
 
 import uuid
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
 from cocreate.core.audience import Viewer, Visibility, sees, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
-from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, Realism, Tally, tallies_by_circle
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_needed
 from cocreate.spaces.shelves import facts
-
-About = TypeVar("About", Stance, RealismCheck, Wording, Remark)
 
 # The farthest circle that may know of something, by how far it is shown; nobody, when only its maker may.
 FARTHEST = {
@@ -27,7 +25,23 @@ FARTHEST = {
     Visibility.WORKSHOP: Circle.MEETING,
 }
 OUTSIDE_CARD = "impact:outside"
+COUNTED = 20_000
+# Counts alone, by impact, version, circle and threshold: no words, and no voice in one language.
+_counted: OrderedDict[tuple[uuid.UUID, int, Circle, int], tuple[list[tuple[uuid.UUID, Tally]], Tally]] = (
+    OrderedDict()
+)
 Stands = Mapping[VoiceFacts, Mapping[Circle, Mapping[StrEnum, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A kind of stance: the table it is kept in, which proposals it is about, and which answers it has."""
+
+    kind: Any
+    about: Any  # the column that names the proposal
+    answer: Any  # the column with the answer
+    proposal: Any
+    answers: type[StrEnum]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,10 @@ class Answers:
 
     by_voice: list[tuple[VoiceFacts, Tally]]
     overall: Tally
+
+
+ON_IMPACTS = Standing(Stance, Stance.impact_id, Stance.position, DesiredImpact, Position)
+ON_REALISM = Standing(RealismCheck, RealismCheck.impact_id, RealismCheck.answer, DesiredImpact, Realism)
 
 
 def impact_facts(
@@ -49,9 +67,9 @@ def impact_facts(
         DesiredImpact.space_id.expression,
     )
     found = facts(DesiredImpact, ids, *told)
-    stands = _stands(found)
+    stands = stands_on(ON_IMPACTS, found)
     shown = {
-        impact_id: _shown(stands.get(impact_id, {}), circle, row["visibility"], row["threshold"])
+        impact_id: answers_shown(stands.get(impact_id, {}), circle, row["visibility"], row["threshold"])
         for impact_id, row in found.items()
     }
     return {
@@ -70,25 +88,44 @@ def reason_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, An
     return facts(Stance, ids, Stance.impact_id.expression)
 
 
-def answers_on(viewer: Viewer, impact: DesiredImpact) -> tuple[Answers, Answers]:
-    """How people stand towards an impact, and whether they think it is realistic, for this viewer."""
-    circle = Circle.SPACE if viewer.is_member else Circle.OUTSIDE
-    threshold = session().scalar(select(Space.threshold).where(Space.id == impact.space_id)) or 0
-    told = (circle, impact.visibility, threshold)
-    return (
-        _shown(_stands([impact.id]).get(impact.id, {}), *told),
-        _shown(_stands([impact.id], RealismCheck).get(impact.id, {}), *told, Realism),
+@dataclass(frozen=True, slots=True)
+class AnswersOn:
+    """How people stand towards an impact, whether they think it is realistic, and who is still missing."""
+
+    stands: Answers
+    realism: Answers
+    missing: list[VoiceFacts]
+
+
+def answers_on(viewer: Viewer, impact: DesiredImpact, threshold: int) -> AnswersOn:
+    """How people answered what is asked about an impact, for this viewer; `threshold` is the space's."""
+    told = (Circle.SPACE if viewer.is_member else Circle.OUTSIDE, impact.visibility, threshold)
+    stands = stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {})
+    return AnswersOn(
+        answers_shown(stands, *told),
+        answers_shown(stands_on(ON_REALISM, [impact.id]).get(impact.id, {}), *told, Realism),
+        _missing(impact, stands),
     )
 
 
-def stands_by_impact(viewer: Viewer, impacts: Sequence[DesiredImpact]) -> dict[uuid.UUID, Answers]:
-    """How people stand towards each of these, for this viewer."""
+def stands_by_impact(
+    viewer: Viewer, impacts: Sequence[DesiredImpact], threshold: int, voices: Sequence[VoiceFacts]
+) -> dict[uuid.UUID, Answers]:
+    """How people stand towards each of these, for this viewer. What was counted of a version stays so."""
     circle = Circle.SPACE if viewer.is_member else Circle.OUTSIDE
-    threshold = session().scalar(select(Space.threshold).where(Space.id == viewer.space_id)) or 0
-    stands = _stands([impact.id for impact in impacts])
+    keys = {impact.id: (impact.id, impact.version, circle, threshold) for impact in impacts}
+    anew = [impact for impact in impacts if keys[impact.id] not in _counted]
+    stands = stands_on(ON_IMPACTS, [impact.id for impact in anew]) if anew else {}
+    for impact in anew:
+        found = answers_shown(stands.get(impact.id, {}), circle, impact.visibility, threshold)
+        _counted[keys[impact.id]] = [(voice.id, tally) for voice, tally in found.by_voice], found.overall
+    by_id = {voice.id: voice for voice in voices}
+    told = {impact_id: _counted[key] for impact_id, key in keys.items()}
+    while len(_counted) > COUNTED:
+        _counted.popitem(last=False)
     return {
-        impact.id: _shown(stands.get(impact.id, {}), circle, impact.visibility, threshold)
-        for impact in impacts
+        impact_id: Answers([(by_id[voice_id], tally) for voice_id, tally in tallies], overall)
+        for impact_id, (tallies, overall) in told.items()
     }
 
 
@@ -110,29 +147,6 @@ def impact_seen(viewer: Viewer, impact_id: uuid.UUID) -> DesiredImpact:
     return impact
 
 
-def said_of(viewer: Viewer, impact_ids: Sequence[uuid.UUID], kind: type[About]) -> list[Mapping[str, Any]]:
-    """What was said of these impacts, as far as this viewer may see it, oldest first, each with its voice."""
-    query = select(kind.id).where(
-        kind.impact_id.in_(impact_ids), kind.withdrawn_at.is_(None), visible(viewer, kind)
-    )
-    ids = list(session().scalars(query.order_by(kind.created_at, kind.id)))
-    more: list[Any] = [Wording.taken_at.expression] if kind is Wording else []
-    found = facts(kind, ids, kind.impact_id.expression, kind.maker_id.expression, *more)
-    return [found[own_id] for own_id in ids if own_id in found]
-
-
-def absorbed_in(viewer: Viewer, impact_id: uuid.UUID) -> list[Mapping[str, Any]]:
-    """What says the same as this impact and is told under it, each with the voice of who said it first."""
-    query = select(DesiredImpact.id).where(
-        DesiredImpact.absorbed_by_id == impact_id,
-        DesiredImpact.withdrawn_at.is_(None),
-        visible(viewer, DesiredImpact),
-    )
-    ids = list(session().scalars(query.order_by(DesiredImpact.created_at, DesiredImpact.id)))
-    found = facts(DesiredImpact, ids)
-    return [found[own_id] for own_id in ids if own_id in found]
-
-
 def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:
     """How many people of each voice took a stance on anything that others may know of."""
     query = (
@@ -151,11 +165,15 @@ def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:
 
 def voices_missing(impact: DesiredImpact) -> list[VoiceFacts]:
     """The voices that the space needs before it agrees, and of which nobody took a stance on this."""
-    heard = {voice.id for voice in _stands([impact.id]).get(impact.id, {})}
+    return _missing(impact, stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {}))
+
+
+def _missing(impact: DesiredImpact, stands: Stands) -> list[VoiceFacts]:
+    heard = {voice.id for voice in stands}
     return [voice for voice in voices_needed(impact.space_id) if voice.id not in heard]
 
 
-def _shown(
+def answers_shown(
     stands: Stands, circle: Circle, visibility: str, threshold: int, answers: type[StrEnum] = Position
 ) -> Answers:
     """How people answered, for this circle; for the farthest that sees the proposal, when it does not."""
@@ -171,37 +189,35 @@ def _shown(
     return Answers([(voice, tallies[voice.key]) for voice in stands if voice.key in tallies], overall)
 
 
-def _stands(
-    impact_ids: Iterable[uuid.UUID], kind: type[Stance | RealismCheck] = Stance
-) -> dict[uuid.UUID, Stands]:
-    answer = Stance.position if kind is Stance else RealismCheck.answer
-    read = Position if kind is Stance else Realism
-    columns = (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
+def stands_on(standing: Standing, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Stands]:
+    """How people answered on each of these proposals, by voice and the farthest circle that may know."""
+    kind, columns = standing.kind, (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
     query = (
-        select(kind.impact_id, kind.visibility, answer.label("answer"), func.count().label("people"))
-        .add_columns(*columns)
-        .join(DesiredImpact, DesiredImpact.id == kind.impact_id)
+        select(standing.about.label("about"), kind.visibility, standing.answer.label("answer"))
+        .add_columns(func.count().label("people"), *columns)
+        .join(standing.proposal, standing.proposal.id == standing.about)
         .join(Membership, Membership.id == kind.maker_id)
         .join(Voice, Voice.id == Membership.voice_id)
         .where(
-            kind.impact_id.in_(set(impact_ids)),
+            standing.about.in_(set(ids)),
             kind.withdrawn_at.is_(None),
             # What is meant for a meeting counts in that meeting, and only if the proposal was made there.
             or_(
                 kind.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
                 and_(
                     kind.visibility == Visibility.WORKSHOP,
-                    kind.workshop_id == DesiredImpact.workshop_id,
+                    kind.workshop_id == standing.proposal.workshop_id,
                 ),
             ),
         )
-        .group_by(kind.impact_id, answer, kind.visibility, *columns, Voice.position)
+        .group_by(standing.about, standing.answer, kind.visibility, *columns, Voice.position)
         .order_by(Voice.position)
     )
     stands: dict[uuid.UUID, dict[VoiceFacts, dict[Circle, dict[StrEnum, int]]]] = defaultdict(dict)
     voices: dict[uuid.UUID, VoiceFacts] = {}
     for row in session().execute(query):
         voice = voices.setdefault(row.id, VoiceFacts(row.id, row.key, row.name, row.icon, row.tone))
-        by_circle = stands[row.impact_id].setdefault(voice, {})
-        by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})[read(row.answer)] = row.people
+        by_circle = stands[row.about].setdefault(voice, {})
+        farthest = by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})
+        farthest[standing.answers(row.answer)] = row.people
     return {**stands}

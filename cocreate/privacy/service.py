@@ -7,7 +7,7 @@ from cocreate.core.changes import changing
 from cocreate.core.db import empty_write_ahead_log
 from cocreate.core.problems import NotFound
 from cocreate.impacts.service import show_impact_of
-from cocreate.indicators.service.settling import settle
+from cocreate.indicators.service.settling import settle, settle_shown
 from cocreate.privacy.queries import KINDS
 from cocreate.spaces.contributions import change_visibility, withdraw
 
@@ -26,6 +26,7 @@ def show_to(viewer: Viewer, topic: str, contribution_id: uuid.UUID, visibility: 
     with changing(viewer.space_id) as log:
         change_visibility(viewer, _kind(topic), contribution_id, visibility)
         show_impact_of(log, topic, contribution_id)
+        settle_shown(log, topic, contribution_id)
 
 
 def _kind(topic: str):  # type: ignore[no-untyped-def]

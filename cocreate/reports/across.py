@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -29,16 +30,24 @@ from cocreate.spaces.queries import VoiceFacts
 MOST: Final = 5  # of what bridges, divides, or is said differently by one voice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One impact on the page of all: how far each voice agrees, as a picture and as figures."""
 
     impact: DesiredImpact
-    strip: Markup
-    words: str
     figures: list[tuple[VoiceFacts, float, int]]  # of the voices that may be shown: agreement, people
     too_few: list[VoiceFacts]
     root: float | None  # agreement across voices; None when not every voice here was heard
+
+    @cached_property
+    def strip(self) -> Markup:
+        """The picture, which also says the figures in words; drawn when somebody wants to see it."""
+        spots = [
+            Spot(voice.name, voice.css, voice.key, share, _told(voice, share, people))
+            for voice, share, people in self.figures
+        ]
+        words = " ".join(spot.told for spot in spots)
+        return Markup(strip_svg(spots, words)) if spots else Markup()  # noqa: S704 (it escapes every text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +114,8 @@ def row_of(impact: DesiredImpact, answers: Answers, heard: int = 0, root: float 
         if tally.split:
             people = sum(tally.split.values())
             figures.append((voice, tally.split[Position.FOR] / people, people))
-    spots = [
-        Spot(voice.name, voice.css, voice.key, share, _told(voice, share, people))
-        for voice, share, people in figures
-    ]
-    words = " ".join(spot.told for spot in spots)
     return Row(
         impact,
-        Markup(strip_svg(spots, words)) if spots else Markup(),  # noqa: S704 (it escapes every text)
-        words,
         figures,
         [voice for voice, tally in answers.by_voice if not tally.is_shown],
         float(root) if root is not None and len(figures) == heard else None,

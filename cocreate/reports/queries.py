@@ -1,17 +1,22 @@
-"""What stands on the shelves of a library, in one question to the database."""
+"""What stands on the shelves of a library, and what was said of one impact: each in one question."""
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Uuid, case, literal, null, select, type_coerce, union_all
+from sqlalchemy import Select, Uuid, and_, case, literal, null, or_, select, type_coerce, union_all
 
 from cocreate.core.audience import Viewer, visible
-from cocreate.core.db import session
-from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.core.db import UTCDateTime, session
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.impacts.rules import Position
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.spaces.models import Membership, Voice
+from cocreate.spaces.queries import VoiceFacts
 
 MOST = 500  # of each; a page is not an archive
 
@@ -59,3 +64,82 @@ def shelves(viewer: Viewer) -> dict[str, list[Placed]]:
         if len(placed[topic]) < MOST:
             placed[topic].append(Placed(*row))
     return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that was said of an impact; `text` holds the reason, where it is an answer with one."""
+
+    topic: str
+    id: uuid.UUID
+    created_at: datetime
+    maker_id: uuid.UUID
+    answer: str
+    text: str
+    taken_at: datetime | None
+    voice: VoiceFacts | None
+
+
+def said_of(viewer: Viewer, impact: DesiredImpact) -> dict[str, list[Said]]:
+    """What was said of this impact as far as this viewer may see it, by topic, oldest first.
+
+    The impact itself is first of its own topic; what says the same and is told under it comes after it.
+    Answers without a reason are counted elsewhere: of those only the viewer's own are here.
+    """
+    told = union_all(_itself(viewer, impact), *_said(viewer, impact)).subquery()
+    voice = [each.label(None) for each in (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)]
+    query = (
+        select(told, *voice)
+        .join(Membership, Membership.id == told.c.maker_id)
+        .outerjoin(Voice, Voice.id == Membership.voice_id)
+        .order_by(told.c.first, told.c.created_at, told.c.id)
+    )
+    found: dict[str, list[Said]] = defaultdict(list)
+    voices: dict[uuid.UUID | None, VoiceFacts | None] = {None: None}
+    for row in session().execute(query):
+        spoken = row[len(told.c) :]
+        if spoken[0] not in voices:
+            voices[spoken[0]] = VoiceFacts(*spoken)
+        of = voices[spoken[0]]
+        found[row.topic].append(
+            Said(row.topic, row.id, row.created_at, row.maker_id, row.answer, row.text, row.taken_at, of)
+        )
+    return found
+
+
+def _said(viewer: Viewer, impact: DesiredImpact) -> Iterator[Select[Any]]:
+    nothing = literal("")
+    kinds: tuple[tuple[Any, Any, Any, Any], ...] = (
+        (Stance, Stance.position, Stance.reason, null()),
+        (RealismCheck, RealismCheck.answer, RealismCheck.reason, null()),
+        (Wording, nothing, Wording.text, Wording.taken_at),
+        (Remark, nothing, Remark.text, null()),
+    )
+    for kind, answer, text, taken in kinds:
+        yield _row(kind, answer, text, taken, literal(0)).where(
+            kind.impact_id == impact.id,
+            kind.withdrawn_at.is_(None),
+            visible(viewer, kind),
+            or_(text != "", kind.maker_id == viewer.membership_id),
+        )
+
+
+def _itself(viewer: Viewer, impact: DesiredImpact) -> Select[Any]:
+    of_it = case((DesiredImpact.id == impact.id, 0), else_=1)
+    is_below = and_(DesiredImpact.absorbed_by_id == impact.id, visible(viewer, DesiredImpact))
+    return _row(DesiredImpact, literal(""), DesiredImpact.statement, null(), of_it).where(
+        DesiredImpact.withdrawn_at.is_(None), or_(DesiredImpact.id == impact.id, is_below)
+    )
+
+
+def _row(kind: Any, answer: Any, text: Any, taken: Any, first: Any) -> Select[Any]:
+    return select(
+        literal(kind.topic).label("topic"),
+        kind.id.label("id"),
+        kind.created_at.label("created_at"),
+        kind.maker_id.label("maker_id"),
+        answer.label("answer"),
+        text.label("text"),
+        type_coerce(taken, UTCDateTime).label("taken_at"),
+        first.label("first"),
+    )

@@ -41,7 +41,7 @@ class CompositionForm(Form):
 
     @classmethod
     def for_voices(cls, voices: Sequence[VoiceFacts]) -> type["CompositionForm"]:
-        """A form with two fields for each of these voices."""
+        """A form with three fields for each of these voices."""
         fields: dict[str, object] = {}
         for voice in voices:
             fields[f"needed_{voice.id.hex}"] = BooleanField(_l("Nothing is agreed without this voice"))
@@ -54,12 +54,20 @@ class CompositionForm(Form):
                     ),
                 ],
             )
+            fields[f"panel_{voice.id.hex}"] = BooleanField(
+                _l("This voice is a panel: its signs are its own"),
+                description=_l("Only who speaks with this voice changes those signs and decides about them."),
+            )
         return type(cls.__name__, (cls,), fields)
 
     def wishes(self, voices: Sequence[VoiceFacts]) -> dict[uuid.UUID, VoiceWish]:
         """What was filled in, by voice."""
         return {
-            voice.id: VoiceWish(self[f"needed_{voice.id.hex}"].data, self[f"wished_{voice.id.hex}"].data)
+            voice.id: VoiceWish(
+                self[f"needed_{voice.id.hex}"].data,
+                self[f"wished_{voice.id.hex}"].data,
+                self[f"panel_{voice.id.hex}"].data,
+            )
             for voice in voices
         }
 

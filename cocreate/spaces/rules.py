@@ -71,10 +71,13 @@ class Term(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VoiceWish:
-    """Whether anything can be agreed without a voice, and how many people of it one hopes to hear."""
+    """Whether anything can be agreed without a voice, how many people of it one hopes to hear, and whether
+    the signs that it proposes are its own.
+    """
 
     is_needed: bool = True
     people: int | None = None
+    is_panel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def compose(space_id: uuid.UUID, wishes: Mapping[uuid.UUID, VoiceWish]) -> None:
     with changing(space_id) as log:
         voices = log.session.scalars(select(Voice).where(Voice.space_id == space_id, Voice.id.in_(wishes)))
         for voice in voices:
-            voice.is_needed, voice.wished = wishes[voice.id].is_needed, wishes[voice.id].people
+            wish = wishes[voice.id]
+            voice.is_needed, voice.wished, voice.is_panel = wish.is_needed, wish.people, wish.is_panel
         _record(log, "changed")
 
 

@@ -12,7 +12,14 @@ from cocreate.core.problems import NotFound
 from cocreate.spaces.access import enter
 from cocreate.spaces.forms import CompositionForm, OpeningForm, SpaceForm
 from cocreate.spaces.openings import set_between_meetings
-from cocreate.spaces.queries import SpaceFacts, spaces_of_person, voices_needed, voices_of, voices_wished
+from cocreate.spaces.queries import (
+    SpaceFacts,
+    panels_of,
+    spaces_of_person,
+    voices_needed,
+    voices_of,
+    voices_wished,
+)
 from cocreate.spaces.rules import Act, Activity
 from cocreate.spaces.service import change_space, compose, open_space
 
@@ -72,6 +79,8 @@ def composition(space_id: uuid.UUID) -> ResponseReturnValue:
         wished, needed = voices_wished(space_id), {voice.id for voice in voices_needed(space_id)}
         filled: dict[str, object] = {f"needed_{voice.id.hex}": voice.id in needed for voice in voices}
         filled |= {f"wished_{voice.id.hex}": wished.get(voice.key) for voice in voices}
+        panels = panels_of(space_id)
+        filled |= {f"panel_{voice.id.hex}": voice.id in panels for voice in voices}
         form = kind(formdata=None, data=filled)
         return render_template(
             "spaces/composition.html", here=here, space=here.space, form=form, voices=voices

@@ -2,6 +2,7 @@
 const BEHAVIORS = {
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
+  counting: () => import("./counting.js"),
   fragment: () => import("./fragment.js"),
   legible: () => import("./map/legible.js"),
   lenses: () => import("./map/lenses.js"),

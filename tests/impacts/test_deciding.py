@@ -7,7 +7,7 @@ from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Wording
-from cocreate.impacts.queries import absorbed_in, answers_on, impacts_seen, voices_missing
+from cocreate.impacts.queries import answers_on, impacts_seen, voices_missing
 from cocreate.impacts.rules import Facets, Horizon, Lens, Level, Position, Realism, Stage
 from cocreate.impacts.service import (
     absorb,
@@ -20,6 +20,7 @@ from cocreate.impacts.service import (
     take_wording,
 )
 from cocreate.privacy.service import show_to, withdraw_contribution
+from cocreate.reports.queries import said_of
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.openings import is_open_between_meetings, set_between_meetings
 from cocreate.spaces.queries import voices_of
@@ -124,13 +125,13 @@ def test_only_who_leads_decides_how_far_it_is(scene):
 
 def test_nobody_takes_a_stance_for_another(scene):
     _space, workshop, people, impact_id = scene
-    before = answers_on(people["resident"].viewer, impact_of(impact_id))[0]
+    before = answers_on(people["resident"].viewer, impact_of(impact_id), 5).stands
     assert before.by_voice == []
     for voice in VOICES:
         arrival = make_arrival(workshop)
         for _again in range(2):
             take_stance(people[voice].viewer, arrival, impact_id, Position.FOR)
-    stands, _ = answers_on(people["resident"].viewer, impact_of(impact_id))
+    stands = answers_on(people["resident"].viewer, impact_of(impact_id), 5).stands
     assert {voice.key: tally.total for voice, tally in stands.by_voice} == dict.fromkeys(VOICES, 1)
 
 
@@ -177,11 +178,11 @@ def test_a_double_is_told_under_the_other_with_who_said_it(scene):
     make_stance(people["professional"], workshop, other)
     absorb(space.steward.viewer, impact_id, other)
     assert [each.id for each in impacts_seen(people["youth"].viewer)] == [impact_id]
-    (told,) = absorbed_in(people["youth"].viewer, impact_id)
-    assert (told["statement"], told["voice"].key) == ("Niemand blijft thuis.", "youth")
-    stands, _ = answers_on(people["youth"].viewer, impact_of(other))
+    _itself, told = said_of(people["youth"].viewer, impact_of(impact_id))["impact"]
+    assert (told.text, told.voice.key) == ("Niemand blijft thuis.", "youth")
+    stands = answers_on(people["youth"].viewer, impact_of(other), 5).stands
     assert [tally.total for _voice, tally in stands.by_voice] == [1]  # with the words it was given for
-    assert answers_on(people["youth"].viewer, impact_of(impact_id))[0].by_voice == []
+    assert answers_on(people["youth"].viewer, impact_of(impact_id), 5).stands.by_voice == []
 
 
 def test_what_was_told_under_a_double_comes_along_and_everything_can_go_back(scene):
@@ -190,7 +191,11 @@ def test_what_was_told_under_a_double_comes_along_and_everything_can_go_back(sce
     third = make_impact(people["professional"], workshop, "Allemaal naar buiten.")
     absorb(space.steward.viewer, other, third)
     absorb(space.steward.viewer, impact_id, other)
-    assert {each["id"] for each in absorbed_in(space.steward.viewer, impact_id)} == {other, third}
+    assert {each.id for each in said_of(space.steward.viewer, impact_of(impact_id))["impact"]} == {
+        impact_id,
+        other,
+        third,
+    }
     for each in (other, third):
         release(space.steward.viewer, each)
     assert {each.id for each in impacts_seen(people["youth"].viewer)} == {impact_id, other, third}
@@ -237,7 +242,7 @@ def test_everybody_answers_once_whether_it_is_fair_and_may_change_their_mind(sce
         check_realism(people["youth"].viewer, make_arrival(workshop), impact_id, answer)
     (check,) = session().query(RealismCheck).all()
     assert check.answer == Realism.TOO_SMALL
-    _, realism = answers_on(people["youth"].viewer, impact_of(impact_id))
+    realism = answers_on(people["youth"].viewer, impact_of(impact_id), 5).realism
     ((voice, tally),) = realism.by_voice
     assert (voice.key, tally.total, tally.split) == ("youth", 1, None)  # one person is never split
 
@@ -248,7 +253,7 @@ def test_from_five_people_on_the_answers_are_shown(scene):
         who = make_member(space, workshop, voice="youth")
         answer = Realism.TOO_SMALL if number else Realism.FAIR
         check_realism(who.viewer, make_arrival(workshop), impact_id, answer)
-    _, realism = answers_on(people["resident"].viewer, impact_of(impact_id))
+    realism = answers_on(people["resident"].viewer, impact_of(impact_id), 5).realism
     ((_voice, tally),) = realism.by_voice
     assert tally.split == {
         Realism.TOO_BIG: 0,

@@ -3,9 +3,10 @@
 import uuid
 
 import pytest
+from sqlalchemy import event
 
 from cocreate.core.audience import Visibility
-from cocreate.core.db import session
+from cocreate.core.db import db, session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.rules import Position, Realism, Stage
 from cocreate.impacts.service import absorb, check_realism, move_to, remark_on
@@ -252,3 +253,26 @@ def test_who_answers_again_has_one_stance(opened, app, new_browser, position):
         assert browser.post(f"/spaces/{space.id}/stances", body).status_code == 303
     with app.app_context():
         assert session().query(Stance).filter_by(impact_id=impact_id, maker_id=maker.id).count() == 1
+
+
+def test_a_page_that_was_drawn_before_shows_one_more_stance(app, wish, new_browser):
+    space, workshop, maker, impact_id = wish
+    browser = new_browser(maker)
+    assert "<td>bewoner</td>" in (first := page_of(browser, space).text.lower())
+    with app.app_context():
+        make_stance(make_member(space, workshop), workshop, impact_id, Position.OBJECTION)
+    second = page_of(browser, space).text.lower()
+    assert ("100%" in first.replace("\xa0", ""), "86%" in second.replace("\xa0", "")) == (True, True)
+
+
+def test_the_page_of_one_wish_asks_the_database_little(app, wish, new_browser):
+    space, workshop, maker, impact_id = wish
+    with app.app_context():
+        remark_on(maker.viewer, make_arrival(workshop), impact_id, "En dan?")
+        make_wording(maker, workshop, impact_id)
+        engine = db.engine
+    said = []
+    event.listen(engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    page = page_of(new_browser(maker), space, impact_id)
+    assert page.status_code == 200
+    assert len([each for each in said if each.startswith("SELECT")]) <= 11

@@ -11,11 +11,13 @@ from cocreate.indicators.kinds.shapes import (
     AnswerKind,
     AnswerShape,
     BadShape,
+    Facts,
     HaveAndWish,
     Level,
     Missing,
     Triad,
     Value,
+    facts_of,
 )
 from cocreate.indicators.kinds.triangle import triad_at
 
@@ -30,6 +32,7 @@ __all__ = [
     "AnswerRefused",
     "AnswerShape",
     "BadShape",
+    "Facts",
     "HaveAndWish",
     "Level",
     "Missing",
@@ -38,6 +41,7 @@ __all__ = [
     "Refusal",
     "Triad",
     "Value",
+    "facts_of",
     "mean",
     "mean_pair",
     "read_answer",

@@ -99,7 +99,7 @@ Answer = Value | Missing
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What holds for a kind, whatever the space sets."""
 
     level: Level
@@ -109,23 +109,28 @@ class _Facts:
     has_unit: bool = False
 
 
-_FACTS: Final[Mapping[AnswerKind, _Facts]] = MappingProxyType(
+_FACTS: Final[Mapping[AnswerKind, Facts]] = MappingProxyType(
     {
-        AnswerKind.SCALE_0_10: _Facts(Level.NUMERIC, (0, 2), (0, 10)),
-        AnswerKind.SCALE_1_10: _Facts(Level.NUMERIC, (0, 2), (1, 10)),
-        AnswerKind.FIVE_POINTS: _Facts(Level.ORDINAL, (5,), (1, 5)),
-        AnswerKind.SMILEYS: _Facts(Level.ORDINAL, (0, 5), (1, 5)),
+        AnswerKind.SCALE_0_10: Facts(Level.NUMERIC, (0, 2), (0, 10)),
+        AnswerKind.SCALE_1_10: Facts(Level.NUMERIC, (0, 2), (1, 10)),
+        AnswerKind.FIVE_POINTS: Facts(Level.ORDINAL, (5,), (1, 5)),
+        AnswerKind.SMILEYS: Facts(Level.ORDINAL, (0, 5), (1, 5)),
         # No order is taken here: known scales count the middle answer now with yes, now with no.
-        AnswerKind.YES_MORE_OR_LESS_NO: _Facts(Level.CATEGORICAL, (0, 3)),
-        AnswerKind.COUNT: _Facts(Level.NUMERIC, (0,), (0, 1_000), ("highest",), has_unit=True),
-        AnswerKind.DYAD: _Facts(Level.NUMERIC, (2,), (0, WHOLE)),
-        AnswerKind.TRIAD: _Facts(Level.NUMERIC, (3,), (0, WHOLE)),
-        AnswerKind.OPEN: _Facts(Level.WORDS),
-        AnswerKind.HAVE_AND_WISH: _Facts(
-            Level.NUMERIC, (0, 2), (0, 10), ("lowest", "highest"), has_unit=True
-        ),
+        AnswerKind.YES_MORE_OR_LESS_NO: Facts(Level.CATEGORICAL, (0, 3)),
+        AnswerKind.COUNT: Facts(Level.NUMERIC, (0,), (0, 1_000), ("highest",), has_unit=True),
+        AnswerKind.DYAD: Facts(Level.NUMERIC, (2,), (0, WHOLE)),
+        AnswerKind.TRIAD: Facts(Level.NUMERIC, (3,), (0, WHOLE)),
+        AnswerKind.OPEN: Facts(Level.WORDS),
+        AnswerKind.HAVE_AND_WISH: Facts(Level.NUMERIC, (0, 2), (0, 10), ("lowest", "highest"), has_unit=True),
     }
 )
+
+
+def facts_of(kind: AnswerKind) -> Facts:
+    """What a space can set for a question of this kind, and what its answers allow."""
+    return _FACTS[kind]
+
+
 _CHOSEN: Final = frozenset(
     {AnswerKind.SCALE_0_10, AnswerKind.SCALE_1_10, AnswerKind.FIVE_POINTS, AnswerKind.SMILEYS}
 )

@@ -7,18 +7,21 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import select
 
-from cocreate.core.audience import Viewer, visible
+from cocreate.core.audience import Viewer, sees, visible
 from cocreate.core.cards import render_cards
 from cocreate.core.db import session
+from cocreate.core.problems import NotFound
 from cocreate.indicators.models import Indicator
 from cocreate.spaces.shelves import facts
+
+MOST = 500  # a page is not an archive
 
 
 def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """What the cards of these indicators show. The impact is named by its id alone, because
     not everybody who may see the indicator may see the impact.
     """
-    return facts(Indicator, ids, Indicator.impact_id.expression)
+    return facts(Indicator, ids, Indicator.impact_id.expression, Indicator.space_id.expression)
 
 
 def signs_of(viewer: Viewer, impact_id: uuid.UUID) -> list[Markup]:
@@ -28,3 +31,19 @@ def signs_of(viewer: Viewer, impact_id: uuid.UUID) -> list[Markup]:
     )
     rows = session().execute(query.order_by(Indicator.created_at, Indicator.id)).all()
     return render_cards(Indicator.topic, [(row.id, row.version) for row in rows])
+
+
+def signs_seen(viewer: Viewer) -> list[Indicator]:
+    """Every sign this viewer may see, oldest first."""
+    query = select(Indicator).where(Indicator.withdrawn_at.is_(None), visible(viewer, Indicator))
+    return list(session().scalars(query.order_by(Indicator.created_at, Indicator.id).limit(MOST)))
+
+
+def indicator_seen(viewer: Viewer, indicator_id: uuid.UUID) -> Indicator:
+    """A sign this viewer may see; everything else does not exist."""
+    indicator = session().get(Indicator, indicator_id)
+    if indicator is None or indicator.space_id != viewer.space_id or indicator.withdrawn_at is not None:
+        raise NotFound
+    if not sees(viewer, indicator.audience):
+        raise NotFound
+    return indicator

@@ -5,11 +5,27 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
+from cocreate.indicators.models import Ballot, IndicatorStance, Tryout
+from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
 
-SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {}
+SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
+    IndicatorStance.topic: keep_after_stance,
+    Tryout.topic: keep_after_tryout,
+    Ballot.topic: keep_after_ballot,
+}
+# What also follows when somebody shows it to more people, or to fewer.
+SETTLES_SHOWN: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
+    IndicatorStance.topic: keep_after_stance,
+}
 
 
 def settle(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     """Bring in line what hangs on a contribution that was withdrawn a moment ago."""
     if topic in SETTLES:
         SETTLES[topic](log, contribution_id)
+
+
+def settle_shown(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
+    """Bring in line what hangs on who may see a contribution."""
+    if topic in SETTLES_SHOWN:
+        SETTLES_SHOWN[topic](log, contribution_id)

@@ -1,10 +1,12 @@
 """What we want: voice by voice and together; and one page for each, to read and to answer."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from cocreate.core.db import new_id
 from cocreate.core.forms import Form
@@ -20,25 +22,23 @@ from cocreate.impacts.forms import (
 )
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.impacts.queries import (
-    absorbed_in,
     answers_on,
     impact_seen,
     impacts_seen,
-    said_of,
     speakers_by_voice,
     stands_by_impact,
-    voices_missing,
 )
 from cocreate.impacts.rules import Position
 from cocreate.indicators.queries import signs_of
-from cocreate.reports.across import across, row_of
+from cocreate.reports.across import Row, across, row_of
+from cocreate.reports.queries import Said, said_of
 from cocreate.reports.views.library import blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.openings import is_open_between_meetings
 from cocreate.spaces.queries import voices_of, voices_wished
 from cocreate.spaces.rules import Act, Activity, may
-from cocreate.spaces.shelves import facts, mine
 
+SaidByTopic = dict[str, list[Said]]
 ANSWERS: dict[str, type[Form]] = {
     "stance": StanceForm,
     "realism": RealismForm,
@@ -62,15 +62,39 @@ def impacts(space_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _body(here: Here) -> str:
-    seen = impacts_seen(here.viewer)
+    seen, voices = impacts_seen(here.viewer), voices_of(here.space.id)
     read = across(
         seen,
-        stands_by_impact(here.viewer, seen),
-        voices_of(here.space.id),
+        stands_by_impact(here.viewer, seen, here.space.threshold, voices),
+        voices,
         voices_wished(here.space.id),
         speakers_by_voice(here.space.id),
     )
-    return render_template("reports/_impacts.html", here=here, space=here.space, across=read)
+    return render_template(
+        "reports/_impacts.html",
+        here=here,
+        space=here.space,
+        across=read,
+        strips=[_part(here, row, "strip") for row in read.rows],
+        lines=[_part(here, row, "lines") for row in read.rows],
+    )
+
+
+def _part(here: Here, row: Row, part: str) -> Markup:
+    """What one impact is on this page, drawn once for each version of it."""
+    told = (here.space.threshold, here.viewer.is_member, current_language())
+    return keep(
+        ("impacts", part, row.impact.id, row.impact.version, *told),
+        lambda: _draw(part)(row, f"/spaces/{here.space.id}/impacts"),
+    )
+
+
+def _draw(part: str) -> Callable[[Row, str], str]:
+    # The macro rather than a template for each: that is half the work.
+    draw: Callable[[Row, str], str] = getattr(
+        current_app.jinja_env.get_template("reports/_row.html").module, part
+    )
+    return draw
 
 
 @blueprint.get("/spaces/<uuid:space_id>/impacts/<uuid:impact_id>")
@@ -78,37 +102,39 @@ def impact(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
     """One thing that is wanted: who wants it, who objects, whose voice is missing, and what is said of it."""
     here = enter(space_id, Act.READ)
     wanted = impact_seen(here.viewer, impact_id)
-    stands, realism = answers_on(here.viewer, wanted)
-    wordings = said_of(here.viewer, [wanted.id], Wording)
+    answers = answers_on(here.viewer, wanted, here.space.threshold)
+    said = said_of(here.viewer, wanted)
+    itself, *absorbed = said[DesiredImpact.topic]
+    wordings = said[Wording.topic]
     return render_template(
         "reports/impact.html",
         here=here,
         space=here.space,
         impact=wanted,
-        told=facts(DesiredImpact, [wanted.id])[wanted.id],
-        taken=next((each for each in wordings if each["taken_at"]), None),
-        stands=stands,
-        row=row_of(wanted, stands),
-        realism=realism,
-        missing=voices_missing(wanted),
+        told=itself,
+        taken=next((each for each in wordings if each.taken_at), None),
+        stands=answers.stands,
+        row=row_of(wanted, answers.stands),
+        realism=answers.realism,
+        missing=answers.missing,
         reasons=sorted(
-            (each for each in said_of(here.viewer, [wanted.id], Stance) if each["reason"]),
-            key=lambda each: each["position"] != Position.OBJECTION,
+            (each for each in said[Stance.topic] if each.text),
+            key=lambda each: each.answer != Position.OBJECTION,
         ),
-        realism_reasons=[each for each in said_of(here.viewer, [wanted.id], RealismCheck) if each["reason"]],
+        realism_reasons=[each for each in said[RealismCheck.topic] if each.text],
         wordings=wordings,
-        remarks=said_of(here.viewer, [wanted.id], Remark),
-        absorbed=absorbed_in(here.viewer, wanted.id),
+        remarks=said[Remark.topic],
+        absorbed=absorbed,
         above=impact_seen(here.viewer, wanted.absorbed_by_id) if wanted.absorbed_by_id else None,
         signs=signs_of(here.viewer, wanted.id),
-        **_forms(here, wanted),
+        **_forms(here, wanted, said),
     )
 
 
-def _forms(here: Here, wanted: DesiredImpact) -> dict[str, Any]:
+def _forms(here: Here, wanted: DesiredImpact, said: SaidByTopic) -> dict[str, Any]:
     """What this viewer can say or decide here, with what they said before filled in."""
     space_id, viewer = here.space.id, here.viewer
-    is_open = is_open_between_meetings(space_id, Activity.IMPACTS) and may(viewer, Act.CONTRIBUTE)
+    is_open = may(viewer, Act.CONTRIBUTE) and is_open_between_meetings(space_id, Activity.IMPACTS)
     facets = wanted.facets
     described = {
         "level": facets.level or "",
@@ -116,18 +142,18 @@ def _forms(here: Here, wanted: DesiredImpact) -> dict[str, Any]:
         "horizon": facets.horizon or "",
         "lens": facets.lens or "",
     }
-    others = [each for each in impacts_seen(viewer) if each.id != wanted.id]
+    leads = may(viewer, Act.FACILITATE) and wanted.absorbed_by_id is None
     return {
         "is_open": is_open,
-        "answer": _answers(here, wanted) if is_open and wanted.absorbed_by_id is None else {},
+        "answer": _answers(here, wanted, said) if is_open and wanted.absorbed_by_id is None else {},
         "is_mine": wanted.maker_id == viewer.membership_id,
         "facets": FacetsForm(formdata=None, data=described),
         "decision": DecisionForm(formdata=None, data={"stage": wanted.stage}),
-        "others": others if may(viewer, Act.FACILITATE) and wanted.absorbed_by_id is None else [],
+        "others": [each for each in impacts_seen(viewer) if each.id != wanted.id] if leads else [],
     }
 
 
-def _answers(here: Here, wanted: DesiredImpact) -> dict[str, Form]:
+def _answers(here: Here, wanted: DesiredImpact, said: SaidByTopic) -> dict[str, Form]:
     common = {
         "membership_id": str(here.viewer.membership_id),
         "impact_id": str(wanted.id),
@@ -136,8 +162,8 @@ def _answers(here: Here, wanted: DesiredImpact) -> dict[str, Form]:
     }
     before: dict[str, dict[str, str]] = {}
     for kind in (Stance, RealismCheck):
-        own = next((each for each in mine(here.viewer, kind) if each.impact_id == wanted.id), None)
-        before[kind.topic] = {word: getattr(own, word) for word in kind.words} if own else {}
+        own = next((each for each in said[kind.topic] if each.maker_id == here.viewer.membership_id), None)
+        before[kind.topic] = dict(zip(kind.words, (own.answer, own.text), strict=True)) if own else {}
     return {
         name: kind(formdata=None, data={**common, "id": str(new_id()), **before.get(name, {})}, prefix="")
         for name, kind in ANSWERS.items()

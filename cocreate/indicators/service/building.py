@@ -1,0 +1,176 @@
+"""Making a question of a sign, trying it out on people, and being careful with words."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from cocreate.core.audience import Audience, Viewer, Visibility
+from cocreate.core.changes import Log, changing
+from cocreate.core.problems import Conflict, Invalid, NotFound
+from cocreate.indicators.cautions import BUILT_IN, Phrase, hits, key_of
+from cocreate.indicators.kinds import Agreement, AnswerShape
+from cocreate.indicators.models import Caution, Indicator, IndicatorStance, Tryout
+from cocreate.indicators.queries.building import cautions_of, may_build
+from cocreate.indicators.queries.signs import indicator_seen
+from cocreate.indicators.rules import Decision
+from cocreate.spaces.contributions import Arrival, contribute
+from cocreate.spaces.rules import Act, Activity, may
+
+About = TypeVar("About", IndicatorStance, Tryout)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question as somebody fills it in. `seen` is which form of it they started from."""
+
+    asked: str
+    shape: AnswerShape
+    sensitivity: int = 0
+    because: str = ""
+    seen: int | None = None
+
+
+class Cautioned(Invalid):
+    """There are phrases in it to be careful with, and no reason was given to keep them."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.phrases = list(phrases)
+        told = [f"{each.phrase}: {each.reason} {each.suggestion}" for each in phrases]
+        super().__init__(
+            _l("There are words in it that may hurt people. Change them, or say why they stay."),
+            {"overruled_because": told},
+        )
+
+
+def build(viewer: Viewer, indicator_id: uuid.UUID, draft: Draft) -> None:
+    """Make a question of a sign, or change it: then earlier try-outs and “we measure it” no longer count."""
+    with changing(viewer.space_id) as log:
+        indicator = indicator_seen(viewer, indicator_id)
+        if not may_build(viewer, indicator):
+            raise NotFound
+        if draft.seen is not None and draft.seen != indicator.built:
+            raise Conflict(_l("Somebody changed the question in the meantime. Look at it first."))
+        shape = draft.shape
+        found = hits(cautions_of(viewer.space_id), draft.asked, *shape.labels, shape.unit)
+        if found and not draft.because:
+            raise Cautioned(found)
+        if (indicator.asked, indicator.shape) != (draft.asked, shape):
+            indicator.asked, indicator.kind, indicator.labels = draft.asked, shape.kind, list(shape.labels)
+            indicator.unit, indicator.lowest, indicator.highest = shape.unit, shape.lowest, shape.highest
+            indicator.built += 1
+            if indicator.decision == Decision.MEASURE:
+                indicator.decision = indicator.decided_at = None
+        indicator.sensitivity = draft.sensitivity
+        indicator.overruled = [each.phrase for each in found]
+        indicator.overruled_because = draft.because if found else ""
+        changed(log, indicator, viewer.membership_id, "changed")
+
+
+def try_out(
+    viewer: Viewer,
+    arrival: Arrival,
+    indicator_id: uuid.UUID,
+    built: int,
+    clear: Agreement,
+    note: str = "",
+    seconds: int | None = None,
+) -> dict[str, Any]:
+    """Keep that somebody tried this form of a question, and whether it was clear; their last one counts."""
+
+    def keep(log: Log) -> Tryout:
+        indicator = indicator_seen(viewer, indicator_id)
+        if not 1 <= built <= indicator.built or indicator.kind is None:
+            raise Conflict(_l("There is no question to try out yet."))
+        if indicator.maker_id == viewer.membership_id:
+            raise Conflict(_l("This is your own sign. Let somebody else try it out."))
+        earlier = own_of(log, viewer, Tryout, indicator)
+        if earlier and earlier.withdrawn_at is None and earlier.built > built:
+            return earlier  # this one was on its way for a long time, and is about an older question
+        tryout = own_answer(log, viewer, arrival, Tryout, indicator)
+        tryout.built, tryout.clear, tryout.note, tryout.seconds = built, clear, note, seconds
+        return tryout
+
+    return contribute(viewer, arrival, Activity.INDICATORS, keep)
+
+
+def add_caution(viewer: Viewer, language: str, phrase: str, reason: str, suggestion: str) -> None:
+    """Be careful with this phrase too in this space; who leads may say so."""
+    if not key_of(phrase):
+        raise Invalid(fields={"phrase": [str(_l("Write a word, or a few."))]})
+    with _caution(viewer, language, phrase) as caution:
+        caution.reason, caution.suggestion, caution.is_off = reason, suggestion, False
+
+
+def switch_caution(viewer: Viewer, language: str, phrase: str, is_off: bool) -> None:
+    """Give a hint about this phrase here, or no longer."""
+    with _caution(viewer, language, phrase, is_new=False) as caution:
+        caution.is_off = is_off
+
+
+@contextmanager
+def _caution(viewer: Viewer, language: str, phrase: str, is_new: bool = True) -> Iterator[Caution]:
+    if not may(viewer, Act.FACILITATE):
+        raise NotFound
+    with changing(viewer.space_id) as log:
+        listed = select(Caution).where(Caution.space_id == log.space_id, Caution.language == language)
+        key = key_of(phrase)
+        caution = next((each for each in log.session.scalars(listed) if key_of(each.phrase) == key), None)
+        if caution is None:
+            built_in = (each.phrase for each in BUILT_IN if each.language == language)
+            known = next((each for each in built_in if key_of(each) == key), None)
+            if not is_new and known is None:
+                raise NotFound
+            caution = Caution(space_id=log.space_id, language=language, phrase=known or phrase)
+            log.session.add(caution)
+        yield caution
+        log.record(
+            "space",
+            "changed",
+            audience=Audience(Visibility.SPACE),
+            subject_type="space",
+            subject_id=log.space_id,
+            actor_id=viewer.membership_id,
+        )
+
+
+def own_answer(log: Log, viewer: Viewer, arrival: Arrival, kind: type[About], indicator: Indicator) -> About:
+    """The one answer of this viewer on a sign, from before or new, as it arrives now."""
+    answer = own_of(log, viewer, kind, indicator)
+    if answer is None:
+        answer = kind(
+            id=arrival.id,
+            indicator_id=indicator.id,
+            space_id=log.space_id,
+            maker_id=viewer.membership_id,
+            version=0,
+        )
+        log.session.add(answer)
+    answer.workshop_id, answer.visibility = arrival.workshop_id, arrival.visibility
+    answer.withdrawn_at = None
+    answer.touch()
+    return answer
+
+
+def own_of(log: Log, viewer: Viewer, kind: type[About], indicator: Indicator) -> About | None:
+    """What this viewer answered on a sign before, also when they took it back."""
+    own = (kind.indicator_id == indicator.id) & (kind.maker_id == viewer.membership_id)
+    return log.session.scalar(select(kind).where(own))
+
+
+def changed(log: Log, indicator: Indicator, actor_id: uuid.UUID | None, verb: str) -> None:
+    """Write into the log that a sign looks different, for who may see it."""
+    indicator.touch()
+    log.session.flush()
+    log.record(
+        indicator.topic,
+        verb,
+        audience=indicator.audience,
+        subject_type=indicator.topic,
+        subject_id=indicator.id,
+        actor_id=actor_id,
+    )

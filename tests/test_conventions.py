@@ -90,6 +90,7 @@ CORE = {
     "__init__",
     "assets",
     "audience",
+    "beside",
     "cards",
     "changes",
     "db",

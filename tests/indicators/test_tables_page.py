@@ -17,6 +17,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring, TableExport
 from cocreate.indicators.service.measuring import open_round
 from cocreate.indicators.service.tables import let_go_along
+from cocreate.indicators.tables import write_xlsx
 from cocreate.spaces.contributions import withdraw
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import voices_of
@@ -312,6 +313,8 @@ def test_the_same_table_does_not_come_in_twice_also_as_another_kind_of_file(app,
         before = counts()
     assert send(steward, scene, content).status_code == 409
     assert send(steward, scene, content.replace(b",", b";")).status_code == 409
+    rows = [["round", "person", "q1"], [1, "An", 3]]
+    assert send(steward, scene, write_xlsx({"a": rows})).status_code == 409
     with app.app_context():
         assert counts() == before
 

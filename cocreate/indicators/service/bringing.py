@@ -4,8 +4,9 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, time
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
@@ -13,17 +14,18 @@ from sqlalchemy import insert, select
 
 from cocreate.accounts.models import Person
 from cocreate.core.audience import Audience, Viewer, Visibility
+from cocreate.core.beside import beside
 from cocreate.core.changes import Log, Receipt, changing
 from cocreate.core.db import new_id, utcnow
 from cocreate.core.problems import Conflict, NotFound
-from cocreate.indicators.codebook import Cell
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
 from cocreate.indicators.queries.tables import Asking, asking_of, may_bring_in, measuring_of_member
-from cocreate.indicators.tables import Given, Incoming, Place, is_words, read_given
+from cocreate.indicators.tables import Given, Incoming, Place, TableError, is_words, read_given, read_table
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Role
 
+_turn: Final = BoundedSemaphore(1)  # one file at a time: the largest takes seconds
 _NOON: Final = time(12, tzinfo=UTC)  # then it is the same month everywhere
 
 
@@ -44,18 +46,24 @@ class BroughtIn:
 
 
 def bring_in_table(
-    viewer: Viewer, measuring_id: uuid.UUID, rows: Sequence[Sequence[Cell]], agreed: Agreed
+    viewer: Viewer, measuring_id: uuid.UUID, content: bytes, agreed: Agreed
 ) -> BroughtIn | Incoming:
-    """Keep the answers in a table, once; or say all that is wrong with it, and keep nothing."""
+    """Keep the answers in a file, once; or say all that is wrong with it, and keep nothing.
+
+    TableError when it is no table at all.
+    """
     measuring = measuring_of_member(viewer, measuring_id)
     if not may_bring_in(viewer, measuring):
         raise NotFound
-    found = read_given(rows, _place(measuring, asking_of(measuring)))
+    before = asking_of(measuring)
+    found, mark = _read(content, _place(measuring, before))
     if found.wrong:
         return found
     with changing(viewer.space_id) as log:
         asking = asking_of(measuring)
-        _only_once(log, viewer, measuring, rows)
+        if asking.asked != before.asked or asking.numbers != before.numbers:
+            raise Conflict
+        _only_once(log, viewer, measuring, mark)
         people = _welcome(log, measuring, found.given)
         answers = list(_answers(log, asking, found.given, people, agreed))
         if answers:
@@ -75,6 +83,24 @@ def bring_in_table(
     return BroughtIn(len(people), len(answers))
 
 
+def _read(content: bytes, place: Place) -> tuple[Incoming, str]:
+    """What is in the file, with a mark that another file with the same table has too."""
+
+    def read() -> tuple[Incoming, str] | TableError:
+        try:
+            found = read_given(read_table(content), place)
+        except TableError as error:
+            return error  # raised there, gevent would write it to the log, with words of people
+        told = sorted(json.dumps(astuple(each), default=str, sort_keys=True) for each in found.given)
+        return found, hashlib.sha256("".join(told).encode()).hexdigest()
+
+    with _turn:
+        found = beside(read)
+    if isinstance(found, TableError):
+        raise found
+    return found
+
+
 def _place(measuring: Measuring, asking: Asking) -> Place:
     """The rounds and voices that a table may name; a measuring of one voice knows only that one."""
     voices = [each for each in voices_of(measuring.space_id) if measuring.voice_id in (None, each.id)]
@@ -82,10 +108,9 @@ def _place(measuring: Measuring, asking: Asking) -> Place:
     return Place(asking.asked, asking.numbers, names, utcnow().date())
 
 
-def _only_once(log: Log, viewer: Viewer, measuring: Measuring, rows: Sequence[Sequence[Cell]]) -> None:
+def _only_once(log: Log, viewer: Viewer, measuring: Measuring, mark: str) -> None:
     """The same table twice would count everybody twice, whatever the kind of file it came in."""
-    content = json.dumps(rows, ensure_ascii=False, default=str).encode()
-    receipt_id = uuid.uuid5(measuring.id, hashlib.sha256(content).hexdigest())
+    receipt_id = uuid.uuid5(measuring.id, mark)
     if log.session.get(Receipt, receipt_id) is not None:
         raise Conflict(_l("This table is in here already."))
     if viewer.membership_id is not None:

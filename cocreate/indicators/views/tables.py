@@ -1,7 +1,7 @@
 """Tables of answers, out and in."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from cocreate.core.beside import beside
 from cocreate.core.forms import given_form, read_form
 from cocreate.core.problems import NotFound
 from cocreate.core.security import csrf
@@ -29,9 +30,7 @@ from cocreate.indicators.tables import (
     MAX_BYTES,
     Incoming,
     Problem,
-    Row,
     TableError,
-    read_table,
     write_csv,
     write_xlsx,
 )
@@ -78,14 +77,15 @@ def take_codebook(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseRetur
 def take_rows(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValue:
     """The answers of who agreed, a row for each person in each round."""
     taken = _taken(space_id, measuring_id, "rows_csv")
-    return _file(write_csv(taken.rows), "answers.csv", CSV)
+    return _file(beside(lambda: write_csv(taken.rows)), "answers.csv", CSV)
 
 
 @blueprint.get(f"{OWN}/table.xlsx")
 def take_workbook(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValue:
     """The same as a workbook, with what the columns mean on a sheet of its own."""
     taken = _taken(space_id, measuring_id, "rows_xlsx")
-    return _file(_workbook(answers=taken.rows, codebook=taken.codebook), "answers.xlsx", XLSX)
+    sheets = {"answers": taken.rows, "codebook": taken.codebook}
+    return _file(beside(lambda: write_xlsx(sheets)), "answers.xlsx", XLSX)
 
 
 @blueprint.post(f"{OWN}/tables")
@@ -107,7 +107,7 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
         return _refused(here, measuring_id, form, _too_large(), 413)
     agreed = Agreed(bool(form.to_go_along.data), bool(form.to_be_read.data))
     try:
-        brought = bring_in_table(here.viewer, measuring_id, read_table(content), agreed)
+        brought = bring_in_table(here.viewer, measuring_id, content, agreed)
     except TableError as error:
         return _refused(here, measuring_id, form, _(error.message) % error.params, 422)
     status = 422 if isinstance(brought, Incoming) else 201
@@ -128,10 +128,6 @@ def _leading(space_id: uuid.UUID, measuring_id: uuid.UUID) -> Here:
 def _taken(space_id: uuid.UUID, measuring_id: uuid.UUID, kind: str) -> Table:
     here = enter(space_id, Act.STEWARD)
     return take_table(here.viewer, measuring_id, kind, _)
-
-
-def _workbook(**sheets: Sequence[Row]) -> bytes:
-    return write_xlsx(sheets)
 
 
 def _file(content: bytes, name: str, kind: str) -> ResponseReturnValue:

@@ -17,7 +17,12 @@ from cocreate.impacts.service import (
     suggest_wording,
     take_stance,
 )
+from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
+from cocreate.indicators.queries.signs import signs_seen
+from cocreate.indicators.rules import Decision
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.building import Draft, build, try_out
+from cocreate.indicators.service.deciding import decide, take_stance_on_sign
 from cocreate.moments.service import MomentDraft, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -83,6 +88,28 @@ INDICATORS = [
     (0, "youth", "De oma's komen vanzelf."),
     (1, "resident", "Iemand vraagt om hulp zonder zich te schamen."),
 ]
+# By place among the signs: how its proposer asks it.
+QUESTIONS = [
+    (0, "Hoe vaak groette je vorige week iemand op straat?", AnswerShape(AnswerKind.COUNT, unit="keer per week", highest=200)),
+    (2, "Hoeveel mensen kun je om hulp vragen, en hoeveel zou je er willen?", AnswerShape(AnswerKind.HAVE_AND_WISH, unit="mensen")),
+]  # fmt: skip
+TRYOUTS = [
+    (0, "youth", Agreement.YES, "", 18),
+    (0, "professional", Agreement.MORE_OR_LESS, "Telt zwaaien ook?", 24),
+    (2, "youth", Agreement.YES, "Fijn dat er niet staat of je eenzaam bent.", 25),
+]
+SIGN_STANCES = [
+    (0, "resident", Position.FOR, "Dit kan iedereen zien."),
+    (0, "youth", Position.FOR, ""),
+    (0, "professional", Position.DONT_KNOW, ""),
+    (0, "policymaker", Position.OBJECTION, "Groeten is mooi, maar niet iedereen komt buiten."),
+    (1, "resident", Position.FOR, ""),
+    (1, "youth", Position.FOR, "Tellen maakt het stuk. Vertel het gewoon."),
+    (1, "professional", Position.FOR, ""),
+    (1, "policymaker", Position.FOR, ""),
+    (2, "youth", Position.FOR, ""),
+]
+DECISIONS = [(0, Decision.MEASURE), (1, Decision.STORY)]
 ROAD = [
     # what, question, grows from (place in this list), state
     ("Voetbaldag op het plein", None, None, NodeState.PLANNED),
@@ -124,7 +151,11 @@ def _fill(person_id: uuid.UUID) -> Space:
     }
     _tell(people, crowd, workshop_id)
     lead = viewer_for(space, membership_of(space.id, person_id))
-    set_between_meetings(lead, Activity.IMPACTS, True)
+    for activity in (Activity.IMPACTS, Activity.INDICATORS):
+        set_between_meetings(lead, activity, True)
+    by_words = {each.question: each.id for each in signs_seen(lead)}
+    for place, decision in DECISIONS:
+        decide(lead, by_words[INDICATORS[place][2]], decision)
     return space
 
 
@@ -168,8 +199,20 @@ def _want(people: dict[str, Viewer], crowd: dict[str, list[Viewer]], arrival: Ca
         remark_on(people[voice], arrival(), impacts[place], text)
     for place, voice, fair, reason in REALISM:
         check_realism(people[voice], arrival(), impacts[place], fair, reason)
-    for place, voice, question in INDICATORS:
-        propose_indicator(people[voice], arrival(), impacts[place], question)
+    signs = [
+        _subject(propose_indicator(people[voice], arrival(), impacts[place], question))
+        for place, voice, question in INDICATORS
+    ]
+    _notice(people, signs, arrival)
+
+
+def _notice(people: dict[str, Viewer], signs: list[uuid.UUID], arrival: Callable[[], Arrival]) -> None:
+    for place, asked, shape in QUESTIONS:
+        build(people[INDICATORS[place][1]], signs[place], Draft(asked, shape))
+    for place, voice, clear, note, seconds in TRYOUTS:
+        try_out(people[voice], arrival(), signs[place], 1, clear, note, seconds)
+    for place, voice, position, reason in SIGN_STANCES:
+        take_stance_on_sign(people[voice], arrival(), signs[place], position, reason)
 
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:

@@ -18,10 +18,16 @@ from cocreate.impacts.service import (
     suggest_wording,
     take_stance,
 )
-from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer as AnswerRow
+from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.building import Draft, build, try_out
+from cocreate.indicators.service.choosing import Draft as Listed
+from cocreate.indicators.service.choosing import approve, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.deciding import take_stance_on_sign
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
@@ -214,6 +220,67 @@ def make_indicator(
 ) -> uuid.UUID:
     """A sign."""
     return _subject(propose_indicator(maker.viewer, make_arrival(workshop, **overrides), impact_id, question))
+
+
+def make_question(
+    builder: Member,
+    indicator_id: uuid.UUID,
+    asked: str = "Hoe vaak groet je iemand?",
+    shape: AnswerShape | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """A sign as a question; `sensitivity`, and `because` where words stay that may hurt."""
+    build(
+        builder.viewer, indicator_id, Draft(asked, shape or AnswerShape(AnswerKind.SCALE_0_10), **overrides)
+    )
+    return indicator_id
+
+
+def make_tryout(
+    maker: Member,
+    workshop: MadeWorkshop,
+    indicator_id: uuid.UUID,
+    clear: Agreement = Agreement.YES,
+    **overrides: Any,
+) -> uuid.UUID:
+    """That somebody tried the question as it is now; `note`, `seconds`."""
+    told = {word: overrides.pop(word) for word in ("note", "seconds") if word in overrides}
+    built = session().get_one(Indicator, indicator_id).built
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(try_out(maker.viewer, arrival, indicator_id, built, clear, **told))
+
+
+def make_stance_on_sign(
+    maker: Member,
+    workshop: MadeWorkshop,
+    indicator_id: uuid.UUID,
+    position: Position = Position.FOR,
+    **overrides: Any,
+) -> uuid.UUID:
+    """A stance on a sign."""
+    reason = overrides.pop("reason", "")
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(take_stance_on_sign(maker.viewer, arrival, indicator_id, position, reason))
+
+
+def make_choosing(leader: Member, **draft: Any) -> uuid.UUID:
+    """A list of all signs that everybody may see, or of `signs`, that people can choose from now."""
+    if "seconds" not in draft:
+        draft.setdefault("seats", 2)
+    signs = draft.pop("signs", None) or [sign.id for sign in signs_for_all(leader.space_id)]
+    return open_choosing(leader.viewer, Listed(**{"title": "Waar beginnen we?", "signs": signs, **draft}))
+
+
+def make_ballot(
+    maker: Member,
+    choosing_id: uuid.UUID,
+    *signs: uuid.UUID,
+    workshop_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """What somebody chose, between meetings."""
+    arrival = Arrival(overrides.get("id") or new_id(), workshop_id, Visibility.MAKER)
+    return _subject(approve(maker.viewer, arrival, choosing_id, [str(sign) for sign in signs]))
 
 
 def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:

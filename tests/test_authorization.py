@@ -25,8 +25,11 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_question,
     make_space,
     make_stance,
+    make_stance_on_sign,
+    make_tryout,
     make_wording,
     make_workshop,
 )
@@ -45,6 +48,7 @@ ROLES = (
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 MEASURING = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>"
+SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -125,6 +129,15 @@ TABLE = {
     f"GET {MEASURING}/codebook.csv": "404 404 404 200 200 200 200 200",
     f"GET {MEASURING}/table.csv": "404 404 404 404 404 404 404 409",  # too few people in it
     f"GET {MEASURING}/table.xlsx": "404 404 404 404 404 404 404 409",
+    f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
+    f"GET {SIGN}": "404 404 404 200 200 200 200 200",
+    # The sign is the participant's own: they build it, and so does who leads; who leads decides.
+    f"POST {SIGN}/question": "404 404 404 404 303 404 303 303",
+    f"POST {SIGN}/decision": "404 404 404 404 404 404 303 303",
+    "POST /spaces/<uuid:space_id>/tryouts": "404 404 404 404 409 404 303 303",  # nobody tries their own
+    "POST /spaces/<uuid:space_id>/indicator-stances": "404 404 404 404 303 404 303 303",
+    "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
@@ -153,6 +166,8 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
+    f"GET {SIGN}",
+    f"GET {SIGN.rpartition('/')[0]}",
     f"GET {MAP}/findings",
     f"GET {MAP}/story",
     f"GET {MAP}/picture.svg",
@@ -212,6 +227,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         impact = make_impact(participant, workshop, visibility=shown)
         same = make_impact(participant, workshop, "Het blijft droog.")
         wording = make_wording(participant, workshop, impact)
+        sign = make_indicator(participant, workshop, impact, visibility=shown)
+        make_question(participant, sign)
         contribution = make_moment(participant, workshop)
         helped = {
             "moment_id": str(contribution),
@@ -251,6 +268,16 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/remarks": {**told, "impact_id": str(impact), "text": "Het regent altijd."},
         f"{space_rule}/realism-checks": {**told, "impact_id": str(impact), "answer": "too_big"},
         f"{space_rule}/wordings/<uuid:wording_id>/adoption": {"taken": "1"},
+        f"{SIGN}/question": {"asked": "Groet je iemand?", "kind": "smileys", "sensitivity": "0"},
+        f"{SIGN}/decision": {"decision": "none"},
+        f"{space_rule}/tryouts": {**told, "indicator_id": str(sign), "built": "1", "clear": "yes"},
+        f"{space_rule}/indicator-stances": {**told, "indicator_id": str(sign), "position": "for"},
+        f"{space_rule}/cautions": {
+            "language": "nl",
+            "phrase": "plein",
+            "reason": "Ja.",
+            "suggestion": "Nee.",
+        },
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
@@ -270,6 +297,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "impact_id": str(impact),
         "measuring_id": str(measuring),
         "wording_id": str(wording),
+        "indicator_id": str(sign),
         "format_name": "mm",
         "topic": "moment",
         "contribution_id": str(contribution),
@@ -360,6 +388,23 @@ def scene(app):
         }
         own_node = make_node(other, elsewhere)
     return space, here, elsewhere, other, hidden, own_node
+
+
+@pytest.mark.parametrize("topic", ["tryouts", "indicator-stances"])
+def test_a_sign_that_is_not_seen_is_absent(app, scene, new_browser, topic):
+    space, here, elsewhere, other, hidden, _own = scene
+    with app.app_context():
+        maker = make_member(space, here)
+        sign = make_indicator(maker, here, hidden["in_room"], visibility=Visibility.WORKSHOP)
+        make_question(maker, sign)
+    told = {"workshop_id": str(elsewhere.id), "position": "for"}
+    if topic == "tryouts":
+        told = {"workshop_id": str(elsewhere.id), "built": 1, "clear": "yes"}
+    browser, path = new_browser(other), f"/spaces/{space.id}/{topic}"
+    unseen = browser.post(path, json={**told, "indicator_id": str(sign)})
+    absent = browser.post(path, json={**told, "indicator_id": str(uuid.uuid4())})
+    assert unseen.status_code == 404
+    assert _as_seen(unseen, path) == _as_seen(absent, path)
 
 
 @pytest.mark.parametrize("which", ["impact", "in_room"])
@@ -463,12 +508,16 @@ def test_the_kinds_that_the_register_of_contributions_knows_are_all_protected(ap
     with app.app_context():
         maker = make_member(space, here)
         impact = make_impact(maker, here)
+        sign = make_indicator(make_member(space, here), here, impact)
+        make_question(space.steward, sign)
         made = {
             "moment": make_moment(maker, here),
             "working_factor": make_factor(maker, here),
             "impact": impact,
             "stance": make_stance(maker, here, impact),
             "indicator": make_indicator(maker, here, impact),
+            "indicator_stance": make_stance_on_sign(maker, here, sign),
+            "tryout": make_tryout(maker, here, sign),
             "node": make_node(maker, here),
         }
     for browser in (new_browser(other), new_browser(space.steward)):

@@ -26,9 +26,12 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_question,
     make_remark,
     make_space,
     make_stance,
+    make_stance_on_sign,
+    make_tryout,
     make_wording,
     make_workshop,
 )
@@ -43,12 +46,13 @@ class Town:
 
     def __init__(self, app):
         self.app = app
-        self.impacts = {}
+        self.impacts, self.signs, self.talked = {}, {}, {}
         with app.app_context():
             space = make_space(is_public=True)
             self.space, self.workshop = space, make_workshop(space)
             elsewhere = make_workshop(space, title="Elders")
             self.maker = make_member(space, self.workshop)
+            self.someone = make_member(space, self.workshop, role=Role.FACILITATOR, person_id=make_account())
             self.things = {}
             for visibility in Visibility:
                 self._tell(visibility)
@@ -79,7 +83,14 @@ class Town:
         moment = make_moment(self.maker, self.workshop, mark("moment"), **told)
         make_factor(self.maker, self.workshop, mark("working_factor"), moment, **told)
         impact = make_impact(self.maker, self.workshop, mark("impact"), **told)
-        make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
+        sign = make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
+        self.signs[visibility] = make_question(self.maker, sign, mark("asked"))
+        # What somebody says of the sign of another, which everybody may see.
+        public = make_indicator(self.someone, self.workshop, impact, visibility=Visibility.PUBLIC)
+        self.talked[visibility] = make_question(self.someone, public)
+        reason = mark("indicator_stance")
+        make_stance_on_sign(self.maker, self.workshop, public, reason=reason, **told)
+        make_tryout(self.maker, self.workshop, public, note=mark("tryout"), **told)
         make_stance(self.maker, self.workshop, impact, reason=mark("stance"), **told)
         make_wording(self.maker, self.workshop, impact, mark("wording"), **told)
         make_remark(self.maker, self.workshop, impact, mark("remark"), **told)
@@ -144,6 +155,27 @@ def test_the_page_of_an_impact_and_of_all_of_them(town):
             assert page.status_code == (200 if is_for_them else 404)
             found = {key for key in town.found(page.text) if key[0] not in ("impact", "realism")}
             assert found == ({(topic, visibility) for topic in SAID[1:]} if is_for_them else set()), name
+
+
+def test_the_pages_of_signs(town):
+    home = f"/spaces/{town.space.id}/indicators"
+    for name, browser in town.browsers.items():
+        viewer = town.viewers[name]
+        assert town.found(browser.get(home).text) - {("impact", each) for each in Visibility} == town.wanted(
+            viewer, ["indicator", "asked"]
+        ), name
+        for visibility, sign in town.signs.items():
+            page = browser.get(f"{home}/{sign}")
+            is_for_them = ("indicator", visibility) in town.wanted(viewer, ["indicator"])
+            assert page.status_code == (200 if is_for_them else 404)
+            found = {key for key in town.found(page.text) if key[0] != "impact"}
+            assert found == ({("indicator", visibility), ("asked", visibility)} if is_for_them else set())
+        for visibility, sign in town.talked.items():
+            page = browser.get(f"{home}/{sign}")
+            found = {key for key in town.found(page.text) if key[0] != "impact"}
+            said = town.wanted(viewer, ["indicator_stance", "tryout"])
+            assert found == {key for key in said if key[1] == visibility}, (name, visibility)
+            assert town.found(page.text) - found <= town.wanted(viewer, ["impact"])
 
 
 def test_the_map_and_what_the_room_sees_of_it(town):
@@ -304,7 +336,8 @@ def canary(app):
             moment = make_moment(maker, workshop, CANARY, **words, **told)
             make_factor(maker, workshop, f"{CANARY} {visibility}", moment, **told)
             impact = make_impact(maker, workshop, CANARY, **told)
-            make_indicator(maker, workshop, impact, CANARY, **told)
+            sign = make_indicator(maker, workshop, impact, CANARY, **told)
+            make_question(maker, sign, f"{CANARY} eenzaam", because=CANARY)
             make_stance(maker, workshop, impact, reason=CANARY, **told)
             wording = make_wording(maker, workshop, impact, CANARY, **told)
             make_remark(maker, workshop, impact, CANARY, **told)
@@ -318,6 +351,7 @@ def canary(app):
         "node_id": node,
         "impact_id": impact,
         "wording_id": wording,
+        "indicator_id": sign,
         "format_name": "mm",
         "mark": "x",
         "path": "icon.svg",

@@ -190,7 +190,7 @@ def answers_shown(
 
 
 def stands_on(standing: Standing, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Stands]:
-    """How people answered on each of these proposals, by voice and the farthest circle that may know."""
+    """How people answered on each of these proposals, by voice, at the farthest circle that knows of it."""
     kind, columns = standing.kind, (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
     query = (
         select(standing.about.label("about"), kind.visibility, standing.answer.label("answer"))

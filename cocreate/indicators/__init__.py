@@ -3,7 +3,7 @@
 from flask import Flask
 
 from cocreate.core.cards import CardKind, register_card
-from cocreate.core.faces import register_face
+from cocreate.core.faces import Face, register_face
 from cocreate.indicators import words
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries import indicator_facts
@@ -15,6 +15,12 @@ def init_app(app: Flask) -> None:
     from cocreate.indicators import views
 
     app.register_blueprint(views.blueprint)
-    app.jinja_env.globals.update(choices_of=words.choices_of, triangle_of=words.triangle_of)
+    app.jinja_env.globals.update(
+        choices_of=words.choices_of,
+        missing_words=words.missing_words,
+        triangle_of=words.triangle_of,
+    )
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_face(Indicator.topic, card_face(Indicator))
+    for topic in ("choosing", "turnout"):  # that something is new is all there is to say
+        register_face(topic, lambda _change, _view: Face())

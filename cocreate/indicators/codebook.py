@@ -49,11 +49,14 @@ _PARTS: Final[Mapping[AnswerKind, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a questionnaire; `questions` says which question an item asks, in all versions."""
+    """One version of a questionnaire; `questions` says which question an item asks, in all versions.
+
+    Items that are not in it were taken back, and are in no table.
+    """
 
     definition: Instrument
     number: int = 1
-    questions: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] | None = None  # none: each item is its own
     sensitivity: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -86,9 +89,10 @@ def asked_in(versions: Sequence[Version]) -> list[Asked]:
     found: dict[tuple[str, Answers], list[tuple[Version, Item]]] = {}
     for version in sorted(versions, key=lambda each: each.number):
         for item in version.definition.items:
-            same = version.questions.get(item.key, item.key)
-            answers = version.definition.answers[item.answers]
-            found.setdefault((same, answers), []).append((version, item))
+            same = item.key if version.questions is None else version.questions.get(item.key)
+            if same is not None:
+                answers = version.definition.answers[item.answers]
+                found.setdefault((same, answers), []).append((version, item))
     taken = set(FACTS)
     return [_asked(answers, asked, taken) for (_same, answers), asked in found.items()]
 

@@ -12,22 +12,28 @@ from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.indicators.service.choosing import open_for_meeting
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import close_workshop_openings, open_activity
 from cocreate.spaces.service import attend, join_space
 from cocreate.trajectories.queries import trajectory_of
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.rules import FROM_MOMENTS_TO_IMPACT, OPENS, StepKind
+from cocreate.workshops.rules import AGENDAS, OPENS, Agenda, StepKind
 
 
-def start_workshop(space_id: uuid.UUID, title: str, trajectory_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A workshop from the built-in agenda, with a map to draw on: an existing one or a new one."""
+def start_workshop(
+    space_id: uuid.UUID,
+    title: str,
+    trajectory_id: uuid.UUID | None = None,
+    agenda: Agenda = Agenda.MOMENTS,
+) -> uuid.UUID:
+    """A workshop from a ready agenda, with a map to draw on: an existing one or a new one."""
     with changing(space_id) as log:
         workshop = Workshop(space_id=space_id, title=title, code=_free_code(log))
         log.session.add(workshop)
         log.session.flush()
-        for position, sketch in enumerate(FROM_MOMENTS_TO_IMPACT):
+        for position, sketch in enumerate(AGENDAS[agenda]):
             step = Step(
                 workshop_id=workshop.id,
                 position=position,
@@ -103,6 +109,8 @@ def _put_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     kind = StepKind(step.kind)
     if kind in OPENS:
         open_activity(log, workshop.id, OPENS[kind])
+    if kind is StepKind.CHOOSE:
+        open_for_meeting(log, workshop.title)
     _record(log, workshop, "stage", "moved", {"step_id": str(step.id), "kind": kind})
 
 

@@ -66,3 +66,8 @@ def test_the_same_question_with_other_answers_is_another_column():
     first, second = scale(a=TEN), scale(a=PAIR)
     asked = asked_in([Version(first, 1, {"a": "1"}), Version(replace(second, version=2), 2, {"a": "1"})])
     assert [each.columns for each in asked] == [("a",), ("a_have", "a_wish")]
+
+
+def test_a_question_that_was_taken_back_is_in_no_table():
+    asked = asked_in([Version(scale(a=TEN, b=TEN), 1, {"b": "2"})])
+    assert [each.columns for each in asked] == [("b",)]

@@ -1,5 +1,6 @@
 """What somebody takes back is gone: from tables, files, pages, streams and the log."""
 
+import re
 import uuid
 
 import pytest
@@ -12,6 +13,7 @@ from cocreate.core.db import db, session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import impact_facts
 from cocreate.impacts.rules import Position
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.moments.models import Moment
 from cocreate.privacy.queries import KINDS
 from cocreate.privacy.register import REGISTER, Holds
@@ -21,6 +23,7 @@ from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser, read_page
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    MadeSpace,
     make_check,
     make_factor,
     make_impact,
@@ -28,9 +31,12 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_question,
     make_remark,
     make_space,
     make_stance,
+    make_stance_on_sign,
+    make_tryout,
     make_wording,
     make_workshop,
 )
@@ -49,6 +55,9 @@ def tell(app, workshop, member):
         impact = make_impact(member, workshop, f"Wij willen {CANARY}")
         words = {"why_it_mattered": f"Om {CANARY}", "what_made_it_possible": f"Door {CANARY}"}
         moment = make_moment(member, workshop, f"Er was {CANARY}", **words)
+        sign = make_indicator(member, workshop, impact, f"Je ziet {CANARY}")
+        shape = AnswerShape(AnswerKind.COUNT, unit=f"eenzame {CANARY}")
+        make_question(member, sign, f"Zie je {CANARY}?", shape, because=f"Omdat {CANARY}")
         return {
             "moment": moment,
             "working_factor": make_factor(member, workshop, f"Dankzij {CANARY}", moment),
@@ -56,10 +65,21 @@ def tell(app, workshop, member):
             "wording": make_wording(member, workshop, impact, f"Liever {CANARY}"),
             "remark": make_remark(member, workshop, impact, f"Ook {CANARY}"),
             "realism": make_check(member, workshop, impact, reason=f"Want {CANARY}"),
-            "indicator": make_indicator(member, workshop, impact, f"Je ziet {CANARY}"),
+            "indicator": sign,
+            **tell_of_a_sign(member, workshop, impact),
             "node": make_node(member, workshop, f"Toen {CANARY}"),
             "impact": impact,
         }
+
+
+def tell_of_a_sign(member, workshop, impact):
+    """What somebody says of the sign of another."""
+    other = make_member(MadeSpace(member.space_id, member), workshop)
+    sign = make_question(other, make_indicator(other, workshop, impact))
+    return {
+        "indicator_stance": make_stance_on_sign(member, workshop, sign, reason=f"Niet {CANARY}"),
+        "tryout": make_tryout(member, workshop, sign, note=f"Wat is {CANARY}?"),
+    }
 
 
 def take_back(browser, space, topic, contribution_id):
@@ -93,6 +113,8 @@ CHOSEN = {
     ("stance", "position"),
     ("realism_check", "answer"),
     ("node", "note"),
+    ("indicator_stance", "position"),
+    ("tryout", "clear"),
 }  # no free words, or none told
 
 
@@ -141,7 +163,10 @@ def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, ne
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = [here, road, f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
-    paths += ["/mine/download", f"{room}/screen?part=map"]
+    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators"]
+
+    signs = set(re.findall(rf"{here}/indicators/[0-9a-f-]+", browsers[0].get(f"{here}/indicators").text))
+    paths += signs
 
     def hits():
         return {path for browser in browsers for path in paths if CANARY in browser.get(path).text}
@@ -329,7 +354,12 @@ def test_every_table_that_points_to_a_person_is_registered_as_one():
 
 
 def test_no_other_table_has_room_for_long_texts():
-    allowed = {"space", "step", "trajectory"}  # what who leads writes: a purpose, a prompt, a title
+    allowed = {
+        "space",
+        "step",
+        "trajectory",
+        "caution",
+    }  # what who leads writes: a purpose, a prompt, a title
     for name, table in db.metadata.tables.items():
         long = [
             c.name

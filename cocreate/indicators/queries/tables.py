@@ -16,12 +16,11 @@ from cocreate.core.problems import NotFound
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD
 from cocreate.indicators.codebook import Asked, Version, asked_in
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring, Round, TableExport
-from cocreate.indicators.queries.instruments import definition_of
+from cocreate.indicators.queries.instruments import all_questions_of, definition_of, may_compose
 from cocreate.indicators.queries.measuring import measuring_seen
 from cocreate.indicators.tables import Told
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import SpaceFacts
-from cocreate.spaces.rules import Act, may
 
 _SHOWN: Final = (Visibility.SPACE, Visibility.PUBLIC)
 
@@ -72,7 +71,11 @@ def asking_of(measuring: Measuring) -> Asking:
         Version(
             definition_of(each),
             each.version,
-            {item.key: str(item.question_id) for item in each.items},
+            {
+                asked.key: str(asked.question_id)
+                for asked in all_questions_of(each)
+                if not asked.is_taken_back
+            },
             {item.key: item.sensitivity for item in each.items},
         )
         for each in found.values()
@@ -172,7 +175,4 @@ def taken_before(measuring: Measuring) -> list[Taken]:
 
 def may_bring_in(viewer: Viewer, measuring: Measuring) -> bool:
     """Whether this viewer may bring answers in: who leads; where a panel is asked, only the panel."""
-    voice = session().get(Voice, measuring.voice_id) if measuring.voice_id else None
-    if voice is not None and voice.is_panel:
-        return may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice.id
-    return may(viewer, Act.FACILITATE)
+    return may_compose(viewer, measuring.voice_id)

@@ -20,6 +20,7 @@ from cocreate.core.db import new_id, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
 from cocreate.indicators.queries.tables import Asking, asking_of, may_bring_in, measuring_of_member
+from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.tables import Given, Incoming, Place, TableError, is_words, read_given, read_table
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import voices_of
@@ -167,4 +168,4 @@ def _freeze(log: Log, asking: Asking, given: Sequence[Given]) -> None:
     rounds = {each.round for each in given if each.answers}
     versions = {each.instrument_id for each in asking.rounds if each.number in rounds}
     for instrument in log.session.scalars(select(Instrument).where(Instrument.id.in_(versions))):
-        instrument.frozen_at = instrument.frozen_at or utcnow()
+        freeze(log, instrument)

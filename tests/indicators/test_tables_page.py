@@ -15,6 +15,7 @@ from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring, TableExport
+from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.measuring import open_round
 from cocreate.indicators.service.tables import let_go_along
 from cocreate.indicators.tables import write_xlsx
@@ -31,6 +32,7 @@ from tests.factories import (
     make_member,
     make_space,
 )
+from tests.indicators.signs import make_sign
 
 CANARY = "kanarie7391"
 SHAPES = (
@@ -372,3 +374,27 @@ def test_rows_are_the_stewards_alone(app, scene, new_browser):
     for who in (scene.people[0], facilitator):
         assert take(new_browser(who), scene).status_code == 404
         assert "table.csv" not in new_browser(who).get(f"{scene.path}/tables").text
+
+
+@pytest.mark.parametrize("how", ["withdrawal", "visibility"])
+def test_a_sign_that_was_taken_back_leaves_the_codebook_and_the_tables(
+    app, space, workshop, new_browser, how
+):
+    with app.app_context():
+        maker = make_member(space, workshop)
+        sign_id = make_sign(maker, workshop, f"Hoe vaak zie je een {CANARY}?")
+        shape = AnswerShape(AnswerKind.SCALE_0_10)
+        asked = [Asked("Vraag?", shape), Asked(f"Hoe vaak zie je een {CANARY}?", shape, indicator_id=sign_id)]
+        instrument_id = compose(space.steward.viewer, "Ons plein", asked)
+        measuring_id, _round = make_measuring(space, instrument_id)
+    leading = new_browser(space.steward)
+    path = f"/spaces/{space.id}/measurings/{measuring_id}"
+    assert CANARY in leading.get(f"{path}/codebook.csv").text
+    own = f"/spaces/{space.id}/mine/indicator/{sign_id}/{how}"
+    assert (
+        new_browser(maker).post(own, {"visibility": "maker"} if how == "visibility" else {}).status_code
+        == 303
+    )
+    found = leading.get(f"{path}/codebook.csv").text
+    assert CANARY not in found
+    assert [line.split(",")[0] for line in found.splitlines()][7:] == ['"q1"']

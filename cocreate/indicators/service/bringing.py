@@ -3,11 +3,11 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from threading import BoundedSemaphore
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert, select
@@ -38,6 +38,13 @@ class Agreed:
     to_be_read: bool = False  # their own words, in this space
 
 
+class Newcomer(NamedTuple):
+    """The ids of somebody in a table."""
+
+    person_id: uuid.UUID
+    membership_id: uuid.UUID
+
+
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
     """How many people came in with how many answers."""
@@ -60,19 +67,23 @@ def bring_in_table(
     found, mark = _read(content, _place(measuring, before))
     if found.wrong:
         return found
+    people = {each.person: Newcomer(new_id(), new_id()) for each in found.given}
+    answers = beside(lambda: list(_answers(before, found.given, people, agreed)))
     with changing(viewer.space_id) as log:
         asking = asking_of(measuring)
         if asking.asked != before.asked or asking.numbers != before.numbers:
             raise Conflict
         _only_once(log, viewer, measuring, mark)
-        people = _welcome(log, measuring, found.given)
-        answers = list(_answers(log, asking, found.given, people, agreed))
+        _welcome(log, measuring, found.given, people)
         if answers:
-            log.session.execute(insert(Answer), answers)
+            log.session.connection().execute(insert(Answer), answers)
             _freeze(log, asking, found.given)
         if agreed.to_go_along:
-            consents = [{"measuring_id": measuring.id, "membership_id": each} for each in people.values()]
-            log.session.execute(insert(ExportConsent), consents)
+            consents = [
+                {"measuring_id": measuring.id, "membership_id": each.membership_id}
+                for each in people.values()
+            ]
+            log.session.connection().execute(insert(ExportConsent), consents)
         log.record(
             "measuring",
             "brought_in",
@@ -92,8 +103,8 @@ def _read(content: bytes, place: Place) -> tuple[Incoming, str]:
             found = read_given(read_table(content), place)
         except TableError as error:
             return error  # raised there, gevent would write it to the log, with words of people
-        told = sorted(json.dumps(astuple(each), default=str, sort_keys=True) for each in found.given)
-        return found, hashlib.sha256("".join(told).encode()).hexdigest()
+        told = sorted(map(_as_text, found.given))
+        return found, hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     with _turn:
         found = beside(read)
@@ -118,27 +129,31 @@ def _only_once(log: Log, viewer: Viewer, measuring: Measuring, mark: str) -> Non
         log.keep_receipt(receipt_id, viewer.membership_id, "table", {"state": "kept"})
 
 
-def _welcome(log: Log, measuring: Measuring, given: Sequence[Given]) -> dict[str, uuid.UUID]:
+def _as_text(each: Given) -> str:
+    facts = (each.person, each.round, each.voice, str(each.on), each.is_by_helper, each.answers)
+    return json.dumps(facts, sort_keys=True)
+
+
+def _welcome(log: Log, measuring: Measuring, given: Sequence[Given], people: Mapping[str, Newcomer]) -> None:
     """A membership for each person in the table. They told this elsewhere, and never sign in here."""
     voices = {each.person: each.voice for each in given}
-    people = {name: (new_id(), new_id()) for name in voices}
-    log.session.execute(insert(Person), [{"id": person_id} for person_id, _membership in people.values()])
+    connection = log.session.connection()
+    connection.execute(insert(Person), [{"id": each.person_id} for each in people.values()])
     members = [
         {
-            "id": membership_id,
+            "id": each.membership_id,
             "space_id": log.space_id,
-            "person_id": person_id,
-            "voice_id": uuid.UUID(voices[name]) if voices[name] else measuring.voice_id,
+            "person_id": each.person_id,
+            "voice_id": uuid.UUID(voice) if (voice := voices[name]) else measuring.voice_id,
             "role": Role.READER,
         }
-        for name, (person_id, membership_id) in people.items()
+        for name, each in people.items()
     ]
-    log.session.execute(insert(Membership), members)
-    return {name: membership_id for name, (_person, membership_id) in people.items()}
+    connection.execute(insert(Membership), members)
 
 
 def _answers(
-    log: Log, asking: Asking, given: Sequence[Given], people: dict[str, uuid.UUID], agreed: Agreed
+    asking: Asking, given: Sequence[Given], people: Mapping[str, Newcomer], agreed: Agreed
 ) -> Iterator[dict[str, Any]]:
     rounds = {each.number: each for each in asking.rounds}
     items = {place: item_id for item_id, place in asking.items.items()}
@@ -150,8 +165,8 @@ def _answers(
             is_read = agreed.to_be_read and (asking.versions[told_in.id], key) in words
             yield {
                 "id": new_id(),
-                "space_id": log.space_id,
-                "maker_id": people[each.person],
+                "space_id": asking.measuring.space_id,
+                "maker_id": people[each.person].membership_id,
                 "visibility": Visibility.SPACE if is_read else Visibility.MAKER,
                 "created_at": at,
                 "round_id": told_in.id,

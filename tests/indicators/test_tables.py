@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import TYPE_FORMULA
 
+from cocreate.indicators.figures import Figure, Figures
 from cocreate.indicators.tables import (
     MAX_BYTES,
     MAX_COLUMNS,
     MAX_PROBLEMS,
     MAX_ROWS,
+    Shown,
     TableError,
     arm,
     defuse,
+    figure_rows,
     lay_out,
     read_back,
     read_given,
@@ -296,6 +299,49 @@ def test_a_table_of_nobody_is_told():
 def test_of_very_much_that_is_wrong_only_the_beginning_is_told():
     found = read_given(table(*[["a", 9]] * 100, columns=("person", "round")), PLACE)
     assert (len(found.problems), found.wrong) == (MAX_PROBLEMS, 100)
+
+
+# Figures of groups
+
+
+def figures(**by_voice):
+    """Figures as disclosure gives them; an empty name is that of the other voices."""
+    groups = {voice.strip("_") or None: parts for voice, parts in by_voice.items()}
+    whole = [Figure(sum(part.n for part in parts), {}) for parts in zip(*groups.values(), strict=True)]
+    return Figures(groups, tuple(whole))
+
+
+def rows_of(key, shown):
+    asked = next(each for each in ASKED if each.item.key == key)
+    header, *rows = figure_rows([Shown(asked, 1, shown)], {"own-1-oma": "Oma's"})
+    assert header[2:] == ["round", "voice", "people", "mean", "untold", "answer", "how_often"]
+    return [[row[0], *row[2:]] for row in rows]
+
+
+def test_figures_of_groups_are_what_is_told_and_no_more():
+    most = (Figure(7, {4: 4}),)
+    whole = (Figure(5, {0: 2, 10: 3}),)
+    assert rows_of("grade", figures(resident=whole, _=most)) == [
+        ["grade", 1, "all", 12, None, 12, None, None],
+        ["grade", 1, "resident", 5, 6.0, 0, 0, 2],
+        ["grade", 1, "resident", 5, 6.0, 0, 10, 3],
+        ["grade", 1, "other", 7, None, 3, 4, 4],
+    ]
+
+
+def test_a_pair_is_told_in_both_columns_and_choices_by_their_codes_without_a_mean():
+    pair = {"own-1-oma": (Figure(5, {1: 5}), Figure(5, {6: 5}))}
+    assert [row[:3] for row in rows_of("hours", figures(**pair))][2:] == [
+        ["hours_have", 1, "Oma's"],
+        ["hours_wish", 1, "Oma's"],
+    ]
+    for key, codes in (("often", ["never", "ever"]), ("agree", ["yes", "more_or_less"])):
+        rows = rows_of(key, figures(resident=(Figure(6, {0: 3, 1: 3}),)))
+        assert [[row[4], row[6]] for row in rows[1:]] == [[None, code] for code in codes]
+
+
+def test_of_what_is_not_shown_there_is_no_row():
+    assert rows_of("grade", Figures()) == []
 
 
 # Files of others

@@ -1,7 +1,9 @@
 """An example space, filled the first time, so that nobody meets an empty house."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -17,12 +19,18 @@ from cocreate.impacts.service import (
     suggest_wording,
     take_stance,
 )
-from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
+from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape, Missing
+from cocreate.indicators.queries.instruments import instrument_seen, questions_of
+from cocreate.indicators.queries.measuring import today_in
 from cocreate.indicators.queries.signs import signs_seen
-from cocreate.indicators.rules import Decision
+from cocreate.indicators.rhythm import dates_every
+from cocreate.indicators.rules import Decision, Rhythm
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.building import Draft, build, try_out
+from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.deciding import decide, take_stance_on_sign
+from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -110,6 +118,16 @@ SIGN_STANCES = [
     (2, "youth", Position.FOR, ""),
 ]
 DECISIONS = [(0, Decision.MEASURE), (1, Decision.STORY)]
+# What is measured: the question of a sign (by its place), and questions of their own.
+MEASURED = "Ons plein, om te beginnen"
+WHY = "We willen samen zien of jong en oud elkaar vaker ontmoeten. Daarom vragen we het nu, en over een tijdje weer."
+ASKED = [
+    Asked("Hoe thuis voel je je in deze buurt?", AnswerShape(AnswerKind.SCALE_0_10, ("helemaal niet", "helemaal"))),
+    Asked("Hoe is het om hier 's avonds alleen over straat te gaan?", AnswerShape(AnswerKind.SMILEYS), 2),
+    Asked("Hoeveel mensen kun je om hulp vragen, en hoeveel zou je er willen?", AnswerShape(AnswerKind.HAVE_AND_WISH, unit="mensen"), 1),
+    Asked("Wat moet hier zo blijven?", AnswerShape(AnswerKind.OPEN)),
+]  # fmt: skip
+STAYS = ("De spelmiddag.", "Dat we elkaar groeten.", "De bomen op het plein.", "De koffie na het koken.")
 ROAD = [
     # what, question, grows from (place in this list), state
     ("Voetbaldag op het plein", None, None, NodeState.PLANNED),
@@ -156,7 +174,38 @@ def _fill(person_id: uuid.UUID) -> Space:
     by_words = {each.question: each.id for each in signs_seen(lead)}
     for place, decision in DECISIONS:
         decide(lead, by_words[INDICATORS[place][2]], decision)
+    _measure(lead, by_words[INDICATORS[0][2]], [*people.values(), *chain(*crowd.values())])
     return space
+
+
+def _measure(lead: Viewer, sign_id: uuid.UUID, everybody: Sequence[Viewer]) -> None:
+    """A baseline that most people answered, each a little different."""
+    sign = Asked(QUESTIONS[0][1], QUESTIONS[0][2], indicator_id=sign_id)
+    made = compose(lead, MEASURED, [sign, *ASKED])
+    today = today_in(lead.space_id)
+    days = dates_every(today, 3, 3)[1:]
+    plan = Plan(
+        MEASURED, Rhythm.DATES, dates=days, open_days=21, why=WHY, until=days[-1] + timedelta(days=21)
+    )
+    with changing(lead.space_id):  # all of it at once, or the first start would take long
+        _, round_id = start_measuring(lead, made, plan)
+        places = [Place(round_id, each.item_id) for each in questions_of(instrument_seen(lead, made))]
+        for number, viewer in enumerate(everybody):
+            for place, given in zip(places, _answers(number), strict=True):
+                if given:
+                    answer(viewer, Arrival(new_id(), None, Visibility.MAKER), place, given)
+
+
+def _answers(number: int) -> list[Given | None]:
+    """What the so-many-th person says to each question: always the same, so that pictures can be compared."""
+    have = number % 5
+    return [
+        Given(str((number * 7) % 12)),
+        Given(str(3 + (number * 5) % 8)),
+        Given(str(1 + (number * 3) % 5)) if number % 9 else Given(missing=Missing.RATHER_NOT_SAY),
+        Given(have=str(have), wish=str(have + number % 3)),
+        Given(STAYS[number // 7]) if number % 7 == 0 else None,
+    ]
 
 
 def _guest(space: Space, workshop_id: uuid.UUID, voice_id: uuid.UUID) -> Viewer:

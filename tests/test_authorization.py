@@ -12,6 +12,8 @@ from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser
@@ -21,6 +23,7 @@ from tests.factories import (
     make_factor,
     make_impact,
     make_indicator,
+    make_instrument,
     make_measuring,
     make_member,
     make_moment,
@@ -33,6 +36,7 @@ from tests.factories import (
     make_wording,
     make_workshop,
 )
+from tests.indicators.signs import make_sign
 
 ROLES = (
     "nobody",  # no cookie at all
@@ -48,6 +52,11 @@ ROLES = (
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 MEASURING = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>"
+QUESTIONNAIRES = "/spaces/<uuid:space_id>/instruments"
+QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
+QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
+MEASURINGS = "/spaces/<uuid:space_id>/measurings"
+MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
@@ -129,6 +138,25 @@ TABLE = {
     f"GET {MEASURING}/codebook.csv": "404 404 404 200 200 200 200 200",
     f"GET {MEASURING}/table.csv": "404 404 404 404 404 404 404 409",  # too few people in it
     f"GET {MEASURING}/table.xlsx": "404 404 404 404 404 404 404 409",
+    f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
+    f"POST {QUESTIONNAIRES}": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTIONNAIRES}/files": "404 404 404 404 404 404 422 422",  # without a file
+    f"GET {QUESTIONNAIRE}": "404 404 404 200 200 200 200 200",
+    f"GET {QUESTIONNAIRE}/file.json": "404 404 404 200 200 200 200 200",
+    f"POST {QUESTIONNAIRE}/versions": "404 404 404 404 404 404 409 409",  # nobody answered it yet
+    f"POST {QUESTIONNAIRE}/title": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTIONNAIRE}/order": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTIONNAIRE}/items": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}/place": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}/equality": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}/removal": "404 404 404 404 404 404 303 303",
+    f"GET {MEASURINGS}": "404 404 404 200 200 200 200 200",
+    f"POST {MEASURINGS}": "404 404 404 404 404 404 303 303",
+    f"GET {MEASURING}": "404 404 404 200 200 200 200 200",
+    f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
+    "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
+    f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
     f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
     f"GET {SIGN}": "404 404 404 200 200 200 200 200",
     # The sign is the participant's own: they build it, and so does who leads; who leads decides.
@@ -164,6 +192,8 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/compare",
     "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    f"GET {MEASURINGS}",
+    f"GET {MEASURING}",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
     f"GET {SIGN}",
@@ -234,6 +264,10 @@ def make_house(app: Flask, is_public: bool) -> House:
             "moment_id": str(contribution),
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
+        signs = [make_sign(participant, workshop, text) for text in ("Groet je?", "Help je?")]
+        instrument = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 3)
+        item = session().get(Instrument, instrument).items[1].id
+        measuring, opened = make_measuring(space)
         node = make_node(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         people = {
@@ -281,6 +315,20 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        QUESTIONNAIRES: {"title": "Onze straat", "signs": [str(signs[0])]},
+        f"{QUESTIONNAIRE}/title": {"title": "Onze straat"},
+        f"{QUESTIONNAIRE}/items": {"indicator_id": str(signs[1])},
+        QUESTION: {"text": "Vraag 2?", "sensitivity": "1"},
+        f"{QUESTION}/place": {"to": "later"},
+        f"{QUESTION}/equality": {"question_id": ""},
+        MEASURINGS: {
+            "instrument_id": str(instrument),
+            "title": "Nog een keer",
+            "why": "Om te leren.",
+            "until": "2999-01-01",
+            "rhythm": "once",
+            "voice_id": "",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -297,6 +345,10 @@ def make_house(app: Flask, is_public: bool) -> House:
         "impact_id": str(impact),
         "measuring_id": str(measuring),
         "wording_id": str(wording),
+        "instrument_id": str(instrument),
+        "item_id": str(item),
+        "measuring_id": str(measuring),
+        "round_id": str(opened),
         "indicator_id": str(sign),
         "format_name": "mm",
         "topic": "moment",

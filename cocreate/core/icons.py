@@ -18,6 +18,7 @@ NAMES = tuple(
     magnifying-glass-plus map minus musical-note no-symbol pause pencil play plus presentation-chart-bar
     puzzle-piece question-mark-circle sparkles speaker-wave square-2-stack star sun trash user user-group users
     view-columns x-mark
+    arrow-down arrow-trending-up arrow-up chart-bar user
     """.split()  # noqa: SIM905
 )
 _PATH = re.compile(r"<(?:path|circle)[^>]*/>")

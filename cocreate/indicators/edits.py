@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.scoring import (
     Answers,
     Choices,
@@ -130,10 +129,3 @@ def _values(answers: Answers) -> dict[str, object] | None:
 
 def _plain(unit: str) -> str:
     return " ".join(unit.casefold().split())
-
-
-def seconds_of(answers: Answers) -> int:
-    """How long answering takes somebody who reads slowly, when nobody tried it."""
-    if isinstance(answers, AnswerShape):
-        return {AnswerKind.OPEN: 60, AnswerKind.HAVE_AND_WISH: 35, AnswerKind.TRIAD: 45}.get(answers.kind, 20)
-    return 20

@@ -10,6 +10,13 @@ from cocreate import create_app
 from cocreate.config import Config
 from tests.browser.looking import look_at
 from tests.browser.people import STEPS, Facilitator, Tablet
+from tests.browser.questionnaires import (
+    MEASURING,
+    MEASURINGS,
+    QUESTIONNAIRE,
+    QUESTIONNAIRES,
+    see_questionnaires,
+)
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor, wait_until_ready
 from tests.browser.wifi import Wifi
 
@@ -57,6 +64,10 @@ PAGES = {
     "trajectories.compare": {"two roads, only one"},
     "trajectories.network": {"where roads meet, nowhere"},
     "trajectories.story": {"story, empty", "story"},
+    "indicators.instruments": QUESTIONNAIRES,
+    "indicators.instrument": QUESTIONNAIRE,
+    "indicators.measurings": MEASURINGS,
+    "indicators.measuring": MEASURING,
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
@@ -68,6 +79,7 @@ NO_PAGES = {
     "core.healthz",
     "core.readyz",
     "live.changes",
+    "indicators.take_instrument",
     "privacy.download",
     "trajectories.take_file",
     "trajectories.take_drawing",
@@ -187,6 +199,7 @@ def prepare(facilitator: Facilitator, look: Look, email: str) -> str:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/settings"), "settings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/composition"), "composition")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/impacts"), "what we want, nothing")
+    see_questionnaires(facilitator, look)
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings, none")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops/new"), "new workshop")
     facilitator.page.click("main form .buttons button")

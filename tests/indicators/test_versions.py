@@ -2,6 +2,7 @@
 
 import random
 import threading
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -208,7 +209,7 @@ def test_only_the_same_or_declared_equal_questions_have_one_name(in_context, cha
             names.setdefault(item.question_id, set()).add(posed(definition_of(version), item.key).text)
     for question_id, words in names.items():
         assert len(words) == 1 or question_id in declared
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         before, after = asked_in(earlier), asked_in(later)
         for text in before.keys() & after.keys():  # unchanged words stay the same question
             names = {before[text], after[text]}

@@ -13,11 +13,13 @@ from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.indicators import scoring
-from cocreate.indicators.edits import Posed, is_comparable, posed, seconds_of
+from cocreate.indicators.cost import minutes_for, seconds_for
+from cocreate.indicators.edits import Posed, is_comparable, posed
 from cocreate.indicators.instrument_files import read_instrument
 from cocreate.indicators.kinds import AnswerShape, Missing
-from cocreate.indicators.models import Answer, Indicator, Instrument, InstrumentItem, Tryout
+from cocreate.indicators.models import Answer, Indicator, Instrument, InstrumentItem
 from cocreate.indicators.order import better
+from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.rules import Act, may
@@ -130,7 +132,9 @@ def is_newest(instrument: Instrument) -> bool:
 def may_compose(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer may make or change such a questionnaire: who leads; a panel's is its own."""
     if voice_id is not None and is_panel(voice_id):
-        return voice_id == viewer.voice_id and may(viewer, Act.CONTRIBUTE)
+        # Who leads is not of the panel, also when they once took its voice.
+        is_of_it = voice_id == viewer.voice_id and may(viewer, Act.CONTRIBUTE)
+        return is_of_it and not may(viewer, Act.FACILITATE)
     return may(viewer, Act.FACILITATE)
 
 
@@ -178,14 +182,13 @@ def _listed(instrument: Instrument) -> Listed:
 def minutes_of(questions: Sequence[Question]) -> int:
     """About how long answering takes, in whole minutes: as people needed when they tried it, else a guess."""
     ids = {each.indicator_id for each in questions if each.indicator_id}
-    tried = (
-        select(Tryout.indicator_id, func.avg(Tryout.seconds))
-        .where(Tryout.indicator_id.in_(ids), Tryout.seconds.is_not(None), Tryout.withdrawn_at.is_(None))
-        .group_by(Tryout.indicator_id)
+    tried_by = tried(list(session().scalars(select(Indicator).where(Indicator.id.in_(ids))))) if ids else {}
+    return minutes_for(
+        [
+            seconds_for(each.answers, each.text, tried_by[each.indicator_id] if each.indicator_id else [])
+            for each in questions
+        ]
     )
-    needed: dict[uuid.UUID | None, float] = dict(session().execute(tried).all()) if ids else {}
-    seconds = sum(float(needed.get(each.indicator_id, seconds_of(each.answers))) for each in questions)
-    return max(1, round(seconds / 60))
 
 
 def signs_to_ask(viewer: Viewer, but: Iterable[uuid.UUID | None] = ()) -> list[Sign]:

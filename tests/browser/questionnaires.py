@@ -1,0 +1,64 @@
+"""What a facilitator sees of questionnaires and measuring, from an empty list to a baseline that is open."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from playwright.sync_api import Page
+
+from cocreate.core.db import utcnow
+from cocreate.indicators.instrument_files import write_instrument
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.scoring import Instrument, Item
+from tests.browser.people import Facilitator
+
+QUESTIONNAIRES = {"questionnaires, none", "questionnaires, refused", "questionnaires"}
+QUESTIONNAIRE = {"a questionnaire, in a wrong order", "a questionnaire, changing"}
+MEASURINGS = {"measuring, nothing", "measuring, refused", "measuring"}
+MEASURING = {"a measuring"}
+
+ASKED = {
+    "ladder": AnswerShape(AnswerKind.SCALE_0_10, ("Nooit", "Altijd")),
+    "often": AnswerShape(AnswerKind.COUNT, (), "mensen"),
+    "words": AnswerShape(AnswerKind.OPEN),
+}
+ITEMS = (
+    Item("dark", "Durf je hier in het donker over straat, ook als je alleen bent?", "ladder", sensitivity=3),
+    Item("greet", "Hoeveel mensen heb je deze week gegroet?", "often"),
+    Item("home", "Hoe vaak voel je je hier thuis?", "ladder", sensitivity=1),
+    Item("more", "Wat moet er blijven zoals het is?", "words"),
+)
+
+
+def see_questionnaires(facilitator: Facilitator, look: Callable[[Page, str], None]) -> None:
+    """Bring one in, change it, and start measuring with it."""
+    space = f"/spaces/{facilitator.space_id}"
+    page = facilitator.page
+    look(facilitator.open(f"{space}/instruments"), "questionnaires, none")
+    page.click("form[enctype] .buttons button")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "questionnaires, refused")
+    file = write_instrument(Instrument("square", "Ons plein", ASKED, ITEMS))
+    page.set_input_files("[name=file]", {"name": "q.json", "mimeType": "application/json", "buffer": file})
+    page.click("form[enctype] .buttons button")
+    page.wait_for_selector(".order-hint")
+    look(facilitator.ready(), "a questionnaire, in a wrong order")
+    page.click(".order-hint button")
+    page.wait_for_selector(".order-hint", state="detached")
+    page.click(".question-change summary >> nth=0")
+    look(facilitator.ready(), "a questionnaire, changing")
+    look(facilitator.open(f"{space}/instruments"), "questionnaires")
+    look(facilitator.open(f"{space}/measurings"), "measuring, nothing")
+    page.click("#start .buttons button")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "measuring, refused")
+    page.locator("#start [name=instrument_id]").first.check()
+    page.fill("#start [name=title]", "Het plein, drie keer gevraagd")
+    page.fill("#start [name=why]", "We willen weten of mensen zich hier thuis voelen.")
+    page.fill("#start [name=until]", (utcnow() + timedelta(days=400)).date().isoformat())
+    page.check("#start [name=rhythm][value=dates]")
+    page.fill("#start [name=months]", "3")
+    page.fill("#start [name=times]", "2")
+    page.click("#start .buttons button")
+    page.wait_for_selector(".round-row")
+    look(facilitator.ready(), "a measuring")
+    look(facilitator.open(f"{space}/measurings"), "measuring")

@@ -19,7 +19,7 @@ from cocreate.impacts.service import (
     take_stance,
 )
 from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
-from cocreate.indicators.models import Answer as AnswerRow
+from cocreate.indicators.models import Answer as GivenAnswer
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.service import propose_indicator
@@ -27,6 +27,7 @@ from cocreate.indicators.service.building import Draft, build, try_out
 from cocreate.indicators.service.choosing import Draft as Listed
 from cocreate.indicators.service.choosing import approve, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.context import ContextDraft, add_context_figure
 from cocreate.indicators.service.deciding import take_stance_on_sign
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
@@ -298,15 +299,28 @@ def make_measuring(
     return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
 
 
+def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
+    """A figure from elsewhere."""
+    facts = {"label": "Regen", "value": "12", "place": "De stad", "period": "2025", "source": "De regenmeter"}
+    return add_context_figure(space.steward.viewer, ContextDraft(**{**facts, **overrides}))
+
+
 def make_answer(
     member: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: Any = None, **overrides: Any
 ) -> uuid.UUID:
     """What somebody answered to one question in one round; `missing` says why not."""
     with changing(member.space_id) as log:
-        facts = {"id": new_id(), "space_id": member.space_id, "maker_id": member.id, **overrides}
-        answer = AnswerRow(round_id=round_id, item_id=item_id, value=value, **facts)
-        log.session.add(answer)
-        return answer.id
+        given = GivenAnswer(
+            id=new_id(),
+            space_id=member.space_id,
+            maker_id=member.id,
+            round_id=round_id,
+            item_id=item_id,
+            value=value,
+            **overrides,
+        )
+        log.session.add(given)
+        return given.id
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

@@ -20,6 +20,7 @@ from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
     make_account,
+    make_context_figure,
     make_factor,
     make_impact,
     make_indicator,
@@ -51,12 +52,13 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
-MEASURING = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>"
 QUESTIONNAIRES = "/spaces/<uuid:space_id>/instruments"
 QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
 QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
 MEASURINGS = "/spaces/<uuid:space_id>/measurings"
 MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
+FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
+CONTEXT = "/spaces/<uuid:space_id>/context-figures"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
@@ -136,6 +138,8 @@ TABLE = {
     f"POST {MEASURING}/consent": "404 404 404 303 303 303 303 303",
     f"GET {MEASURING}/my-answers.csv": "404 404 404 200 200 200 200 200",
     f"GET {MEASURING}/codebook.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/figures.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/figures.xlsx": "404 404 404 200 200 200 200 200",
     f"GET {MEASURING}/table.csv": "404 404 404 404 404 404 404 409",  # too few people in it
     f"GET {MEASURING}/table.xlsx": "404 404 404 404 404 404 404 409",
     f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
@@ -157,6 +161,10 @@ TABLE = {
     f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
     "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
     f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
+    f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
+    f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
+    f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
+    f"POST {CONTEXT}/<uuid:figure_id>/removal": "404 404 404 404 404 404 303 303",
     f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
     f"GET {SIGN}": "404 404 404 200 200 200 200 200",
     # The sign is the participant's own: they build it, and so does who leads; who leads decides.
@@ -186,6 +194,8 @@ TABLE = {
 }
 # What changes when everybody may read the front page: who only looks may look, and still do nothing.
 IN_A_PUBLIC_SPACE = {
+    f"GET {MEASURING}/figures.csv",
+    f"GET {MEASURING}/figures.xlsx",
     "GET /spaces/<uuid:space_id>",
     "GET /spaces/<uuid:space_id>/changes",
     "GET /spaces/<uuid:space_id>/trajectories",
@@ -194,6 +204,7 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
     f"GET {MEASURINGS}",
     f"GET {MEASURING}",
+    f"GET {FIGURES}",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
     f"GET {SIGN}",
@@ -269,7 +280,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         item = session().get(Instrument, instrument).items[1].id
         measuring, opened = make_measuring(space)
         node = make_node(participant, workshop, visibility=shown)
-        measuring, _round = make_measuring(space)
+        figure = make_context_figure(space)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -329,6 +340,13 @@ def make_house(app: Flask, is_public: bool) -> House:
             "rhythm": "once",
             "voice_id": "",
         },
+        CONTEXT: {
+            "label": "Regen",
+            "value": "12",
+            "place": "De stad",
+            "period": "2025",
+            "source": "De regenmeter",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -347,10 +365,10 @@ def make_house(app: Flask, is_public: bool) -> House:
         "wording_id": str(wording),
         "instrument_id": str(instrument),
         "item_id": str(item),
-        "measuring_id": str(measuring),
         "round_id": str(opened),
         "indicator_id": str(sign),
         "format_name": "mm",
+        "figure_id": str(figure),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

@@ -7,6 +7,7 @@ from cocreate.core.faces import Face, register_face
 from cocreate.indicators import words
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries import indicator_facts
+from cocreate.indicators.service.publishing import TOPIC as FIGURES
 from cocreate.spaces.shelves import card_face
 
 
@@ -22,5 +23,5 @@ def init_app(app: Flask) -> None:
     )
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_face(Indicator.topic, card_face(Indicator))
-    for topic in ("choosing", "turnout"):  # that something is new is all there is to say
+    for topic in ("choosing", "turnout", FIGURES):  # that something is new is all there is to say
         register_face(topic, lambda _change, _view: Face())

@@ -108,10 +108,13 @@ def _asked(answers: Answers, asked: Sequence[tuple[Version, Item]], taken: set[s
     return Asked(item, answers, tuple(columns), version, items)
 
 
-def codebook(asked: Sequence[Asked], say: Say) -> list[list[Cell]]:
-    """The codebook as a table: a line for each column, in their order."""
+def codebook(asked: Sequence[Asked], say: Say, facts: Mapping[str, str] = FACTS) -> list[list[Cell]]:
+    """The codebook as a table: a line for each column, in their order.
+
+    `facts` are the columns that stand beside the answers.
+    """
     lines: list[list[Cell]] = [list(HEADER)]
-    for column, meaning in FACTS.items():
+    for column, meaning in facts.items():
         lines.append([column, say(meaning), *[None] * (len(HEADER) - 2)])
     return lines + [line for each in asked for line in _lines(each)]
 

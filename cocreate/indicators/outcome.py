@@ -91,7 +91,9 @@ def group_voices(sizes: Mapping[str, int], threshold: int) -> list[tuple[str, ..
         rest.append(smallest)
     if rest and sum(sizes[voice] for voice in rest) < threshold:
         return []
-    return [(voice,) for voice in large] + ([tuple(voice for voice in sizes if voice in rest)] if rest else [])
+    return [(voice,) for voice in large] + (
+        [tuple(voice for voice in sizes if voice in rest)] if rest else []
+    )
 
 
 def count_votes(

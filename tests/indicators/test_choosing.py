@@ -14,7 +14,7 @@ from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.models import Ballot, Choosing, ChoosingItem, Indicator
 from cocreate.indicators.queries.choosing import outcome_for, signs_for_all, turnout, votes_in
 from cocreate.indicators.rules import Decision
-from cocreate.indicators.service.choosing import Draft, approve, close_choosing, open_choosing
+from cocreate.indicators.service.choosing import approve, close_choosing
 from cocreate.indicators.shares import fair_set
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.contributions import Arrival
@@ -93,7 +93,9 @@ def page_of(browser, town, choosing_id=None):
 
 def test_a_list_holds_the_signs_in_the_order_of_proposal_with_what_they_cost(scene):
     choosing_id = make_choosing(scene.leader, signs=scene.signs[::-1])
-    query = select(ChoosingItem).where(ChoosingItem.choosing_id == choosing_id).order_by(ChoosingItem.position)
+    query = (
+        select(ChoosingItem).where(ChoosingItem.choosing_id == choosing_id).order_by(ChoosingItem.position)
+    )
     items = list(session().scalars(query))
     assert [item.indicator_id for item in items] == scene.signs
     assert all(item.seconds > 0 for item in items)
@@ -155,7 +157,10 @@ def test_the_form_begins_without_what_is_left_alone_on_purpose(app, town, new_br
 
 def test_a_list_is_made_with_a_form(app, town, new_browser):
     browser = new_browser(town.leader)
-    form, signs = form_of(page_of(browser, town), **{"class": "form sheet"}), [str(sign) for sign in town.signs]
+    form, signs = (
+        form_of(page_of(browser, town), **{"class": "form sheet"}),
+        [str(sign) for sign in town.signs],
+    )
     assert browser.submit(form, title="Waar beginnen we?", signs=signs[:3], seats="2").status_code == 303
     assert browser.submit(form, title="Kort", limit="minutes", minutes="3", signs=signs).status_code == 303
     with app.app_context():
@@ -166,7 +171,8 @@ def test_a_list_is_made_with_a_form(app, town, new_browser):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"title": ""}, {"signs": []}, {"seats": ""}, {"limit": "minutes", "minutes": ""}, {"seats": "0"}]
+    "wrong",
+    [{"title": ""}, {"signs": []}, {"seats": ""}, {"limit": "minutes", "minutes": ""}, {"seats": "0"}],
 )
 def test_a_list_that_does_not_fit_says_what_is_wrong(app, town, new_browser, wrong):
     browser = new_browser(town.leader)
@@ -297,7 +303,10 @@ def test_how_many_of_a_voice_have_chosen_is_shown_when_they_and_the_others_are_e
     for voice in ("resident", "professional"):
         for person in scene.people[voice]:
             make_ballot(person, choosing_id, scene.signs[0])
-    assert (turnout(scene.leader.viewer, choosing).people, turnout(scene.leader.viewer, choosing).by_voice) == (8, {})
+    assert (
+        turnout(scene.leader.viewer, choosing).people,
+        turnout(scene.leader.viewer, choosing).by_voice,
+    ) == (8, {})
     for person in scene.people["youth"]:
         make_ballot(person, choosing_id, scene.signs[0])
     told = turnout(scene.leader.viewer, choosing)

@@ -110,7 +110,9 @@ def test_after_withdrawals_no_group_is_shown_of_which_too_few_are_left(votes, th
         assert others == 0 or others >= threshold
     # All that is shown is sums of what was shown before: the whole, or nothing.
     assert outcome.total is None or outcome.total.people == len(votes)
-    assert [winner.item for winner in outcome.winners][: len(result["rounds"])] == [i for i, _p in result["rounds"]]
+    assert [winner.item for winner in outcome.winners][: len(result["rounds"])] == [
+        i for i, _p in result["rounds"]
+    ]
 
 
 @given(gatherings(), st.integers(2, 4))
@@ -141,7 +143,7 @@ def test_equal_signs_go_by_the_earliest_proposal():
 def test_the_picture_says_it_in_words_and_escapes_names():
     hands = [Hand("<b>Wij</b>", "voice-youth", "youth", 60, [20, 30]), Hand("Zij", "", "x", 40, [20, 0])]
     svg = chips_svg(hands, "Wie <betaalde>", "Wij 60 & zij 40")
-    assert "<title id=\"chips-title\">Wie &lt;betaalde&gt;</title>" in svg
+    assert '<title id="chips-title">Wie &lt;betaalde&gt;</title>' in svg
     assert "Wij 60 &amp; zij 40" in svg
     assert "<b>" not in svg
     assert svg.count('class="ribbon') == 3

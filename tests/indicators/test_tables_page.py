@@ -14,9 +14,10 @@ from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
-from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring, TableExport
+from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring, Round, TableExport
 from cocreate.indicators.service.composing import Asked, compose
-from cocreate.indicators.service.measuring import open_round
+from cocreate.indicators.service.measuring import Plan, open_round, start_measuring
+from cocreate.indicators.service.publishing import publish_round
 from cocreate.indicators.service.tables import let_go_along
 from cocreate.indicators.tables import write_xlsx
 from cocreate.spaces.contributions import withdraw
@@ -345,7 +346,10 @@ def test_what_a_panel_is_asked_only_the_panel_brings_in(app, new_browser):
         youth = next(voice.id for voice in voices_of(space.id) if voice.key == "youth")
         session().get(Voice, youth).is_panel = True
         session().commit()
-        measuring_id, _round = make_measuring(space, voice_id=youth)
+        asked = [Asked("Vraag?", AnswerShape(AnswerKind.SCALE_0_10))]
+        maker = make_member(space, voice="youth").viewer
+        instrument_id = compose(maker, "Van ons", asked, youth)
+        measuring_id, _round = start_measuring(maker, instrument_id, Plan("Van ons", voice_id=youth))
         of_panel, other = make_member(space, voice="youth"), make_member(space)
         facilitator = make_member(space, role=Role.FACILITATOR, person_id=make_account())
     path = f"/spaces/{space.id}/measurings/{measuring_id}/tables"
@@ -398,3 +402,38 @@ def test_a_sign_that_was_taken_back_leaves_the_codebook_and_the_tables(
     found = leading.get(f"{path}/codebook.csv").text
     assert CANARY not in found
     assert [line.split(",")[0] for line in found.splitlines()][7:] == ['"q1"']
+
+
+def test_figures_go_along_as_everybody_sees_them_and_no_further(app, new_browser):
+    with app.app_context():
+        scene = Scene(16)
+        session().get(Space, scene.space.id).is_public = True
+        session().commit()
+        with changing(scene.space.id) as log:
+            publish_round(log, log.session.get(Round, scene.rounds[0]))
+    member, passer_by = new_browser(scene.people[0]), new_browser()
+    header, *rows = rows_of(take(member, scene, "figures.csv"))
+    assert header[:5] == ["column", "question", "round", "voice", "people"]
+    asked = {(row[0], row[3], row[4]) for row in rows}
+    assert {each for each in asked if each[0] == "q1"} == {
+        ("q1", "all", "16"),
+        ("q1", "professional", "5"),
+        ("q1", "resident", "6"),
+        ("q1", "youth", "5"),
+    }
+    assert {row[0] for row in rows} == {"q1", "q3_have", "q3_wish"}
+    outside = rows_of(take(passer_by, scene, "figures.csv"))[1:]
+    assert {(row[3], row[4]) for row in outside} == {("all", "16"), ("other", "16")}
+    book = load_workbook(BytesIO(take(passer_by, scene, "figures.xlsx").data))
+    assert [row[0].value for row in book["codebook"].rows][10:] == ["q1", "q3_have", "q3_wish"]
+
+
+def test_before_anything_is_shown_there_are_no_figures_to_take(app, scene, new_browser):
+    assert len(rows_of(take(new_browser(scene.people[0]), scene, "figures.csv"))) == 1
+
+
+def test_what_comes_in_counts_among_the_figures(app, scene, steward, new_browser):
+    rows = [["person", "round", "voice", "q1"], *([f"p{n}", 1, "resident", n % 11] for n in range(12))]
+    assert send(steward, scene, write_xlsx({"a": rows})).status_code == 201
+    found = rows_of(take(new_browser(scene.people[0]), scene, "figures.csv"))
+    assert {(row[2], row[3], row[4]) for row in found[1:]} == {("1", "all", "12"), ("1", "resident", "12")}

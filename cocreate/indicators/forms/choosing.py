@@ -48,7 +48,9 @@ class ChoosingForm(Form):
         default="seats",
         validators=[InputRequired(_l("Choose one of the answers."))],
     )
-    seats = IntegerField(_l("How many signs?"), validators=[Optional(), NumberRange(1, MOST_SEATS)], default=5)
+    seats = IntegerField(
+        _l("How many signs?"), validators=[Optional(), NumberRange(1, MOST_SEATS)], default=5
+    )
     minutes = IntegerField(
         _l("How many minutes?"), validators=[Optional(), NumberRange(1, MOST_MINUTES)], default=5
     )

@@ -94,7 +94,9 @@ def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer opens and closes a choosing of everybody, or of that panel, which is its own."""
     if voice_id is None:
         return may(viewer, Act.FACILITATE)
-    return may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
+    return (
+        may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
+    )
 
 
 def listed(viewer: Viewer, choosing: Choosing) -> list[Listed]:
@@ -142,7 +144,9 @@ def votes_in(choosing: Choosing) -> list[Vote]:
         .where(Ballot.choosing_id == choosing.id, Ballot.withdrawn_at.is_(None))
         .order_by(Ballot.maker_id)
     )
-    return [Vote(str(maker), str(voice or ""), approved) for maker, voice, approved in session().execute(query)]
+    return [
+        Vote(str(maker), str(voice or ""), approved) for maker, voice, approved in session().execute(query)
+    ]
 
 
 def remaining(choosing: Choosing) -> dict[str, int]:

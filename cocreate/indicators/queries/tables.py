@@ -16,9 +16,10 @@ from cocreate.core.problems import NotFound
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD
 from cocreate.indicators.codebook import Asked, Version, asked_in
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring, Round, TableExport
-from cocreate.indicators.queries.instruments import all_questions_of, definition_of, may_compose
-from cocreate.indicators.queries.measuring import measuring_seen
-from cocreate.indicators.tables import Told
+from cocreate.indicators.queries.figures import lines_of
+from cocreate.indicators.queries.instruments import all_questions_of, definition_of
+from cocreate.indicators.queries.measuring import measuring_seen, rounds_of
+from cocreate.indicators.tables import Shown, Told
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import SpaceFacts
 
@@ -34,6 +35,11 @@ class Asking:
     versions: Mapping[uuid.UUID, int]  # of the questionnaire, by round
     items: Mapping[uuid.UUID, tuple[uuid.UUID, str]]  # of which instrument, and its key there
     asked: Sequence[Asked]
+
+    def places_of(self, asked: Asked) -> set[tuple[uuid.UUID, str]]:
+        """The items that ask a question, each with its instrument."""
+        instruments = {self.versions[each.id]: each.instrument_id for each in self.rounds}
+        return {(instruments[version], key) for version, key in asked.items.items()}
 
     @property
     def numbers(self) -> dict[int, int]:
@@ -60,11 +66,7 @@ def measuring_of_member(viewer: Viewer, measuring_id: uuid.UUID) -> Measuring:
 
 def asking_of(measuring: Measuring) -> Asking:
     """What was asked in all rounds until now."""
-    rounds = (
-        session()
-        .scalars(select(Round).where(Round.measuring_id == measuring.id).order_by(Round.number))
-        .all()
-    )
+    rounds = rounds_of(measuring)
     wanted = select(Instrument).where(Instrument.id.in_({each.instrument_id for each in rounds}))
     found = {each.id: each for each in session().scalars(wanted.options(selectinload(Instrument.items)))}
     versions = [
@@ -173,6 +175,13 @@ def taken_before(measuring: Measuring) -> list[Taken]:
     return [Taken(*row) for row in session().execute(query)]
 
 
-def may_bring_in(viewer: Viewer, measuring: Measuring) -> bool:
-    """Whether this viewer may bring answers in: who leads; where a panel is asked, only the panel."""
-    return may_compose(viewer, measuring.voice_id)
+def shown_to(viewer: Viewer, asking: Asking) -> list[Shown]:
+    """Figures of the group, exactly as this viewer sees them on the page of figures."""
+    shown = []
+    for line in lines_of(viewer, asking.rounds):
+        place = asking.items[line.question.item_id]
+        asked = next((each for each in asking.asked if place in asking.places_of(each)), None)
+        for each, published in zip(asking.rounds, line.by_round, strict=True):
+            if asked is not None and published is not None:
+                shown.append(Shown(asked, each.number, published.figures))
+    return shown

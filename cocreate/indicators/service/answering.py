@@ -16,6 +16,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerRefused, Refusal, read_a
 from cocreate.indicators.models import Answer, Instrument
 from cocreate.indicators.queries.answering import asked_now, still_counts
 from cocreate.indicators.scoring import Answers, Choices
+from cocreate.indicators.service.publishing import answered, taken_back
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.words import refused_words
 from cocreate.spaces.contributions import Arrival, once, record
@@ -67,7 +68,7 @@ def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Gi
     if asked.frozen_at is None:
         freeze(log, log.session.get_one(Instrument, asked.id))
     kept = _theirs(log, viewer, arrival, place)
-    before = Visibility(kept.visibility)
+    before, had_value = Visibility(kept.visibility), kept.value is not None
     if before is not Visibility.MAKER:
         record(log, kept, "hidden")  # to those who saw the words until now
     kept.value, kept.missing = value, missing
@@ -77,6 +78,10 @@ def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Gi
     kept.visibility = arrival.visibility if is_open else Visibility.MAKER
     kept.touch()
     log.session.flush()
+    if value is not None:
+        answered(log, place.round_id, place.item_id)
+    elif had_value:
+        taken_back(log, place.round_id, place.item_id)
     # What nobody else sees is no news: a thousand answers wake no stream.
     if kept.visibility != Visibility.MAKER:
         record(log, kept, "shared")

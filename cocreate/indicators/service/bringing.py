@@ -19,7 +19,9 @@ from cocreate.core.changes import Log, Receipt, changing
 from cocreate.core.db import new_id, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
-from cocreate.indicators.queries.tables import Asking, asking_of, may_bring_in, measuring_of_member
+from cocreate.indicators.queries.measuring import may_lead
+from cocreate.indicators.queries.tables import Asking, asking_of, measuring_of_member
+from cocreate.indicators.service.publishing import answered
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.tables import Given, Incoming, Place, TableError, is_words, read_given, read_table
 from cocreate.spaces.models import Membership
@@ -61,7 +63,7 @@ def bring_in_table(
     TableError when it is no table at all.
     """
     measuring = measuring_of_member(viewer, measuring_id)
-    if not may_bring_in(viewer, measuring):
+    if not may_lead(viewer, measuring):
         raise NotFound
     before = asking_of(measuring)
     found, mark = _read(content, _place(measuring, before))
@@ -78,6 +80,8 @@ def bring_in_table(
         if answers:
             log.session.connection().execute(insert(Answer), answers)
             _freeze(log, asking, found.given)
+            for round_id, item_id in {(each["round_id"], each["item_id"]): None for each in answers}:
+                answered(log, round_id, item_id)
         if agreed.to_go_along:
             consents = [
                 {"measuring_id": measuring.id, "membership_id": each.membership_id}

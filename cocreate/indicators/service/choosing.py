@@ -69,7 +69,9 @@ def open_for_meeting(log: Log, title: str) -> None:
     _open(log, Draft(title, [sign.id for sign in signs], seats=seats), signs, None)
 
 
-def approve(viewer: Viewer, arrival: Arrival, choosing_id: uuid.UUID, approved: Sequence[str]) -> dict[str, Any]:
+def approve(
+    viewer: Viewer, arrival: Arrival, choosing_id: uuid.UUID, approved: Sequence[str]
+) -> dict[str, Any]:
     """Keep which signs this viewer wants; the last choice counts, and nobody else ever sees it."""
 
     def keep(log: Log) -> Ballot:

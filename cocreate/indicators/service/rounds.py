@@ -29,6 +29,7 @@ from cocreate.indicators.queries.measuring import (
 from cocreate.indicators.rhythm import RoundState
 from cocreate.indicators.rules import Rhythm
 from cocreate.indicators.service.measuring import open_round, record
+from cocreate.indicators.service.publishing import publish_round
 
 
 def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
@@ -180,3 +181,4 @@ def _close(log: Log, asked: Round) -> None:
     asked.closed_at = utcnow()
     log.session.flush()
     record(log, asked, "closed")
+    publish_round(log, asked)

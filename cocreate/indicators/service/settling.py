@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
-from cocreate.indicators.models import Ballot, Indicator, IndicatorStance, Tryout
+from cocreate.indicators.models import Answer, Ballot, Indicator, IndicatorStance, Tryout
 from cocreate.indicators.service.choosing import hear_less
 from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
+from cocreate.indicators.service.publishing import answer_withdrawn
 from cocreate.indicators.service.versions import let_go
 
 
@@ -20,6 +21,7 @@ SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
     Indicator.topic: let_go,
     IndicatorStance.topic: keep_after_stance,
     Tryout.topic: keep_after_tryout,
+    Answer.topic: answer_withdrawn,
     Ballot.topic: _settle_ballot,
 }
 # What also follows when somebody shows it to more people, or to fewer.

@@ -13,15 +13,19 @@ from cocreate.core.db import new_id, session, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.codebook import Cell, Say, codebook
 from cocreate.indicators.models import ExportConsent, TableExport
+from cocreate.indicators.queries.measuring import measuring_seen
 from cocreate.indicators.queries.tables import (
     asking_of,
     fewest_in_a_table,
     measuring_of_member,
+    shown_to,
     told_by_me,
     told_with_consent,
 )
-from cocreate.indicators.tables import lay_out, read_back
+from cocreate.indicators.tables import FACTS as FIGURE_FACTS
+from cocreate.indicators.tables import figure_rows, lay_out, read_back
 from cocreate.spaces.models import Space
+from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act, may
 
 FEWEST_OF_A_VOICE: Final = 5
@@ -101,3 +105,12 @@ def my_answers(viewer: Viewer, measuring_id: uuid.UUID) -> Table:
     timezone = session().get_one(Space, viewer.space_id).timezone
     asking = asking_of(measuring)
     return Table(measuring.title, read_back(asking.asked, told_by_me(viewer, asking, timezone)), [])
+
+
+def figures_table(viewer: Viewer, measuring_id: uuid.UUID, say: Say) -> Table:
+    """What this viewer sees of how the group answered; whoever may see it may take it along."""
+    asking = asking_of(measuring_seen(viewer, measuring_id))
+    voices = {each.key: each.own_name or each.key for each in voices_of(viewer.space_id)}
+    shown = shown_to(viewer, asking)
+    asked = [each for each in asking.asked if any(one.asked == each for one in shown)]
+    return Table(asking.measuring.title, figure_rows(shown, voices), codebook(asked, say, FIGURE_FACTS))

@@ -2,7 +2,7 @@
 
 from cocreate.indicators.tables.answers import cells_of, is_words, read_cells
 from cocreate.indicators.tables.cells import Row, arm, defuse
-from cocreate.indicators.tables.groups import Shown, figure_rows
+from cocreate.indicators.tables.groups import FACTS, Shown, figure_rows
 from cocreate.indicators.tables.incoming import Given, Incoming, Place, Problem, read_given
 from cocreate.indicators.tables.limits import MAX_BYTES, MAX_COLUMNS, MAX_PROBLEMS, MAX_ROWS, TableError
 from cocreate.indicators.tables.outgoing import Told, lay_out, read_back
@@ -11,6 +11,7 @@ from cocreate.indicators.tables.voices import OTHER, shown_voices
 from cocreate.indicators.tables.writing import write_csv, write_xlsx
 
 __all__ = [
+    "FACTS",
     "MAX_BYTES",
     "MAX_COLUMNS",
     "MAX_PROBLEMS",

@@ -9,20 +9,21 @@ from cocreate.indicators.figures import Figure, Figures
 from cocreate.indicators.kinds import Agreement, AnswerKind
 from cocreate.indicators.kinds.shapes import Level
 from cocreate.indicators.scoring import Answers, Choices
+from cocreate.indicators.scoring.refusal import marked as _l
 from cocreate.indicators.tables.voices import OTHER
 
 ALL: Final = "all"
-HEADER: Final = (
-    "column",
-    "question",
-    "round",
-    "voice",
-    "people",
-    "mean",
-    "untold",
-    "answer",
-    "how_often",
-)
+FACTS: Final[Mapping[str, str]] = {
+    "column": _l("Which question it is about. Each has its own line below."),
+    "question": _l("The question, in words."),
+    "round": _l("Which round: 0 is the baseline."),
+    "voice": _l("The voice; “all” is everybody together, “other” the voices of few people."),
+    "people": _l("How many people answered."),
+    "mean": _l("The mean, where all answers are told."),
+    "untold": _l("How many answers are not told, so that nobody can be recognised."),
+    "answer": _l("An answer, by its code."),
+    "how_often": _l("How many people gave this answer."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def figure_rows(shown: Iterable[Shown], voices: Mapping[str, str]) -> list[list[
 
     `voices` say what a voice is called in tables. People of voices that are not told are “other”.
     """
-    rows: list[list[Cell]] = [list(HEADER)]
+    rows: list[list[Cell]] = [list(FACTS)]
     for each in shown:
         groups = [(ALL, each.figures.together)]
         groups += [

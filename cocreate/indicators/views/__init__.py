@@ -1,12 +1,14 @@
 """Signs, choosing, questionnaires, measuring and small steps over the wire."""
 
 from cocreate.indicators.views import (  # noqa: F401 (their routes)
-    instruments,
-    measuring,
     answering,
     building,
     cautions,
     choosing,
+    context,
+    figures,
+    instruments,
+    measuring,
     signs,
     tables,
 )

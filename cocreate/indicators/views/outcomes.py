@@ -115,7 +115,12 @@ def _picture(parties: Sequence[Party], winners: Sequence[Winner]) -> Markup:
     if not hands or not paid:
         return Markup()
     told = [
-        _("%(name)s: %(chips)s chips, %(left)s left.", name=hand.name, chips=round(hand.chips), left=round(hand.left))
+        _(
+            "%(name)s: %(chips)s chips, %(left)s left.",
+            name=hand.name,
+            chips=round(hand.chips),
+            left=round(hand.left),
+        )
         for hand in hands
     ]
     svg = chips_svg(hands, _("Who paid for which sign"), " ".join(told))

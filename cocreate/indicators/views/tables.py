@@ -15,17 +15,24 @@ from cocreate.core.forms import given_form, read_form
 from cocreate.core.problems import NotFound
 from cocreate.core.security import csrf
 from cocreate.indicators.forms.tables import GoAlongForm, TableForm
+from cocreate.indicators.queries.measuring import may_lead
 from cocreate.indicators.queries.tables import (
     asking_of,
     fewest_in_a_table,
     has_agreed,
     how_many_agreed,
-    may_bring_in,
     measuring_of_member,
     taken_before,
 )
 from cocreate.indicators.service.bringing import Agreed, BroughtIn, bring_in_table
-from cocreate.indicators.service.tables import Table, codebook_of, let_go_along, my_answers, take_table
+from cocreate.indicators.service.tables import (
+    Table,
+    codebook_of,
+    figures_table,
+    let_go_along,
+    my_answers,
+    take_table,
+)
 from cocreate.indicators.tables import (
     MAX_BYTES,
     Incoming,
@@ -71,6 +78,22 @@ def take_codebook(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseRetur
     """What the columns mean, as a file."""
     here = enter(space_id, Act.READ)
     return _file(write_csv(codebook_of(here.viewer, measuring_id, _).rows), "codebook.csv", CSV)
+
+
+@blueprint.get(f"{OWN}/figures.csv")
+def take_figures(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValue:
+    """What the viewer sees of how the group answered."""
+    here = enter(space_id, Act.READ)
+    return _file(write_csv(figures_table(here.viewer, measuring_id, _).rows), "figures.csv", CSV)
+
+
+@blueprint.get(f"{OWN}/figures.xlsx")
+def take_figures_workbook(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValue:
+    """The same as a workbook, with what the columns mean on a sheet of its own."""
+    here = enter(space_id, Act.READ)
+    taken = figures_table(here.viewer, measuring_id, _)
+    sheets = {"figures": taken.rows, "codebook": taken.codebook}
+    return _file(beside(lambda: write_xlsx(sheets)), "figures.xlsx", XLSX)
 
 
 @blueprint.get(f"{OWN}/table.csv")
@@ -120,7 +143,7 @@ csrf.exempt(bring_in)
 
 def _leading(space_id: uuid.UUID, measuring_id: uuid.UUID) -> Here:
     here = enter(space_id, Act.CONTRIBUTE)
-    if not may_bring_in(here.viewer, measuring_of_member(here.viewer, measuring_id)):
+    if not may_lead(here.viewer, measuring_of_member(here.viewer, measuring_id)):
         raise NotFound
     return here
 
@@ -164,7 +187,7 @@ def _page(
         "fewest": fewest_in_a_table(here.space),
         "taken": taken_before(measuring),
         "rounds": asking_of(measuring).rounds,
-        "form": form if may_bring_in(here.viewer, measuring) else None,
+        "form": form if may_lead(here.viewer, measuring) else None,
         "saved": request.args.get("saved"),
     }
     if isinstance(brought, Incoming):

@@ -29,7 +29,10 @@ from cocreate.impacts.queries import (
     stands_by_impact,
 )
 from cocreate.impacts.rules import Position
+from cocreate.indicators.pictures import small_of
 from cocreate.indicators.queries import signs_of
+from cocreate.indicators.queries.context import context_beside
+from cocreate.indicators.queries.figures import small_lines
 from cocreate.reports.across import Row, across, row_of
 from cocreate.reports.queries import Said, said_of
 from cocreate.reports.views.library import blueprint
@@ -127,6 +130,8 @@ def impact(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
         absorbed=absorbed,
         above=impact_seen(here.viewer, wanted.absorbed_by_id) if wanted.absorbed_by_id else None,
         signs=signs_of(here.viewer, wanted.id),
+        measured=list(map(small_of, small_lines(here.viewer, [wanted.id]).get(wanted.id, []))),
+        context=context_beside(here.viewer, impact_ids=[wanted.id]),
         **_forms(here, wanted, said),
     )
 

@@ -15,6 +15,7 @@ QUESTIONNAIRES = {"questionnaires, none", "questionnaires, refused", "questionna
 QUESTIONNAIRE = {"a questionnaire, in a wrong order", "a questionnaire, changing"}
 MEASURINGS = {"measuring, nothing", "measuring, refused", "measuring"}
 MEASURING = {"a measuring"}
+TABLES = {"tables", "tables, kept", "tables, no table", "tables, wrong", "tables, in"}
 
 ASKED = {
     "ladder": AnswerShape(AnswerKind.SCALE_0_10, ("Nooit", "Altijd")),
@@ -62,3 +63,33 @@ def see_questionnaires(facilitator: Facilitator, look: Callable[[Page, str], Non
     page.wait_for_selector(".round-row")
     look(facilitator.ready(), "a measuring")
     look(facilitator.open(f"{space}/measurings"), "measuring")
+
+
+def see_tables(facilitator: Facilitator, look: Callable[[Page, str], None]) -> None:
+    """Say that answers may go along, and bring some in: first what is no table, then a wrong one."""
+    page = facilitator.page
+    facilitator.open(f"/spaces/{facilitator.space_id}/measurings")
+    page.click(".plan-list h3 a >> nth=0")
+    page.wait_for_selector(".round-row")
+    page.click("a[href$='/tables']")
+    page.wait_for_selector("[name=agreed]")
+    look(facilitator.ready(), "tables")
+    page.check("[name=agreed]")
+    page.click("form[action$='/consent'] button")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "tables, kept")
+    bring_in(page, b"\xff\xfe")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "tables, no table")
+    bring_in(page, b"person,round,greet\nAn,3,veel\n")
+    page.wait_for_selector(".wrong li")
+    look(facilitator.ready(), "tables, wrong")
+    bring_in(page, b"person,round,greet\nAn,0,12\n")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "tables, in")
+
+
+def bring_in(page: Page, content: bytes) -> None:
+    """Choose this file and send it."""
+    page.set_input_files("[name=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": content})
+    page.click("form[enctype] .buttons button")

@@ -15,7 +15,9 @@ from tests.browser.questionnaires import (
     MEASURINGS,
     QUESTIONNAIRE,
     QUESTIONNAIRES,
+    TABLES,
     see_questionnaires,
+    see_tables,
 )
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor, wait_until_ready
 from tests.browser.wifi import Wifi
@@ -68,6 +70,7 @@ PAGES = {
     "indicators.instrument": QUESTIONNAIRE,
     "indicators.measurings": MEASURINGS,
     "indicators.measuring": MEASURING,
+    "indicators.tables": TABLES,
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
@@ -80,6 +83,13 @@ NO_PAGES = {
     "core.readyz",
     "live.changes",
     "indicators.take_instrument",
+    # Tables as files: tests/indicators looks into them.
+    "indicators.take_codebook",
+    "indicators.take_figures",
+    "indicators.take_figures_workbook",
+    "indicators.take_mine",
+    "indicators.take_rows",
+    "indicators.take_workbook",
     "privacy.download",
     "trajectories.take_file",
     "trajectories.take_drawing",
@@ -200,6 +210,7 @@ def prepare(facilitator: Facilitator, look: Look, email: str) -> str:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/composition"), "composition")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/impacts"), "what we want, nothing")
     see_questionnaires(facilitator, look)
+    see_tables(facilitator, look)
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings, none")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops/new"), "new workshop")
     facilitator.page.click("main form .buttons button")

@@ -20,6 +20,7 @@ from cocreate.impacts.service import (
     take_stance,
 )
 from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape, Missing
+from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.queries.instruments import instrument_seen, questions_of
 from cocreate.indicators.queries.measuring import today_in
 from cocreate.indicators.queries.signs import signs_seen
@@ -28,6 +29,8 @@ from cocreate.indicators.rules import Decision, Rhythm
 from cocreate.indicators.service import propose_indicator
 from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.building import Draft, build, try_out
+from cocreate.indicators.service.choosing import Draft as ChoosingDraft
+from cocreate.indicators.service.choosing import approve, close_choosing, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.deciding import decide, take_stance_on_sign
 from cocreate.indicators.service.measuring import Plan, start_measuring
@@ -95,7 +98,19 @@ INDICATORS = [
     (0, "resident", "Mensen groeten elkaar op straat."),
     (0, "youth", "De oma's komen vanzelf."),
     (1, "resident", "Iemand vraagt om hulp zonder zich te schamen."),
+    (1, "resident", "Bij elke voordeur staat een bankje met iemand erop."),
+    (2, "youth", "Op het plein staat iets wat wij bedacht hebben."),
+    (2, "youth", "Wij worden gebeld vóór er iets besloten is."),
+    (1, "policymaker", "Minder mensen bellen het loket voor iets kleins."),
 ]
+# By voice, in turn: which of these signs people want to start with.
+CHOICES = {
+    "resident": ((0, 2, 3), (0, 3), (0, 2)),
+    "youth": ((4, 5), (1, 5), (0, 5, 4)),
+    "professional": ((0, 2, 6), (0, 3, 2), (2, 3)),
+    "policymaker": ((0, 6, 3), (0, 6), (6, 2)),
+}
+SEATS = 4
 # By place among the signs: how its proposer asks it.
 QUESTIONS = [
     (0, "Hoe vaak groette je vorige week iemand op straat?", AnswerShape(AnswerKind.COUNT, unit="keer per week", highest=200)),
@@ -171,6 +186,7 @@ def _fill(person_id: uuid.UUID) -> Space:
     lead = viewer_for(space, membership_of(space.id, person_id))
     for activity in (Activity.IMPACTS, Activity.INDICATORS):
         set_between_meetings(lead, activity, True)
+    _choose(lead, {key: [people[key], *crowd[key]] for key in people})
     by_words = {each.question: each.id for each in signs_seen(lead)}
     for place, decision in DECISIONS:
         decide(lead, by_words[INDICATORS[place][2]], decision)
@@ -262,6 +278,19 @@ def _notice(people: dict[str, Viewer], signs: list[uuid.UUID], arrival: Callable
         try_out(people[voice], arrival(), signs[place], 1, clear, note, seconds)
     for place, voice, position, reason in SIGN_STANCES:
         take_stance_on_sign(people[voice], arrival(), signs[place], position, reason)
+
+
+def _choose(lead: Viewer, people: dict[str, list[Viewer]]) -> None:
+    """A choosing that was counted, so that its page can be read."""
+    signs = [str(sign.id) for sign in signs_for_all(lead.space_id)]
+    draft = ChoosingDraft("Waar beginnen we mee?", [uuid.UUID(sign) for sign in signs], seats=SEATS)
+    choosing_id = open_choosing(lead, draft)
+    for voice, some in people.items():
+        for place, viewer in enumerate(some):
+            wanted = CHOICES[voice][place % len(CHOICES[voice])]
+            at_home = Arrival(new_id(), None, Visibility.MAKER)
+            approve(viewer, at_home, choosing_id, [signs[sign] for sign in wanted])
+    close_choosing(lead, choosing_id)
 
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:

@@ -19,17 +19,21 @@ from cocreate.impacts.service import (
     take_stance,
 )
 from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
-from cocreate.indicators.models import Answer as GivenAnswer
+from cocreate.indicators.models import Answer as AnswerRow
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.choosing import signs_for_all
+from cocreate.indicators.rules import Direction
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.building import Draft, build, try_out
 from cocreate.indicators.service.choosing import Draft as Listed
 from cocreate.indicators.service.choosing import approve, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.context import ContextDraft, add_context_figure
 from cocreate.indicators.service.deciding import take_stance_on_sign
+from cocreate.indicators.service.guiding import name_guide
 from cocreate.indicators.service.measuring import Plan, start_measuring
+from cocreate.indicators.service.stepping import StepDraft, set_goal, take_step
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -305,22 +309,71 @@ def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
     return add_context_figure(space.steward.viewer, ContextDraft(**{**facts, **overrides}))
 
 
-def make_answer(
-    member: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: Any = None, **overrides: Any
+def give_answer(
+    maker: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: str = "7", **overrides: Any
 ) -> uuid.UUID:
-    """What somebody answered to one question in one round; `missing` says why not."""
+    """What somebody answers to one question of a round; `missing`, `have` and `wish` go in its place."""
+    arrival = Arrival(
+        overrides.pop("id", None) or new_id(),
+        overrides.pop("workshop_id", None),
+        overrides.pop("visibility", Visibility.MAKER),
+    )
+    given = Given(**{"value": value, **overrides})
+    return _subject(answer(maker.viewer, arrival, Place(round_id, item_id), given))
+
+
+def make_answer(
+    member: Member,
+    round_id: uuid.UUID,
+    item_id: uuid.UUID,
+    value: Any = None,
+    missing: str | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """An answer of this member, or why there is none; `created_at` when it was given on another day."""
     with changing(member.space_id) as log:
-        given = GivenAnswer(
-            id=new_id(),
-            space_id=member.space_id,
-            maker_id=member.id,
-            round_id=round_id,
-            item_id=item_id,
-            value=value,
-            **overrides,
+        answer = AnswerRow(
+            **{
+                "id": new_id(),
+                "space_id": member.space_id,
+                "maker_id": member.id,
+                "visibility": Visibility.MAKER,
+                "round_id": round_id,
+                "item_id": item_id,
+                "value": value,
+                "missing": missing,
+                **overrides,
+            }
         )
-        log.session.add(given)
-        return given.id
+        log.session.add(answer)
+        return answer.id
+
+
+def make_goal(
+    maker: Member, workshop: MadeWorkshop, text: str = "Ik wil weer fietsen.", **overrides: Any
+) -> uuid.UUID:
+    """Where somebody wants to go; `replaces_id` names what it is another wording of."""
+    replaces_id = overrides.pop("replaces_id", None)
+    return _subject(set_goal(maker.viewer, make_arrival(workshop, **overrides), text, replaces_id))
+
+
+def make_step(
+    maker: Member,
+    workshop: MadeWorkshop,
+    goal_id: uuid.UUID,
+    text: str = "Banden opgepompt.",
+    **overrides: Any,
+) -> uuid.UUID:
+    """A small step; `direction` and `taken_on`."""
+    draft = StepDraft(
+        goal_id, text, overrides.pop("direction", Direction.TOWARDS), overrides.pop("taken_on", None)
+    )
+    return _subject(take_step(maker.viewer, make_arrival(workshop, **overrides), draft))
+
+
+def make_guide(member: Member, guide: Member) -> None:
+    """This one is named to walk along; they need a name, and to lead or to be a professional."""
+    name_guide(member.viewer, guide.id)
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

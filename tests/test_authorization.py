@@ -19,9 +19,12 @@ from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
+    make_choosing,
     make_context_figure,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
     make_instrument,
@@ -52,13 +55,15 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
+CONTEXT = "/spaces/<uuid:space_id>/context-figures"
 QUESTIONNAIRES = "/spaces/<uuid:space_id>/instruments"
 QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
 QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
 MEASURINGS = "/spaces/<uuid:space_id>/measurings"
 MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
-FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
-CONTEXT = "/spaces/<uuid:space_id>/context-figures"
+CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
+ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
@@ -125,6 +130,14 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
     # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
     "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
+    "GET /spaces/<uuid:space_id>/rounds/open": "404 404 404 404 200 200 200 200",
+    f"GET {ROUND}": "404 404 404 404 200 200 200 200",
+    # The participant answered it, so that there may be something they said before.
+    f"GET {ROUND}/items/<uuid:asked_id>/earlier": "404 404 404 404 200 404 404 404",
+    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
+    f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
+    f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
     f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
@@ -132,6 +145,11 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/openings": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/choosings": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/choosings": "404 404 404 404 404 404 303 303",
+    f"GET {CHOOSING}": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
+    f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
     f"GET {MEASURING}/tables": "404 404 404 200 200 200 200 200",
     f"POST {MEASURING}/tables": "404 404 404 404 404 404 422 422",  # without a file
@@ -142,6 +160,10 @@ TABLE = {
     f"GET {MEASURING}/figures.xlsx": "404 404 404 200 200 200 200 200",
     f"GET {MEASURING}/table.csv": "404 404 404 404 404 404 404 409",  # too few people in it
     f"GET {MEASURING}/table.xlsx": "404 404 404 404 404 404 404 409",
+    f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
+    f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
+    f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
+    f"POST {CONTEXT}/<uuid:figure_id>/removal": "404 404 404 404 404 404 303 303",
     f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
     f"POST {QUESTIONNAIRES}": "404 404 404 404 404 404 303 303",
     f"POST {QUESTIONNAIRES}/files": "404 404 404 404 404 404 422 422",  # without a file
@@ -161,10 +183,16 @@ TABLE = {
     f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
     "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
     f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
-    f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
-    f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
-    f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
-    f"POST {CONTEXT}/<uuid:figure_id>/removal": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/my-line": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/guided": "404 404 404 200 200 200 200 200",
+    # The steward is the one who is named, and nobody names themselves.
+    "POST /spaces/<uuid:space_id>/guides": "404 404 404 404 303 303 303 404",
+    "POST /spaces/<uuid:space_id>/guides/ending": "404 404 404 303 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/goals": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/goals": "404 404 404 404 303 404 303 303",
+    # The goal is the participant's own; nobody steps or ends for another.
+    "POST /spaces/<uuid:space_id>/small-steps": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/goals/<uuid:goal_id>/ending": "404 404 404 404 303 404 404 404",
     f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
     f"GET {SIGN}": "404 404 404 200 200 200 200 200",
     # The sign is the participant's own: they build it, and so does who leads; who leads decides.
@@ -202,11 +230,13 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/compare",
     "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    f"GET {FIGURES}",
     f"GET {MEASURINGS}",
     f"GET {MEASURING}",
-    f"GET {FIGURES}",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
+    "GET /spaces/<uuid:space_id>/choosings",
+    f"GET {CHOOSING}",
     f"GET {SIGN}",
     f"GET {SIGN.rpartition('/')[0]}",
     f"GET {MAP}/findings",
@@ -269,6 +299,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         same = make_impact(participant, workshop, "Het blijft droog.")
         wording = make_wording(participant, workshop, impact)
         sign = make_indicator(participant, workshop, impact, visibility=shown)
+        choosing = make_choosing(space.steward, signs=[sign])
         make_question(participant, sign)
         contribution = make_moment(participant, workshop)
         helped = {
@@ -278,8 +309,14 @@ def make_house(app: Flask, is_public: bool) -> House:
         signs = [make_sign(participant, workshop, text) for text in ("Groet je?", "Help je?")]
         instrument = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 3)
         item = session().get(Instrument, instrument).items[1].id
-        measuring, opened = make_measuring(space)
+        measuring, _opened = make_measuring(space)
+        instrument_id = make_instrument(space)
+        _measuring, round_id = make_measuring(space, instrument_id)
+        item_id = session().get(Instrument, instrument_id).items[0].id
+        give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        goal = make_goal(participant, workshop, visibility=shown)
+        measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
         people = {
             "outsider": other_space.steward.person_id,
@@ -309,6 +346,14 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
+        f"{space_rule}/choosings": {
+            "title": "Nog een lijst",
+            "voice_id": "everybody",
+            "limit": "seats",
+            "seats": "1",
+            "signs": [str(sign)],
+        },
+        f"{space_rule}/ballots": {**told, "choosing_id": str(choosing), "approved": [str(sign)]},
         f"{space_rule}/wordings": {**told, "impact_id": str(impact), "text": "Droog blijven."},
         f"{space_rule}/remarks": {**told, "impact_id": str(impact), "text": "Het regent altijd."},
         f"{space_rule}/realism-checks": {**told, "impact_id": str(impact), "answer": "too_big"},
@@ -326,6 +371,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        CONTEXT: {
+            "label": "Regen",
+            "value": "12",
+            "place": "De stad",
+            "period": "2025",
+            "source": "De regenmeter",
+        },
         QUESTIONNAIRES: {"title": "Onze straat", "signs": [str(signs[0])]},
         f"{QUESTIONNAIRE}/title": {"title": "Onze straat"},
         f"{QUESTIONNAIRE}/items": {"indicator_id": str(signs[1])},
@@ -339,13 +391,16 @@ def make_house(app: Flask, is_public: bool) -> House:
             "until": "2999-01-01",
             "rhythm": "once",
             "voice_id": "",
+            "impact_id": "",
         },
-        CONTEXT: {
-            "label": "Regen",
-            "value": "12",
-            "place": "De stad",
-            "period": "2025",
-            "source": "De regenmeter",
+        f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
+        f"{space_rule}/guides": {"guide_id": str(space.steward.id)},
+        f"{space_rule}/goals": {**told, "text": "Op tijd komen."},
+        f"{space_rule}/small-steps": {
+            **told,
+            "goal_id": str(goal),
+            "text": "Wekker gezet.",
+            "direction": "towards",
         },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
@@ -361,14 +416,17 @@ def make_house(app: Flask, is_public: bool) -> House:
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
         "impact_id": str(impact),
-        "measuring_id": str(measuring),
         "wording_id": str(wording),
         "instrument_id": str(instrument),
         "item_id": str(item),
-        "round_id": str(opened),
+        "measuring_id": str(measuring),
+        "choosing_id": str(choosing),
+        "goal_id": str(goal),
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),
+        "round_id": str(round_id),
+        "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
     }

@@ -63,7 +63,8 @@ def _hand(hand: Hand, y: float, per_chip: float) -> str:
     name = hand.name if len(hand.name) <= MOST_LETTERS else hand.name[: MOST_LETTERS - 1].rstrip() + "…"
     rest = ""
     if left >= 1:
-        rest = f'<rect class="unspent" x="1" y="{_n(y + spent)}" width="{_n(BLOCK - 2)}" height="{_n(left - 1)}"/>'
+        place = f'x="1" y="{_n(y + spent)}" width="{_n(BLOCK - 2)}" height="{_n(left - 1)}"'
+        rest = f'<rect class="unspent" {place}/>'
     return (
         f'<g class="{escape(hand.css)}">'
         f'<path class="hand" d="{shape_of(hand.key)}" transform="translate(10 {_n(y - 13)}) scale(.8)"/>'
@@ -75,7 +76,8 @@ def _hand(hand: Hand, y: float, per_chip: float) -> str:
 def _winner(number: int, y: float, price: float, per_chip: float) -> str:
     x = WIDTH - BLOCK
     return (
-        f'<g class="won"><text class="count" x="{_n(WIDTH - 32)}" y="{_n(y - 8)}" text-anchor="end">{round(price)}</text>'
+        f'<g class="won"><text class="count" x="{_n(WIDTH - 32)}" y="{_n(y - 8)}" text-anchor="end">'
+        f"{round(price)}</text>"
         f'<circle cx="{_n(WIDTH - 13)}" cy="{_n(y - 15)}" r="12"/>'
         f'<text class="place" x="{_n(WIDTH - 13)}" y="{_n(y - 10)}" text-anchor="middle">{number}</text>'
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(BLOCK)}" height="{_n(price * per_chip)}"/></g>'

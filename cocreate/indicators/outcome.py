@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final
 
 from cocreate.indicators.shares import FairSet, VoiceShare, fair_budget, fair_set, voice_shares
@@ -120,22 +121,13 @@ def count_votes(
     else:
         fair = fair_budget(costs, approvals, seconds or 0)
     shares = voice_shares(fair, approvals, {vote.person: place[vote.voice] for vote in votes})
-    shown = dict.fromkeys([*fair.winners, *fair.plain])
+    theirs = [[approvals[each.person] for each in votes if each.voice in group] for group in groups]
     return {
         "people": len(votes),
         "rounds": [[each.item, _parts(each.cost / fair.share)] for each in fair.rounds],
         "filled": list(fair.filled),
         "plain": list(fair.plain),
-        "groups": [
-            _kept(
-                group,
-                shares[number],
-                fair,
-                [approvals[vote.person] for vote in votes if place[vote.voice] == number],
-                shown,
-            )
-            for number, group in enumerate(groups)
-        ],
+        "groups": [_kept(*each, fair) for each in zip(groups, shares, theirs, strict=True)],
     }
 
 
@@ -161,10 +153,10 @@ def read_outcome(result: Mapping[str, Any], remaining: Mapping[str, int], thresh
 def _kept(
     voices: tuple[str, ...],
     share: VoiceShare[str, int],
-    fair: FairSet[str, str],
     approved: Sequence[Collection[str]],
-    shown: Collection[str],
+    fair: FairSet[str, str],
 ) -> dict[str, Any]:
+    shown = dict.fromkeys([*fair.winners, *fair.plain])
     return {
         "voices": list(voices),
         "people": share.people,
@@ -177,7 +169,7 @@ def _kept(
     }
 
 
-def _parts(shares: Any) -> int:
+def _parts(shares: Fraction) -> int:
     return round(shares * CHIPS * PARTS)
 
 

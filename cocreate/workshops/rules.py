@@ -28,6 +28,7 @@ class StepKind(StrEnum):
     REALISM = "realism"
     CHOOSE = "choose"
     MAP = "map"
+    MEASURE = "measure"
     CLOSE = "close"
 
 
@@ -38,12 +39,14 @@ OPENS: dict[StepKind, Activity] = {
     StepKind.REALISM: Activity.IMPACTS,
     StepKind.CHOOSE: Activity.CHOOSING,
     StepKind.MAP: Activity.MAP,
+    StepKind.MEASURE: Activity.MEASURING,
 }
 TOPICS: dict[StepKind, str] = {
     StepKind.MOMENTS: "moment",
     StepKind.IMPACTS: "impact",
     StepKind.INDICATORS: "indicator",
     StepKind.MAP: "node",
+    StepKind.MEASURE: "round",
 }
 
 
@@ -85,6 +88,13 @@ AGENDAS: dict[Agenda, tuple[StepSketch, ...]] = {
     Agenda.MOMENTS: FROM_MOMENTS_TO_IMPACT,
     Agenda.YOUTH_PANEL: YOUTH_PANEL,
 }
+
+ASKING = StepSketch(StepKind.MEASURE, Phase.DELIVER, 10)
+
+
+def with_asking(agenda: Sequence[StepSketch]) -> list[StepSketch]:
+    """The same agenda where something is measured: people answer at the end, before they part."""
+    return [*agenda[:-1], ASKING, agenda[-1]]
 
 
 def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> list[datetime]:

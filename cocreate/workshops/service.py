@@ -12,6 +12,7 @@ from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.indicators.queries.answering import is_measuring
 from cocreate.indicators.service.choosing import open_for_meeting
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import close_workshop_openings, open_activity
@@ -19,7 +20,7 @@ from cocreate.spaces.service import attend, join_space
 from cocreate.trajectories.queries import trajectory_of
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.rules import AGENDAS, OPENS, Agenda, StepKind
+from cocreate.workshops.rules import AGENDAS, OPENS, Agenda, StepKind, with_asking
 
 
 def start_workshop(
@@ -33,7 +34,8 @@ def start_workshop(
         workshop = Workshop(space_id=space_id, title=title, code=_free_code(log))
         log.session.add(workshop)
         log.session.flush()
-        for position, sketch in enumerate(AGENDAS[agenda]):
+        sketches = with_asking(AGENDAS[agenda]) if is_measuring(space_id) else AGENDAS[agenda]
+        for position, sketch in enumerate(sketches):
             step = Step(
                 workshop_id=workshop.id,
                 position=position,

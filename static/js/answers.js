@@ -56,8 +56,10 @@ export class AnswerList {
   // The server tells this only after the question was answered in this round.
   async #before(line) {
     try {
-      const answer = await fetch(`${this.root.dataset.path}/items/${line.dataset.answerTo}/earlier`);
-      if (answer.ok) line.querySelector("[data-earlier]").replaceChildren(cardFrom(await answer.text()));
+      const answer = await fetch(`${this.root.dataset.path}/items/${line.dataset.answerTo}/earlier?part=1`);
+      if (!answer.ok) return;
+      const told = cardFrom(await answer.text());
+      line.querySelector("[data-earlier]").replaceChildren(...(told.matches("[data-first]") ? [] : [told]));
     } catch {
       // Without wifi there is nothing to tell yet.
     }

@@ -1,5 +1,6 @@
 // A ballot on a page between meetings: kept on the device first, so that bad wifi loses no choice.
 import { filledIn, chosenIn, leaveTicked } from "./filled.js";
+import { cardFrom } from "./cards.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 
@@ -7,7 +8,11 @@ export default async function ballot(form) {
   const outbox = await Outbox.open(form.dataset.membership);
   const line = form.querySelector("[data-ballot-line]");
   const say = (state) => line.replaceChildren(form.querySelector(`template[data-state="${state}"]`).content.firstElementChild.cloneNode(true));
-  outbox.addEventListener("state", ({ detail: { state, item } }) => item.topic === "ballot" && say(state));
+  outbox.addEventListener("state", ({ detail: { state, item } }) => {
+    if (item.topic !== "ballot") return;
+    say(state);
+    if (state === "kept") countAgain().catch(() => {});
+  });
   outbox.addEventListener("offline", () => line.firstElementChild && say("here"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -21,4 +26,11 @@ export default async function ballot(form) {
     await outbox.keep({ id: body.id, url: form.getAttribute("action"), body, topic: "ballot", words: chosenIn(form) });
   });
   outbox.flush();
+}
+
+// How many have chosen, with this choice among them.
+async function countAgain() {
+  const answer = await fetch(location.pathname);
+  const fresh = cardFrom(`<div>${await answer.text()}</div>`).querySelector("[data-turnout]");
+  if (fresh) document.querySelector("[data-turnout]").replaceWith(fresh);
 }

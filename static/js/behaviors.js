@@ -6,6 +6,7 @@ const BEHAVIORS = {
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
   counting: () => import("./counting.js"),
+  emptying: () => import("./emptying.js"),
   figures: () => import("./figures.js"),
   fragment: () => import("./fragment.js"),
   legible: () => import("./map/legible.js"),

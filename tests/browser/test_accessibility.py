@@ -10,15 +10,6 @@ from cocreate import create_app
 from cocreate.config import Config
 from tests.browser.looking import look_at
 from tests.browser.people import STEPS, Facilitator, Tablet
-from tests.browser.questionnaires import (
-    MEASURING,
-    MEASURINGS,
-    QUESTIONNAIRE,
-    QUESTIONNAIRES,
-    TABLES,
-    see_questionnaires,
-    see_tables,
-)
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor, wait_until_ready
 from tests.browser.wifi import Wifi
 
@@ -59,6 +50,13 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_signs.
+    "indicators.signs": set(),
+    "indicators.sign": set(),
+    "indicators.cautions": set(),
+    # Looked at in test_choosing.
+    "indicators.choosings": set(),
+    "indicators.choosing": set(),
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.
@@ -66,11 +64,12 @@ PAGES = {
     "trajectories.compare": {"two roads, only one"},
     "trajectories.network": {"where roads meet, nowhere"},
     "trajectories.story": {"story, empty", "story"},
-    "indicators.instruments": QUESTIONNAIRES,
-    "indicators.instrument": QUESTIONNAIRE,
-    "indicators.measurings": MEASURINGS,
-    "indicators.measuring": MEASURING,
-    "indicators.tables": TABLES,
+    # Looked at in test_questionnaires.
+    "indicators.instruments": set(),
+    "indicators.instrument": set(),
+    "indicators.measurings": set(),
+    "indicators.measuring": set(),
+    "indicators.tables": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
@@ -209,8 +208,6 @@ def prepare(facilitator: Facilitator, look: Look, email: str) -> str:
     look(facilitator.open(f"/spaces/{facilitator.space_id}/settings"), "settings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/composition"), "composition")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/impacts"), "what we want, nothing")
-    see_questionnaires(facilitator, look)
-    see_tables(facilitator, look)
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings, none")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops/new"), "new workshop")
     facilitator.page.click("main form .buttons button")

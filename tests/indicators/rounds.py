@@ -9,6 +9,8 @@ from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session, utcnow
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer, Instrument, Measuring, Round
+from cocreate.indicators.queries.measuring import today_in
+from cocreate.indicators.rules import Rhythm
 from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.measuring import open_round
 from cocreate.spaces.contributions import Arrival
@@ -63,11 +65,17 @@ class Town:
         place = Place(self.round_id, self.items[at])
         return answer((who or self.maker).viewer, arrival, place, Given(**given))
 
-    def next_round(self, number=1):
-        """One more round with the same version."""
+    def next_round(self):
+        """One more round with the same version, today; all before was forty days ago."""
+        ago = timedelta(days=40)
         with changing(self.space.id) as log:
+            for each in (*session().scalars(select(Answer)), *session().scalars(select(Round))):
+                name = "opened_at" if isinstance(each, Round) else "created_at"
+                setattr(each, name, getattr(each, name) - ago)
             measuring = session().get(Measuring, self.measuring_id)
-            return open_round(log, measuring, session().get(Instrument, self.instrument_id), number)
+            measuring.started_at -= ago
+            measuring.rhythm, measuring.dates = Rhythm.DATES, [today_in(self.space.id).isoformat()]
+            return open_round(log, measuring, session().get(Instrument, self.instrument_id), 1)
 
     def close(self, ago=timedelta(0)):
         """Close the round, or say that it was closed some time ago."""

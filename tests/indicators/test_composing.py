@@ -266,6 +266,8 @@ def test_the_words_of_a_panel_are_changed_by_the_panel_alone(scene):
         reword(space.steward.viewer, made, item, "Netter", 0)
     reword(space.steward.viewer, made, item, "Kun je ergens terecht?", 2)
     assert of(made).items[0].sensitivity == 2
+    with pytest.raises(Conflict):  # what the panel calls delicate is delicate
+        reword(space.steward.viewer, made, item, "Kun je ergens terecht?", 1)
 
 
 # Files.

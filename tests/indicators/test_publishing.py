@@ -18,13 +18,24 @@ from cocreate.indicators.models import Instrument, InstrumentItem, Measuring, Pu
 from cocreate.indicators.queries.publications import content_of, counted, snapshot_of, whole_or_nothing
 from cocreate.indicators.scoring import Choices, Option
 from cocreate.indicators.service.answering import Given, Place, answer
+from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.measuring import open_round
 from cocreate.indicators.service.publishing import answered, guard_for, publish_item, publish_round
 from cocreate.indicators.service.rounds import close_round
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.spaces.contributions import Arrival
-from tests.factories import make_answer, make_instrument, make_measuring, make_member, make_space
+from tests.factories import (
+    make_answer,
+    make_impact,
+    make_indicator,
+    make_instrument,
+    make_measuring,
+    make_member,
+    make_space,
+    make_workshop,
+)
 
+SCALE = AnswerShape(AnswerKind.SCALE_0_10)
 VOICES = ("resident", "youth", "professional", "policymaker")
 
 
@@ -264,6 +275,21 @@ def test_where_everybody_has_a_day_of_their_own_small_voices_do_not_wait_for_the
             arrival = Arrival(new_id(), None, Visibility.MAKER)
             answer(viewer, arrival, Place(round_id, item.id), Given(str(value)))
     assert [(voice, part[0].n) for voice, part in shown(round_, item).by_voice.items()] == [(None, 10)]
+
+
+def test_an_answer_to_words_that_were_taken_back_can_still_be_withdrawn(space):
+    workshop = make_workshop(space)
+    sign_maker = make_member(space, workshop)
+    sign = make_indicator(sign_maker, workshop, make_impact(sign_maker, workshop))
+    asked = [Asked("Hoe?", SCALE, 0, sign), Asked("En verder?", SCALE)]
+    _measuring, round_id = make_measuring(space, compose(space.steward.viewer, "Ons plein", asked))
+    round_ = session().get(Round, round_id)
+    item = session().scalars(select(InstrumentItem).where(InstrumentItem.indicator_id == sign)).one()
+    told = answer_all(space, round_, item, [1, 2, 3, 4, 5, 6])
+    close(space, round_)
+    withdraw_contribution(sign_maker.viewer, "indicator", sign)
+    withdraw_contribution(told[0][0].viewer, "answer", told[0][1])
+    assert shown(round_, item).together == ()
 
 
 def test_an_item_that_is_not_of_the_round_changes_nothing(space, round_of):

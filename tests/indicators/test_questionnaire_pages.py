@@ -95,6 +95,7 @@ def plan(app, space, **overrides):
         "until": (day + timedelta(days=400)).isoformat(),
         "rhythm": "once",
         "voice_id": "",
+        "impact_id": "",
         **{name: value(day) if callable(value) else value for name, value in overrides.items()},
     }
 
@@ -185,6 +186,11 @@ def test_with_answers_only_a_new_version_is_offered(app, scene):
     assert browser.submit(form).status_code == 303
     with app.app_context():
         assert all_of(space)[1].items[0].question_id == question
+    page = browser.get(answer.location).text
+    undo = next(each for each in read_page(page).forms if each.action.endswith("/equality"))
+    assert browser.submit(undo).status_code == 303
+    with app.app_context():
+        assert all_of(space)[1].items[0].question_id != question
     assert answer.location in browser.get(path).text  # the old one leads to the new one
 
 
@@ -224,6 +230,7 @@ def test_measuring_starts_with_a_reason_and_an_end(app, scene):
         {"rhythm": "dates", "months": "24", "times": "40"},
         {"rhythm": "dates", "date_1": "31-31-2024"},
         {"voice_id": "x"},
+        {"impact_id": "x"},
         {"instrument_id": "x"},
         {"open_days": "0"},
         {"low_limit": "veel"},

@@ -67,7 +67,9 @@ def test_signs_stand_with_what_they_are_a_sign_of_and_how_far_they_are(app, scen
     assert "Een teken" in text
     with app.app_context():
         make_question(scene.youth, scene.sign_id)
-    assert "Een vraag" in browser.get(home).text
+    text = browser.get(home).text
+    assert "Een vraag" in text
+    assert "ongeveer 10 seconden, niet gevoelig" in text
     with app.app_context():
         make_tryout(scene.resident, scene.workshop, scene.sign_id)
     assert "Uitgeprobeerd door 1 van de 2" in browser.get(home).text
@@ -184,6 +186,13 @@ def test_what_does_not_fit_is_told_where_it_stands_and_nothing_is_kept(app, scen
     assert sign_of(app, scene).kind is None
 
 
+@pytest.mark.parametrize("built", ["0", "", "x", "-1", "²", "9" * 5000])
+def test_nonsense_about_which_form_it_was_breaks_nothing(scene, new_browser, built):
+    _home, own = pages(scene)
+    told = {"asked": "En?", "sensitivity": "0", "kind": "open", "built": built}
+    assert new_browser(scene.youth).post(f"{own}/question", told).status_code in (303, 409)
+
+
 def test_settings_of_another_kind_are_left_out(app, scene, new_browser):
     _home, own = pages(scene)
     told = {"asked": "En?", "sensitivity": "0", "kind": "open", "label_1": "x", "unit": "y", "highest": "3"}
@@ -258,6 +267,20 @@ def test_seconds_are_whole_and_no_longer_than_an_hour(app, scene, new_browser, s
     browser = new_browser(scene.resident)
     form = form_to(browser.get(own), "/tryouts")
     assert browser.submit(form, clear="yes", seconds=seconds).status_code == status
+
+
+@pytest.mark.parametrize("topic", ["tryouts", "indicator-stances"])
+def test_what_a_tablet_sends_twice_arrives_once(app, scene, new_browser, topic):
+    with app.app_context():
+        make_question(scene.youth, scene.sign_id)
+    told = {"id": str(uuid.uuid4()), "indicator_id": str(scene.sign_id), "visibility": "space"}
+    told |= {"built": 1, "clear": "yes"} if topic == "tryouts" else {"position": "for"}
+    browser, path = new_browser(scene.resident), f"/spaces/{scene.space.id}/{topic}"
+    one, other = browser.post(path, json=told), browser.post(path, json=told)
+    assert (one.status_code, other.status_code) == (201, 201)
+    assert one.json == other.json
+    elses = {**told, "id": str(uuid.uuid4()), "membership_id": str(uuid.uuid4())}
+    assert browser.post(path, json=elses).status_code == 404
 
 
 def test_only_who_builds_reads_how_clear_it_was_and_everybody_the_notes(app, scene, new_browser):

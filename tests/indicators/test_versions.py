@@ -2,27 +2,30 @@
 
 import random
 import threading
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
-from cocreate.core.db import session
+from cocreate.core.db import new_id, session
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.edits import Posed, is_comparable, posed
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
-from cocreate.indicators.models import Instrument
+from cocreate.indicators.models import Answer, Instrument
 from cocreate.indicators.queries.instruments import (
     all_questions_of,
     definition_of,
     equals_of,
     instruments_of,
     newest_of,
-    questions_of,
 )
 from cocreate.indicators.scoring import Choices, Option
+from cocreate.indicators.service.answering import Given, Place
+from cocreate.indicators.service.answering import answer as answer_to
 from cocreate.indicators.service.composing import (
     Asked,
     compose,
@@ -33,7 +36,8 @@ from cocreate.indicators.service.composing import (
 )
 from cocreate.indicators.service.versions import declare_equal, freeze, make_version
 from cocreate.privacy.service import withdraw_contribution
-from tests.factories import make_instrument, make_member, make_space, make_workshop
+from cocreate.spaces.contributions import Arrival
+from tests.factories import make_instrument, make_measuring, make_member, make_space, make_workshop
 from tests.indicators.signs import make_sign
 
 LADDER = AnswerShape(AnswerKind.SCALE_0_10)
@@ -245,36 +249,41 @@ def test_an_edit_and_a_first_answer_never_both_win(any_database):
         with any_database.app_context():
             space = make_space()
             made = make_instrument(space)
-            item_id, viewer = of(made).items[0].id, space.steward.viewer
+            _, round_id = make_measuring(space, made)
+            place = Place(round_id, of(made).items[0].id)
+            lead, member = space.steward.viewer, make_member(space).viewer
             session.remove()
-        start, won = threading.Barrier(2), []
-
-        def edit(start=start, won=won, made=made, item_id=item_id, viewer=viewer):
-            with any_database.app_context():
-                start.wait()
-                try:
-                    reword(viewer, made, item_id, "Anders?", 0)
-                    won.append("edit")
-                except Conflict:
-                    pass
-
-        def first_answer(start=start, won=won, made=made, item_id=item_id, space=space):
-            with any_database.app_context():
-                start.wait()
-                with changing(space.id) as log:
-                    version = of(made)
-                    if item_id in {each.item_id for each in questions_of(version)}:
-                        freeze(log, version)
-                        won.append("answer")
-
-        both = [
-            threading.Thread(target=each)
-            for each in ((edit, first_answer) if turn % 2 else (first_answer, edit))
-        ]
-        for each in both:
-            each.start()
-        for each in both:
-            each.join()
+        acts = {
+            "edit": partial(reword, lead, made, place.item_id, "Anders?", 0),
+            "answer": partial(
+                answer_to, member, Arrival(new_id(), None, Visibility.MAKER), place, Given(value="7")
+            ),
+        }
+        won = at_once(any_database, dict(sorted(acts.items(), reverse=bool(turn % 2))))
         assert len(won) == 1
         with any_database.app_context():
             assert (of(made).frozen_at is not None) is (won == ["answer"])
+            assert session().query(Answer).count() == int(won == ["answer"])
+            session().query(Answer).delete()
+            session().commit()
+
+
+def at_once(app, acts):
+    """Which of these went well, when all of them began at the same moment."""
+    start, won = threading.Barrier(len(acts)), []
+
+    def run(name, act):
+        with app.app_context():
+            start.wait()
+            try:
+                act()
+            except (Conflict, NotFound):
+                return
+            won.append(name)
+
+    threads = [threading.Thread(target=run, args=each) for each in acts.items()]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return won

@@ -18,6 +18,7 @@ from cocreate.spaces.arrivals import ContributionForm
 
 MOST_LABELS = 5
 AN_HOUR = 3600
+MOST_DIGITS = 10
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
 _WHOLE = _l("Use a whole number from 0 to 1,000,000.")
 
@@ -135,7 +136,7 @@ class QuestionForm(Form):
             self.shape(),
             int(self.sensitivity.data),
             text_of(self.overruled_because),
-            int(seen) if seen.isdecimal() else None,
+            int(seen) if seen.isdecimal() and len(seen) < MOST_DIGITS else None,
         )
 
 

@@ -75,10 +75,10 @@ class ChoosingForm(Form):
         is_counted = self.limit.data == "seats"
         return Draft(
             text_of(self.title),
-            [uuid.UUID(each) for each in self.signs.data],
+            [uuid.UUID(each) for each in self.signs.data or ()],
             as_uuid(self.voice_id.data if self.voice_id.data != EVERYBODY else None),
             seats=self.seats.data if is_counted else None,
-            seconds=None if is_counted else self.minutes.data * A_MINUTE,
+            seconds=None if is_counted else (self.minutes.data or 0) * A_MINUTE,
         )
 
 
@@ -88,7 +88,7 @@ EVERYBODY: Final = "everybody"
 class BallotForm(ContributionForm):
     """Which signs somebody wants. For nobody else, so there is nothing to choose about that."""
 
-    visibility = None
+    visibility = None  # type: ignore[assignment]  # takes the field out
     choosing_id = HiddenField(validators=[InputRequired(), is_uuid])
     approved = SelectMultipleField(
         _l("Which signs do you want?"),

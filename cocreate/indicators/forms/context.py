@@ -24,7 +24,10 @@ class ContextForm(Form):
 
     label = _line(_l("What does it say?"), 300, _l("Say what it is a figure of."))
     value = _line(
-        _l("The figure"), 40, _l("Fill in the figure."), _l("As the source writes it: 12 %, 3.4, 1 in 5.")
+        _l("The figure"),
+        40,
+        _l("Fill in the figure."),
+        _l("As the source writes it, for example 3.4, or 1 in 5."),
     )
     unit = _line(_l("Unit, if you like"), 80)
     place = _line(_l("Of which place?"), 120, _l("Say of which place it is."))
@@ -41,7 +44,7 @@ class ContextForm(Form):
     @classmethod
     def beside(cls, choices: Sequence[Choice]) -> type["ContextForm"]:
         """The form with what there is to stand beside."""
-        field = SelectField(_l("Beside what does it stand?"), choices=list(choices))
+        field = SelectField(_l("Beside what does it stand?"), choices=list(choices), default="")
         made: type[ContextForm] = type("ContextFormHere", (cls,), {"about": field})
         return made
 

@@ -11,6 +11,7 @@ from wtforms import DateField, IntegerField, RadioField, SelectField, StringFiel
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from cocreate.core.forms import Choice, Form, as_uuid, text_of, tidy
+from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.queries.instruments import Listed
 from cocreate.indicators.rhythm import dates_every
 from cocreate.indicators.rules import Rhythm
@@ -19,6 +20,7 @@ from cocreate.spaces.queries import VoiceFacts
 
 DATES: Final = 4  # date fields on the form; more come from "every so many months"
 MOST_TIMES: Final = 40
+SHOWN: Final = 90  # letters of a wish in a list to choose from
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
 _A_DATE = _l("Choose a date.")
 
@@ -55,6 +57,7 @@ class MeasuringForm(Form):
         description=_l("After this day nobody is asked any more."),
         validators=[DataRequired(_A_DATE)],
     )
+    impact_id = SelectField(_l("Which wish is it about?"))
     voice_id = SelectField(_l("Who is asked?"))
     rhythm = RadioField(
         _l("How often?"),
@@ -78,8 +81,18 @@ class MeasuringForm(Form):
     low_rounds = _number(_l("How many rounds in a row?"), 1, 50, 3)
     low_days = _number(_l("Over at least how many days?"), 0, 3650, 60)
 
-    def offer(self, instruments: Sequence[Listed], voices: Sequence[VoiceFacts], today: date) -> None:
+    def offer(
+        self,
+        instruments: Sequence[Listed],
+        impacts: Sequence[DesiredImpact],
+        voices: Sequence[VoiceFacts],
+        today: date,
+    ) -> None:
         """What there is to choose from, on this day."""
+        self.impact_id.choices = [
+            Choice("", _("Nothing in particular")),
+            *(Choice(str(each.id), each.statement[:SHOWN]) for each in impacts),
+        ]
         self.today = today
         self.instrument_id.choices = [Choice(str(each.id), each.title) for each in instruments]
         self.voice_id.choices = [
@@ -137,6 +150,7 @@ class MeasuringForm(Form):
             why=text_of(self.why),
             until=self.until.data,
             voice_id=as_uuid(self.voice_id.data),
+            impact_id=as_uuid(self.impact_id.data),
             low_limit=self.low_limit.data,
             low_rounds=self.low_rounds.data or 3,
             low_days=60 if self.low_days.data is None else self.low_days.data,

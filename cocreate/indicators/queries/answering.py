@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Text, Uuid, bindparam, cast, select
@@ -14,7 +14,18 @@ from cocreate.core.problems import NotFound
 from cocreate.indicators.kinds import AnswerKind, Missing
 from cocreate.indicators.models import Answer, Instrument, InstrumentItem, Measuring, Round
 from cocreate.indicators.queries.instruments import Question, instrument_seen, questions_of
-from cocreate.indicators.queries.measuring import round_seen
+from cocreate.indicators.queries.measuring import (
+    BASELINE,
+    is_asked,
+    is_open_for,
+    measurings_of,
+    own_rounds_of,
+    round_seen,
+    rounds_of,
+    rounds_to_answer,
+    today_in,
+)
+from cocreate.indicators.rhythm import RoundState
 from cocreate.indicators.scoring import Answers
 from cocreate.indicators.words import helped_words, in_words, missing_words
 from cocreate.spaces.openings import GRACE
@@ -70,9 +81,14 @@ class Earlier:
 _ASKED = (
     select(
         Round.closed_at,
+        Round.number,
+        Measuring.id.label("measuring_id"),
+        Measuring.ended_at,
+        Measuring.until,
+        Measuring.open_days,
         Measuring.space_id,
         Measuring.voice_id,
-        Instrument.id,
+        Instrument.id.label("instrument_id"),
         Instrument.frozen_at,
         InstrumentItem.key,
         cast(Instrument.definition, Text).label("definition"),
@@ -90,25 +106,39 @@ _ASKED = (
 def asked_now(viewer: Viewer, round_id: uuid.UUID, item_id: uuid.UUID) -> Any:
     """The row about one question of a round that this viewer is asked; `NotFound` when they are not."""
     row = session().connection().execute(_ASKED, {"round": round_id, "item": item_id}).first()
-    if row is None or row.space_id != viewer.space_id or not is_asked(viewer, row.voice_id):
+    is_theirs = row is not None and row.space_id == viewer.space_id and may(viewer, Act.CONTRIBUTE)
+    if row is None or not is_theirs or row.voice_id not in (None, viewer.voice_id):
         raise NotFound
     return row
 
 
-def is_asked(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
-    """Whether a measuring asks this viewer: a member who contributes, of the voice it asks."""
-    return may(viewer, Act.CONTRIBUTE) and voice_id in (None, viewer.voice_id)
+def still_counts(viewer: Viewer, asked: Any, *, is_on_paper: bool) -> bool:
+    """Whether an answer that comes in now counts: a tablet without wifi may come home a week later.
+
+    Whose round it is by a person's own days is looked up only where there are such days, and not for paper:
+    who hands that out has looked.
+    """
+    now = utcnow()
+    if any(each is not None and each + GRACE <= now for each in (asked.closed_at, asked.ended_at)):
+        return False
+    if is_on_paper:
+        return True
+    if asked.number == BASELINE and asked.open_days is None and asked.until is None:
+        return True
+    today = today_in(viewer.space_id)
+    measuring = session().get_one(Measuring, asked.measuring_id)
+    own = (each for each in own_rounds_of(viewer, measuring, today) if each.number == asked.number)
+    return any(each.state is not RoundState.COMING and _is_in_grace(each.closes_on, today) for each in own)
 
 
-def still_counts(closed_at: datetime | None) -> bool:
-    """Whether an answer that comes in now counts: a tablet without wifi may come home a week later."""
-    return closed_at is None or closed_at + GRACE > utcnow()
+def _is_in_grace(closes_on: date | None, today: date) -> bool:
+    return closes_on is None or today < closes_on + GRACE
 
 
 def sheet_of(viewer: Viewer, round_id: uuid.UUID) -> Sheet:
     """What a round asks of this viewer; `NotFound` when it asks them nothing."""
     found, measuring = round_seen(viewer, round_id)
-    if not is_asked(viewer, measuring.voice_id):
+    if not is_asked(viewer, measuring):
         raise NotFound
     mine = {each.item_id: each for each in _answers_of(viewer, Answer.round_id == round_id)}
     questions = questions_of(instrument_seen(viewer, found.instrument_id))
@@ -117,32 +147,42 @@ def sheet_of(viewer: Viewer, round_id: uuid.UUID) -> Sheet:
         found.number,
         measuring.title,
         measuring.why,
-        found.closed_at is None,
+        is_open_for(viewer, found, measuring, today_in(viewer.space_id)),
         [_posed(question, mine.get(question.item_id)) for question in questions],
     )
 
 
 def round_for(viewer: Viewer) -> Sheet | None:
-    """The newest open round that this viewer has something to answer in; else the newest they answered."""
-    query = (
-        select(Round.id)
-        .join(Measuring, Measuring.id == Round.measuring_id)
-        .where(Measuring.space_id == viewer.space_id, Round.closed_at.is_(None))
-        .where(Measuring.voice_id.is_(None) | (Measuring.voice_id == viewer.voice_id))
-        .order_by(Round.opened_at.desc(), Round.id.desc())
-    )
+    """The newest round in which this viewer has something to answer; else one that they can still change."""
     if not may(viewer, Act.CONTRIBUTE):
         return None
-    sheets = [sheet_of(viewer, round_id) for round_id in session().scalars(query).all()]
-    unfinished = (sheet for sheet in sheets if sheet.first_open < len(sheet.posed))
-    return next(unfinished, sheets[0] if sheets else None)
+    asked = [each.round for each in rounds_to_answer(viewer)] or _finished(viewer)
+    newest = max(asked, key=lambda each: (each.opened_at, each.id), default=None)
+    return sheet_of(viewer, newest.id) if newest else None
+
+
+def _finished(viewer: Viewer) -> list[Round]:
+    today = today_in(viewer.space_id)
+    return [
+        each
+        for measuring in measurings_of(viewer.space_id)
+        if measuring.ended_at is None
+        for each in rounds_of(measuring)
+        if is_open_for(viewer, each, measuring, today)
+    ]
+
+
+def is_measuring(space_id: uuid.UUID) -> bool:
+    """Whether anything is measured in this space now."""
+    going_on = (Measuring.space_id == space_id) & Measuring.ended_at.is_(None)
+    return session().scalar(select(Measuring.id).where(going_on).limit(1)) is not None
 
 
 def earlier_of(viewer: Viewer, round_id: uuid.UUID, item_id: uuid.UUID) -> list[Earlier]:
     """What this viewer said to the same question before, oldest first; only once they answered it now."""
     found, measuring = round_seen(viewer, round_id)
     here = (Answer.round_id == round_id) & (Answer.item_id == item_id)
-    if not is_asked(viewer, measuring.voice_id) or not _answers_of(viewer, here):
+    if not is_asked(viewer, measuring) or not _answers_of(viewer, here):
         raise NotFound
     same = select(InstrumentItem.question_id).where(InstrumentItem.id == item_id).scalar_subquery()
     query = (

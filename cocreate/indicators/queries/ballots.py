@@ -1,4 +1,4 @@
-"""What somebody holds in their hands when people choose: the signs, their own ticks, and later what came out."""
+"""What somebody holds when people choose: the signs, their own ticks, and later what came out."""
 
 from dataclasses import dataclass
 from datetime import datetime

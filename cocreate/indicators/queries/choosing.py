@@ -54,12 +54,8 @@ def signs_for_all(space_id: uuid.UUID) -> list[Indicator]:
 
 
 def signs_to_begin_with(signs: Sequence[Indicator]) -> list[Indicator]:
-    """What is on a list unless somebody says otherwise: what has a question, or else all of it.
-
-    What is deliberately left alone is not on it.
-    """
-    wanted = [sign for sign in signs if sign.decision != Decision.NOT_MEASURED]
-    return [sign for sign in wanted if sign.kind] or wanted
+    """What is on a list unless somebody says otherwise: all that is not deliberately left alone."""
+    return [sign for sign in signs if sign.decision != Decision.NOT_MEASURED]
 
 
 def seconds_by_sign(signs: Sequence[Indicator]) -> dict[uuid.UUID, int]:

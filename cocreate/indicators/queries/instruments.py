@@ -239,6 +239,17 @@ def equals_of(instrument: Instrument, item: InstrumentItem) -> list[Earlier]:
     ]
 
 
+def declared_in(instrument: Instrument) -> dict[uuid.UUID, Earlier]:
+    """The items that were declared equal to an earlier question in other words, with that question."""
+    definition = definition_of(instrument)
+    last = {each.question_id: each for each in asked_before(instrument)}
+    return {
+        item.id: last[item.question_id]
+        for item in instrument.items
+        if item.question_id in last and last[item.question_id].posed != posed(definition, item.key)
+    }
+
+
 def panel_of_sign(indicator_id: uuid.UUID) -> uuid.UUID | None:
     """The panel whose own this sign is, if it is one's."""
     maker = select(Membership.voice_id).join(Indicator, Indicator.maker_id == Membership.id)

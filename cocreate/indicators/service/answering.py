@@ -59,14 +59,14 @@ def answer(viewer: Viewer, arrival: Arrival, place: Place, given: Given) -> dict
 def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Given) -> Answer:
     """Keep an answer in this transaction, while its round takes it; the first one freezes the version."""
     asked = asked_now(viewer, place.round_id, place.item_id)
-    if not still_counts(asked.closed_at):
+    if not still_counts(viewer, asked, is_on_paper=given.is_on_paper):
         raise Conflict(_l("This round was closed a while ago, so your answer came too late."))
     answers = answers_in(asked.definition, asked.key)
     if answers is None:
         raise NotFound
     value, missing = _read(answers, given)
     if asked.frozen_at is None:
-        freeze(log, log.session.get_one(Instrument, asked.id))
+        freeze(log, log.session.get_one(Instrument, asked.instrument_id))
     kept = _theirs(log, viewer, arrival, place)
     before, had_value = Visibility(kept.visibility), kept.value is not None
     if before is not Visibility.MAKER:

@@ -77,11 +77,7 @@ def bring_in_table(
             raise Conflict
         _only_once(log, viewer, measuring, mark)
         _welcome(log, measuring, found.given, people)
-        if answers:
-            log.session.connection().execute(insert(Answer), answers)
-            _freeze(log, asking, found.given)
-            for round_id, item_id in {(each["round_id"], each["item_id"]): None for each in answers}:
-                answered(log, round_id, item_id)
+        _keep(log, asking, found.given, answers)
         if agreed.to_go_along:
             consents = [
                 {"measuring_id": measuring.id, "membership_id": each.membership_id}
@@ -180,6 +176,16 @@ def _answers(
                 "is_by_helper": each.is_by_helper,
                 "is_on_paper": True,
             }
+
+
+def _keep(log: Log, asking: Asking, given: Sequence[Given], answers: Sequence[dict[str, Any]]) -> None:
+    """Put the answers down; what may be shown of them follows."""
+    if not answers:
+        return
+    log.session.connection().execute(insert(Answer), answers)
+    _freeze(log, asking, given)
+    for round_id, item_id in {(each["round_id"], each["item_id"]): None for each in answers}:
+        answered(log, round_id, item_id)
 
 
 def _freeze(log: Log, asking: Asking, given: Sequence[Given]) -> None:

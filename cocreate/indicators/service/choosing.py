@@ -25,7 +25,7 @@ from cocreate.indicators.queries.choosing import (
     votes_in,
 )
 from cocreate.spaces.contributions import Arrival, contribute
-from cocreate.spaces.models import Space
+from cocreate.spaces.models import Opening, Space
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import panels_of
 from cocreate.spaces.rules import Activity
@@ -86,7 +86,7 @@ def approve(
         ballot = _own(log, viewer, arrival, choosing)
         ballot.approved = [str(uuid.UUID(each)) for each in dict.fromkeys(approved)]
         log.session.flush()
-        _record(log, choosing, "heard", "turnout")
+        _hear(log, choosing, ballot)
         return ballot
 
     alone = replace(arrival, visibility=Visibility.MAKER)
@@ -106,14 +106,14 @@ def close_choosing(viewer: Viewer, choosing_id: uuid.UUID) -> None:
         choosing.result = count_votes(
             costs_of(choosing), votes_in(choosing), space.threshold, choosing.seats, choosing.seconds
         )
-        _record(log, choosing, "closed", actor_id=viewer.membership_id)
+        _record(log, choosing, "closed", viewer.membership_id)
 
 
 def hear_less(log: Log, ballot_id: uuid.UUID) -> None:
     """Somebody took back their choice: there is one fewer to count, or to be shown among."""
     ballot = log.session.get(Ballot, ballot_id)
     if ballot is not None:
-        _record(log, log.session.get_one(Choosing, ballot.choosing_id), "heard", "turnout")
+        _hear(log, log.session.get_one(Choosing, ballot.choosing_id), ballot)
 
 
 def _open(log: Log, draft: Draft, signs: Sequence[Indicator], actor_id: uuid.UUID | None) -> uuid.UUID:
@@ -134,7 +134,7 @@ def _open(log: Log, draft: Draft, signs: Sequence[Indicator], actor_id: uuid.UUI
     )
     log.session.flush()
     open_activity(log, None, Activity.CHOOSING)
-    _record(log, choosing, "opened", actor_id=actor_id)
+    _record(log, choosing, "opened", actor_id)
     return choosing.id
 
 
@@ -161,19 +161,31 @@ def _own(log: Log, viewer: Viewer, arrival: Arrival, choosing: Choosing) -> Ball
     return ballot
 
 
+def _hear(log: Log, choosing: Choosing, ballot: Ballot) -> None:
+    """One more or one fewer has chosen: told where it happened, never who or what."""
+    if ballot.workshop_id is None:
+        audience = Audience(Visibility.SPACE)
+    else:
+        audience = Audience(Visibility.WORKSHOP, None, ballot.workshop_id)
+    log.record("turnout", "heard", audience=audience, subject_type="choosing", subject_id=choosing.id)
+
+
 def _record(
-    log: Log,
-    choosing: Choosing,
-    verb: Literal["opened", "heard", "closed"],
-    topic: Literal["choosing", "turnout"] = "choosing",
-    actor_id: uuid.UUID | None = None,
+    log: Log, choosing: Choosing, verb: Literal["opened", "closed"], actor_id: uuid.UUID | None = None
 ) -> None:
-    """What everybody may know of a choosing: never whose choice came in, nor which."""
-    log.record(
-        topic,
-        verb,
-        audience=Audience(Visibility.SPACE),
-        subject_type="choosing",
-        subject_id=choosing.id,
-        actor_id=actor_id,
+    """Tell everybody in the space, and the walls of the rooms where people choose now."""
+    here = (Opening.space_id == log.space_id) & (Opening.activity == Activity.CHOOSING)
+    rooms = select(Opening.workshop_id).where(
+        here, Opening.workshop_id.is_not(None), Opening.closed_at.is_(None)
     )
+    audiences = [Audience(Visibility.SPACE)]
+    audiences += [Audience(Visibility.WORKSHOP, None, room) for room in log.session.scalars(rooms)]
+    for audience in audiences:
+        log.record(
+            "choosing",
+            verb,
+            audience=audience,
+            subject_type="choosing",
+            subject_id=choosing.id,
+            actor_id=actor_id,
+        )

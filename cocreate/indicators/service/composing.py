@@ -151,7 +151,7 @@ def reword(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID, text: s
     with _editing(viewer, instrument_id) as instrument:
         item = item_in(instrument, item_id)
         before = edits.posed(definition_of(instrument), item.key)
-        if text != before.text:
+        if text != before.text or sensitivity < item.sensitivity:
             _require_words(viewer, instrument, item)
         _change(instrument, lambda now: edits.retold(now, item.key, text, sensitivity))
         if text == before.text:
@@ -210,7 +210,7 @@ def _require_words(viewer: Viewer, instrument: Instrument, item: InstrumentItem)
     if any(each.is_taken_back for each in all_questions_of(instrument) if each.item_id == item.id):
         raise Conflict(_l("Who said this took it back. You can only leave it out."))
     panel_id = panel_of_sign(item.indicator_id)
-    if panel_id not in (None, viewer.voice_id):
+    if panel_id is not None and not may_compose(viewer, panel_id):
         raise Conflict(_l("These words are the panel's own. Only the panel changes them."))
 
 

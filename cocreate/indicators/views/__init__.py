@@ -7,9 +7,13 @@ from cocreate.indicators.views import (  # noqa: F401 (their routes)
     choosing,
     context,
     figures,
+    guiding,
     instruments,
     measuring,
+    own_line,
+    sheets,
     signs,
+    steps,
     tables,
 )
 from cocreate.indicators.views.blueprint import blueprint

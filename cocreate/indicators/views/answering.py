@@ -9,6 +9,7 @@ from cocreate.core.problems import NotFound
 from cocreate.indicators.forms.answering import AnswerForm
 from cocreate.indicators.queries.answering import Sheet, earlier_of, round_for, sheet_of
 from cocreate.indicators.service.answering import answer
+from cocreate.indicators.service.rounds import bring_up_to_date
 from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.arrivals import receive
@@ -21,6 +22,7 @@ ROUND = f"{SPACE}/rounds/<uuid:round_id>"
 def answering(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
     """One question at a time. All of them are in the page, so that going on needs no wifi."""
     here = enter(space_id, Act.CONTRIBUTE)
+    bring_up_to_date(here.viewer)
     sheet = sheet_of(here.viewer, round_id)
     at = sheet.place_of(request.args.get("item", type=uuid.UUID))
     return render_template(
@@ -35,6 +37,7 @@ def answering_now(space_id: uuid.UUID) -> ResponseReturnValue:
     workshop_id = request.args.get("workshop", type=uuid.UUID)
     if workshop_id is not None and workshop_id not in here.viewer.workshop_ids:
         raise NotFound
+    bring_up_to_date(here.viewer)
     return render_template(
         "indicators/_answering.html",
         here=here,
@@ -53,12 +56,22 @@ def create_answer(space_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.get(f"{ROUND}/items/<uuid:item_id>/earlier")
-def earlier(space_id: uuid.UUID, round_id: uuid.UUID, item_id: uuid.UUID) -> ResponseReturnValue:
+@blueprint.get(f"{ROUND}/items/<uuid:asked_id>/earlier")
+def earlier(space_id: uuid.UUID, round_id: uuid.UUID, asked_id: uuid.UUID) -> ResponseReturnValue:
     """What I said to the same question before; it does not exist until I answered it now."""
     here = enter(space_id, Act.CONTRIBUTE)
+    told = earlier_of(here.viewer, round_id, asked_id)
+    if request.args.get("part"):
+        return render_template("indicators/_earlier.html", space=here.space, earlier=told)
+    posed = sheet_of(here.viewer, round_id).posed
+    text = next((each.question.text for each in posed if each.question.item_id == asked_id), "")
     return render_template(
-        "indicators/_earlier.html", space=here.space, earlier=earlier_of(here.viewer, round_id, item_id)
+        "indicators/earlier.html",
+        here=here,
+        space=here.space,
+        round_id=round_id,
+        text=text,
+        earlier=told,
     )
 
 

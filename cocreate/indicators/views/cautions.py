@@ -46,5 +46,5 @@ def _page(here: Here, form: CautionForm) -> str:
         here=here,
         space=here.space,
         form=form,
-        phrases=sorted(phrases_of(here.space.id), key=lambda each: each[0].language != current_language()),
+        phrases=phrases_of(here.space.id),
     )

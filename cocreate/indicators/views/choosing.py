@@ -84,7 +84,7 @@ def ballots(space_id: uuid.UUID) -> ResponseReturnValue:
         space_id,
         BallotForm,
         lambda here, form: approve(
-            here.viewer, form.arrival(), uuid.UUID(form.choosing_id.data), form.approved.data
+            here.viewer, form.arrival(), uuid.UUID(form.choosing_id.data), form.approved.data or ()
         ),
     )
 
@@ -104,7 +104,7 @@ def _lists(here: Here, form: ChoosingForm | None) -> str:
     if form and not form.is_submitted():
         form.offer(_signs(here), _voices(here))
         form.signs.data = [str(sign.id) for sign in signs_to_begin_with(signs)]
-        form.voice_id.data = form.voice_id.choices[0].value
+        form.voice_id.data = _voices(here)[0].value
     return render_template(
         "indicators/choosings.html",
         here=here,

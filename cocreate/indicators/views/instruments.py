@@ -32,6 +32,7 @@ from cocreate.indicators.queries.building import cautions_of
 from cocreate.indicators.queries.instruments import (
     Question,
     all_questions_of,
+    declared_in,
     definition_of,
     equals_of,
     instrument_seen,
@@ -163,6 +164,7 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
         "hints": _hints(here, questions) if is_open else {},
         "scored": scored(definition_of(version)),
         "equals": {item.id: equals_of(version, item) for item in version.items} if is_open else {},
+        "declared": declared_in(version),
         "signs": signs_to_ask(here.viewer, [each.indicator_id for each in questions]) if is_open else [],
         "title_form": TitleForm(formdata=None, data={"title": version.title}),
         "item_forms": {each.item_id: _item_form(each) for each in questions} if is_open else {},

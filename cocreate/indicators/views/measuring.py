@@ -4,11 +4,12 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.forms import given_form, read_form
 from cocreate.core.problems import NotFound
+from cocreate.impacts.queries import impacts_seen
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
 from cocreate.indicators.models import Measuring
@@ -78,7 +79,8 @@ def _list(here: Here, form: MeasuringForm | None = None) -> str:
         asked={each.id: open_round_for(here.viewer, each, today) for each in found},
         voices={each.id: each for each in voices_of(here.space.id)},
         startable=_startable(here),
-        form=form or _offered(here, MeasuringForm(formdata=None)),
+        form=form
+        or _offered(here, MeasuringForm(formdata=None, instrument_id=request.args.get("instrument"))),
     )
 
 
@@ -90,7 +92,8 @@ def _startable(here: Here) -> list[Listed]:
 
 
 def _offered(here: Here, form: MeasuringForm) -> MeasuringForm:
-    form.offer(_startable(here), voices_of(here.space.id), today_in(here.space.id))
+    impacts = impacts_seen(here.viewer)
+    form.offer(_startable(here), impacts, voices_of(here.space.id), today_in(here.space.id))
     return form
 
 

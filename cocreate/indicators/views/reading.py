@@ -66,7 +66,7 @@ def all_of_them(here: Here) -> dict[str, Any]:
     viewer, space_id = here.viewer, here.space.id
     signs, impacts = signs_seen(viewer), impacts_seen(viewer)
     voices, panels = voices_by_maker(each.maker_id for each in signs), panels_of(space_id)
-    times, costs = tried(signs), seconds_of(signs)
+    times, costs, delicacy = tried(signs), seconds_of(signs), delicacy_words()
     groups: dict[uuid.UUID | None, list[Listed]] = {each.id: [] for each in impacts} | {None: []}
     for each in signs:
         voice = voices.get(each.maker_id)
@@ -76,7 +76,7 @@ def all_of_them(here: Here) -> dict[str, Any]:
                 voice,
                 voice is not None and voice.id in panels,
                 state_words(each.decision, each.kind, len(times[each.id])),
-                cost_words(costs[each.id]) if each.id in costs else "",
+                f"{cost_words(costs[each.id])}, {delicacy[each.sensitivity]}" if each.id in costs else "",
             )
         )
     is_open = is_open_between_meetings(space_id, Activity.INDICATORS)

@@ -22,6 +22,8 @@ from cocreate.impacts.queries import card_seen_by
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.pictures import small_of
 from cocreate.indicators.queries.figures import small_lines
+from cocreate.indicators.queries.guiding import is_guide
+from cocreate.indicators.queries.measuring import rounds_to_answer
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import moments_by_factor
 from cocreate.reports.queries import Placed, shelves
@@ -71,6 +73,8 @@ def _body(here: Here) -> str:
         moments=[card for _each, card in _cards(Moment.topic, placed)],
         helped=_helped(viewer, placed),
         roads=roads,
+        is_guide=is_guide(viewer),
+        asked=rounds_to_answer(viewer) if viewer.is_member else [],
     )
 
 

@@ -13,8 +13,11 @@ from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
 from cocreate.indicators.forms.choosing import BallotForm
 from cocreate.indicators.forms.signs import IndicatorForm
 from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries.answering import Sheet, round_for
 from cocreate.indicators.queries.ballots import paper_at_stage
 from cocreate.indicators.queries.choosing import leads
+from cocreate.indicators.service.rounds import bring_up_to_date
+from cocreate.indicators.views.answering import answering_of
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import naming
@@ -27,6 +30,7 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("stage", __name__)
@@ -58,6 +62,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         told=_told(here, workshop_id),
         **_ballot(here, workshop),
         **_map(here, workshop),
+        **answering_of(here, _round(here, workshop), workshop_id),
     )
 
 
@@ -85,6 +90,13 @@ def _map(here: Here, workshop: Workshop) -> dict[str, object]:
         "may_draw": workshop.is_open,
         "may_facilitate": may(here.viewer, Act.FACILITATE),
     }
+
+
+def _round(here: Here, workshop: Workshop) -> Sheet | None:
+    asks = any(step.kind == StepKind.MEASURE for step in workshop.steps)
+    if asks:
+        bring_up_to_date(here.viewer)
+    return round_for(here.viewer) if asks else None
 
 
 def _forms(here: Here, workshop: Workshop) -> dict[str, object]:

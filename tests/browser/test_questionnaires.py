@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import Page
 
 from cocreate.core.db import utcnow
 from cocreate.indicators.instrument_files import write_instrument
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.scoring import Instrument, Item
+from tests.browser.looking import look_at
 from tests.browser.people import Facilitator
+from tests.browser.visitors import Hall
 
-QUESTIONNAIRES = {"questionnaires, none", "questionnaires, refused", "questionnaires"}
-QUESTIONNAIRE = {"a questionnaire, in a wrong order", "a questionnaire, changing"}
-MEASURINGS = {"measuring, nothing", "measuring, refused", "measuring"}
-MEASURING = {"a measuring"}
-TABLES = {"tables", "tables, kept", "tables, no table", "tables, wrong", "tables, in"}
-
+REFUSED = r"status of 422"
 ASKED = {
     "ladder": AnswerShape(AnswerKind.SCALE_0_10, ("Nooit", "Altijd")),
     "often": AnswerShape(AnswerKind.COUNT, (), "mensen"),
@@ -28,6 +26,24 @@ ITEMS = (
     Item("home", "Hoe vaak voel je je hier thuis?", "ladder", sensitivity=1),
     Item("more", "Wat moet er blijven zoals het is?", "words"),
 )
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+def test_nothing_is_found_on_the_pages_of_questionnaires(hall: Hall, locale: str) -> None:
+    found: dict[str, list[str]] = {}
+
+    def look(page: Page, name: str) -> None:
+        assert page.locator("html").get_attribute("lang") == locale[:2]
+        found[name] = look_at(page)
+
+    lead = hall.welcome(Facilitator, locale=locale)
+    lead.expect(REFUSED)
+    lead.sign_up(f"{locale}-questionnaires@example.org")
+    lead.open_space()
+    see_questionnaires(lead, look)
+    see_tables(lead, look)
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 def see_questionnaires(facilitator: Facilitator, look: Callable[[Page, str], None]) -> None:

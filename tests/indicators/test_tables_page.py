@@ -152,6 +152,16 @@ def test_who_takes_back_their_consent_or_an_answer_is_not_in_the_next_table(app,
     assert 'Woorden 2"' in after
 
 
+def test_of_an_answer_that_was_taken_back_nothing_is_left_in_its_row(app, scene, steward):
+    with app.app_context():
+        scene.agree()
+        session().get(Answer, scene.words[2]).is_by_helper = True
+        session().commit()
+        assert [row[4] for row in rows_of(take(steward, scene))[1:]].count("1") == 1
+        withdraw(scene.people[2].viewer, Answer, scene.words[2])
+    assert [row[4] for row in rows_of(take(steward, scene))[1:]].count("1") == 0
+
+
 def test_words_go_along_only_when_they_were_shown_to_others(app, scene, steward):
     with app.app_context():
         scene.agree()

@@ -67,8 +67,8 @@ class ShownInSteps:
 
     def forget(self) -> None:
         """How it was counted goes too; that it was, stays: whoever comes back is no new person in a step."""
-        super().forget()  # type: ignore[misc]
         self.left_shown = self.left_shown or bool(self.shown_before)
+        super().forget()  # type: ignore[misc]
         self.shown_answer, self.shown_before = None, {}
 
 

@@ -40,7 +40,10 @@ def upgrade() -> None:
 def _show_as_it_is(table: str, about: str, answer: str, proposals: str) -> None:
     """What is shown now stays so: who is counted is counted, and who waits, waits."""
     connection = op.get_bind()
-    kept = sa.Table(table, sa.MetaData(), autoload_with=connection)
+    typed = {'id': sa.Uuid(), 'shown_voice_id': sa.Uuid(), 'shown_before': sa.JSON()}
+    kept = sa.table(
+        table, *(sa.column(name, typed.get(name)) for name in ('shown_answer', 'shown_in', *typed))
+    )
     query = sa.text(
         f'SELECT {table}.id, {table}.{about} AS about, {table}.{answer} AS answer, {table}.visibility,'
         f' membership.voice_id, {proposals}.visibility AS farthest, space.threshold FROM {table}'

@@ -163,7 +163,8 @@ def _answers(here: Here, wanted: DesiredImpact, said: SaidByTopic) -> dict[str, 
     before: dict[str, dict[str, str]] = {}
     for kind in (Stance, RealismCheck):
         own = next((each for each in said[kind.topic] if each.maker_id == here.viewer.membership_id), None)
-        before[kind.topic] = dict(zip(kind.words, (own.answer, own.text), strict=True)) if own else {}
+        said_with = ("position" if kind is Stance else "answer", "reason")
+        before[kind.topic] = dict(zip(said_with, (own.answer, own.text), strict=True)) if own else {}
     return {
         name: kind(formdata=None, data={**common, "id": str(new_id()), **before.get(name, {})}, prefix="")
         for name, kind in ANSWERS.items()

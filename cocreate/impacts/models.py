@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime
@@ -56,7 +56,7 @@ class ShownInSteps:
     shown_answer: Mapped[str | None] = mapped_column(String(16))
     shown_in: Mapped[str | None] = mapped_column(String(16))  # the circle; none: in no number now
     shown_voice_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # none: among the small voices
-    shown_before: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # how far, by answer
+    shown_before: Mapped[str] = mapped_column(String(100), default="")  # "for:space objection:outside"
     left_shown: Mapped[bool] = mapped_column(default=False)  # was taken back after it was shown
 
     @property
@@ -69,7 +69,7 @@ class ShownInSteps:
         """How it was counted goes too; that it was, stays: whoever comes back is no new person in a step."""
         self.left_shown = self.left_shown or bool(self.shown_before)
         super().forget()  # type: ignore[misc]
-        self.shown_answer, self.shown_before = None, {}
+        self.shown_answer = None
 
 
 class Stance(ShownInSteps, Contribution, Model):

@@ -26,7 +26,7 @@ def upgrade() -> None:
             batch_op.add_column(sa.Column('shown_answer', sa.String(length=16), nullable=True))
             batch_op.add_column(sa.Column('shown_in', sa.String(length=16), nullable=True))
             batch_op.add_column(sa.Column('shown_voice_id', sa.Uuid(), nullable=True))
-            batch_op.add_column(sa.Column('shown_before', sa.JSON(), nullable=False, server_default='{}'))
+            batch_op.add_column(sa.Column('shown_before', sa.String(length=100), nullable=False, server_default=''))
             batch_op.add_column(sa.Column('left_shown', sa.Boolean(), nullable=False, server_default=sa.false()))
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.alter_column('shown_before', server_default=None)
@@ -40,9 +40,9 @@ def upgrade() -> None:
 def _show_as_it_is(table: str, about: str, answer: str, proposals: str) -> None:
     """What is shown now stays so: who is counted is counted, and who waits, waits."""
     connection = op.get_bind()
-    typed = {'id': sa.Uuid(), 'shown_voice_id': sa.Uuid(), 'shown_before': sa.JSON()}
+    typed = {'id': sa.Uuid(), 'shown_voice_id': sa.Uuid()}
     kept = sa.table(
-        table, *(sa.column(name, typed.get(name)) for name in ('shown_answer', 'shown_in', *typed))
+        table, *(sa.column(name, typed.get(name)) for name in ('shown_answer', 'shown_in', 'shown_before', *typed))
     )
     query = sa.text(
         f'SELECT {table}.id, {table}.{about} AS about, {table}.{answer} AS answer, {table}.visibility,'
@@ -59,7 +59,7 @@ def _show_as_it_is(table: str, about: str, answer: str, proposals: str) -> None:
     for rows in by_proposal.values():
         for row, (circle, voice_id) in _cells(rows):
             now = {'shown_answer': row.answer, 'shown_in': circle, 'shown_voice_id': voice_id}
-            now['shown_before'] = {row.answer: circle}
+            now['shown_before'] = f'{row.answer}:{circle}'
             connection.execute(kept.update().where(kept.c.id == row.id).values(now))
 
 

@@ -130,7 +130,7 @@ def test_taking_back_takes_how_it_was_counted_too(space, workshop, impact_id):
     assert session().get(Stance, stance_id).told == ["for"]  # read back once, not as it was counted too
     withdraw_contribution(who.viewer, Stance.topic, stance_id)
     kept = session().get(Stance, stance_id, populate_existing=True)
-    assert (kept.shown_answer, kept.shown_in, kept.shown_before, kept.told) == (None, None, {}, [])
+    assert (kept.shown_answer, kept.shown_in, kept.shown_before, kept.told) == (None, None, "", [])
     assert kept.left_shown
 
 

@@ -93,6 +93,7 @@ CHOSEN = {
     ("stance", "position"),
     ("realism_check", "answer"),
     ("node", "note"),
+    *((table, word) for table in ("stance", "realism_check") for word in ("shown_answer", "shown_before")),
 }  # no free words, or none told
 
 

@@ -113,6 +113,7 @@ def _told(
     for answer, voice_id, workshop_id, visibility, threshold in log.session.execute(query):
         proposal_id = getattr(answer, standing.about.key)
         reach = _reach(answer, workshop_id) if voice_id else None
+        before = answer.shown_before.split()
         told = Told(
             answer.id,
             voice_id,
@@ -120,7 +121,7 @@ def _told(
             getattr(answer, standing.answer.key),
             Cell(Circle(answer.shown_in), answer.shown_voice_id) if answer.shown_in else None,
             answer.shown_answer,
-            {said: Circle(circle) for said, circle in answer.shown_before.items()},
+            {said: Circle(circle) for said, _, circle in (each.partition(":") for each in before)},
             answer.left_shown,
         )
         rows[proposal_id].append((answer, told))
@@ -138,7 +139,8 @@ def _keep(rows: Rows, cells: Cells) -> None:
             if cell:
                 seen = told.before.get(told.answer, Circle.MEETING)
                 farthest = cell.circle if cell.circle.is_farther_than(seen) else seen
-                answer.shown_before = {**answer.shown_before, told.answer: farthest}
+                before = {**told.before, told.answer: farthest}
+                answer.shown_before = " ".join(f"{said}:{circle}" for said, circle in before.items())
 
 
 def _reach(answer: Any, meeting_id: uuid.UUID | None) -> Circle | None:

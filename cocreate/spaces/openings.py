@@ -1,7 +1,7 @@
 """What is open for contributions now. A workshop opens and closes; moments, impacts, … only ask."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, select, u
 
 from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Log, changing
-from cocreate.core.db import session, utcnow
+from cocreate.core.db import UTCDateTime, session, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
@@ -52,13 +52,18 @@ def clear_stage(log: Log, workshop_id: uuid.UUID) -> set[Activity]:
 
 
 def is_on_stage(space_id: Any, activity: Activity) -> ColumnElement[bool]:
-    """Whether a meeting of the space is at this now; a condition, on a column with the space."""
+    """Whether a meeting of the space is at this now; a condition with `on_stage_since()` for `since`."""
     return exists().where(
         Opening.space_id == space_id,
         Opening.activity == activity,
         Opening.closed_at.is_(None),
-        Opening.staged_at > utcnow() - LONGEST_PART,
+        Opening.staged_at > bindparam("since", type_=UTCDateTime),
     )
+
+
+def on_stage_since() -> datetime:
+    """What was put on stage before this was forgotten there."""
+    return utcnow() - LONGEST_PART
 
 
 def set_between_meetings(viewer: Viewer, activity: Activity, is_open: bool) -> None:

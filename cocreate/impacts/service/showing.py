@@ -3,9 +3,10 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, func, or_, select
 
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import Log
@@ -15,7 +16,7 @@ from cocreate.impacts.queries import FARTHEST, ON_IMPACTS, ON_REALISM, Standing,
 from cocreate.impacts.rules import Circle
 from cocreate.spaces.contributions import record
 from cocreate.spaces.models import Membership, Space
-from cocreate.spaces.openings import is_on_stage
+from cocreate.spaces.openings import is_on_stage, on_stage_since
 
 
 def keep_in_step(log: Log, standing: Standing, answer: Any, proposal: Any) -> None:
@@ -24,8 +25,8 @@ def keep_in_step(log: Log, standing: Standing, answer: Any, proposal: Any) -> No
     """
     reach = _reach(answer, proposal.workshop_id)
     is_gone = answer.shown_in is not None and (reach is None or reach.is_nearer_than(Circle(answer.shown_in)))
-    waiting = _waiting(standing).where(standing.about == proposal.id)
-    may_step = log.session.execute(waiting).first() is not None
+    asked = {"proposal": proposal.id, "since": on_stage_since()}
+    may_step = log.session.connection().execute(_waiting(standing, of_space=False), asked).first() is not None
     if may_step or is_gone:
         bring_up_to_date(log, standing, [proposal.id], may_step=may_step)
 
@@ -48,8 +49,8 @@ def show_again(log: Log, impact: DesiredImpact) -> None:
 
 def bring_all_up_to_date(log: Log, standing: Standing) -> set[uuid.UUID]:
     """Of every proposal of the space on which enough people wait; gives those that look different now."""
-    waiting = _waiting(standing).where(standing.proposal.space_id == log.space_id)
-    ids = log.session.scalars(waiting.with_only_columns(standing.about)).all()
+    asked = {"space": log.space_id, "since": on_stage_since()}
+    ids = log.session.scalars(_waiting(standing, of_space=True), asked).all()
     return bring_up_to_date(log, standing, ids, is_due=True)
 
 
@@ -76,14 +77,19 @@ def bring_up_to_date(
     return changed
 
 
-def _waiting(standing: Standing) -> Select[Any]:
-    """The proposals on which enough people wait to be shown anew, unless a meeting is at it now."""
+@cache  # it takes longer to say than to answer
+def _waiting(standing: Standing, *, of_space: bool) -> Select[Any]:
+    """The proposals on which enough people wait to be shown anew, unless a meeting is at it now: all of the
+    space, or one.
+    """
     kind = standing.kind
+    which = standing.proposal.space_id if of_space else standing.about
     is_waiting: ColumnElement[bool] = or_(kind.shown_in.is_(None), kind.shown_answer != standing.answer)
     threshold = select(Space.threshold).where(Space.id == standing.proposal.space_id)
     return (
         select(standing.about)
         .join(standing.proposal, standing.proposal.id == standing.about)
+        .where(which == bindparam("space" if of_space else "proposal", type_=Uuid))
         .where(is_counted(standing), is_waiting, ~is_on_stage(standing.proposal.space_id, standing.activity))
         .group_by(standing.about, standing.proposal.space_id)
         .having(func.count() >= threshold.scalar_subquery())
@@ -96,21 +102,11 @@ Rows = list[tuple[Any, Told]]
 def _told(
     log: Log, standing: Standing, ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, tuple[dict[Circle, int], Rows]]:
-    kind, proposal = standing.kind, standing.proposal
-    query = (
-        select(kind, Membership.voice_id, proposal.workshop_id, proposal.visibility, Space.threshold)
-        .join(proposal, proposal.id == standing.about)
-        .join(Space, Space.id == proposal.space_id)
-        .join(Membership, Membership.id == kind.maker_id)
-        .where(
-            standing.about.in_(set(ids)),
-            or_(kind.shown_in.is_not(None), and_(is_counted(standing), Membership.voice_id.is_not(None))),
-        )
-        .order_by(kind.id)
-    )
     found: dict[uuid.UUID, tuple[dict[Circle, int], Rows]] = {}
     rows: dict[uuid.UUID, Rows] = defaultdict(list)
-    for answer, voice_id, workshop_id, visibility, threshold in log.session.execute(query):
+    for answer, voice_id, workshop_id, visibility, threshold in log.session.execute(
+        _everybody(standing), {"ids": list(ids)}
+    ):
         proposal_id = getattr(answer, standing.about.key)
         reach = _reach(answer, workshop_id) if voice_id else None
         before = answer.shown_before.split()
@@ -127,6 +123,21 @@ def _told(
         rows[proposal_id].append((answer, told))
         found[proposal_id] = thresholds_of(visibility, threshold), rows[proposal_id]
     return found
+
+
+@cache
+def _everybody(standing: Standing) -> Select[Any]:
+    """Who answered on these proposals, as far as others may know of it or did until now."""
+    kind, proposal = standing.kind, standing.proposal
+    is_told = and_(is_counted(standing), Membership.voice_id.is_not(None))
+    return (
+        select(kind, Membership.voice_id, proposal.workshop_id, proposal.visibility, Space.threshold)
+        .join(proposal, proposal.id == standing.about)
+        .join(Space, Space.id == proposal.space_id)
+        .join(Membership, Membership.id == kind.maker_id)
+        .where(standing.about.in_(bindparam("ids", expanding=True)), or_(kind.shown_in.is_not(None), is_told))
+        .order_by(kind.id)
+    )
 
 
 def _keep(rows: Rows, cells: Cells) -> None:

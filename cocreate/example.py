@@ -1,7 +1,9 @@
 """An example space, filled the first time, so that nobody meets an empty house."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -17,7 +19,21 @@ from cocreate.impacts.service import (
     suggest_wording,
     take_stance,
 )
+from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape, Missing
+from cocreate.indicators.queries.choosing import signs_for_all
+from cocreate.indicators.queries.instruments import instrument_seen, questions_of
+from cocreate.indicators.queries.measuring import today_in
+from cocreate.indicators.queries.signs import signs_seen
+from cocreate.indicators.rhythm import dates_every
+from cocreate.indicators.rules import Decision, Rhythm
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
+from cocreate.indicators.service.building import Draft, build, try_out
+from cocreate.indicators.service.choosing import Draft as ChoosingDraft
+from cocreate.indicators.service.choosing import approve, close_choosing, open_choosing
+from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.deciding import decide, take_stance_on_sign
+from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.moments.service import MomentDraft, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -83,7 +99,51 @@ INDICATORS = [
     (0, "resident", "Mensen groeten elkaar op straat."),
     (0, "youth", "De oma's komen vanzelf."),
     (1, "resident", "Iemand vraagt om hulp zonder zich te schamen."),
+    (1, "resident", "Bij elke voordeur staat een bankje met iemand erop."),
+    (2, "youth", "Op het plein staat iets wat wij bedacht hebben."),
+    (2, "youth", "Wij worden gebeld vóór er iets besloten is."),
+    (1, "policymaker", "Minder mensen bellen het loket voor iets kleins."),
 ]
+# By voice, in turn: which of these signs people want to start with.
+CHOICES = {
+    "resident": ((0, 2, 3), (0, 3), (0, 2)),
+    "youth": ((4, 5), (1, 5), (0, 5, 4)),
+    "professional": ((0, 2, 6), (0, 3, 2), (2, 3)),
+    "policymaker": ((0, 6, 3), (0, 6), (6, 2)),
+}
+SEATS = 4
+# By place among the signs: how its proposer asks it.
+QUESTIONS = [
+    (0, "Hoe vaak groette je vorige week iemand op straat?", AnswerShape(AnswerKind.COUNT, unit="keer per week", highest=200)),
+    (2, "Hoeveel mensen kun je om hulp vragen, en hoeveel zou je er willen?", AnswerShape(AnswerKind.HAVE_AND_WISH, unit="mensen")),
+]  # fmt: skip
+TRYOUTS = [
+    (0, "youth", Agreement.YES, "", 18),
+    (0, "professional", Agreement.MORE_OR_LESS, "Telt zwaaien ook?", 24),
+    (2, "youth", Agreement.YES, "Fijn dat er niet staat of je eenzaam bent.", 25),
+]
+SIGN_STANCES = [
+    (0, "resident", Position.FOR, "Dit kan iedereen zien."),
+    (0, "youth", Position.FOR, ""),
+    (0, "professional", Position.DONT_KNOW, ""),
+    (0, "policymaker", Position.OBJECTION, "Groeten is mooi, maar niet iedereen komt buiten."),
+    (1, "resident", Position.FOR, ""),
+    (1, "youth", Position.FOR, "Tellen maakt het stuk. Vertel het gewoon."),
+    (1, "professional", Position.FOR, ""),
+    (1, "policymaker", Position.FOR, ""),
+    (2, "youth", Position.FOR, ""),
+]
+DECISIONS = [(0, Decision.MEASURE), (1, Decision.STORY)]
+# What is measured: the question of a sign (by its place), and questions of their own.
+MEASURED = "Ons plein, om te beginnen"
+WHY = "We willen samen zien of jong en oud elkaar vaker ontmoeten. Daarom vragen we het nu, en over een tijdje weer."
+ASKED = [
+    Asked("Hoe thuis voel je je in deze buurt?", AnswerShape(AnswerKind.SCALE_0_10, ("helemaal niet", "helemaal"))),
+    Asked("Hoe is het om hier 's avonds alleen over straat te gaan?", AnswerShape(AnswerKind.SMILEYS), 2),
+    Asked("Hoeveel mensen kun je om hulp vragen, en hoeveel zou je er willen?", AnswerShape(AnswerKind.HAVE_AND_WISH, unit="mensen"), 1),
+    Asked("Wat moet hier zo blijven?", AnswerShape(AnswerKind.OPEN)),
+]  # fmt: skip
+STAYS = ("De spelmiddag.", "Dat we elkaar groeten.", "De bomen op het plein.", "De koffie na het koken.")
 ROAD = [
     # what, question, grows from (place in this list), state
     ("Voetbaldag op het plein", None, None, NodeState.PLANNED),
@@ -128,8 +188,44 @@ def _fill(person_id: uuid.UUID) -> Space:
     _tell(people, crowd, workshop_id)
     move_stage(workshop_id, space.id, steps[StepKind.WELCOME])  # how people stand is shown after that part
     lead = viewer_for(space, membership_of(space.id, person_id))
-    set_between_meetings(lead, Activity.IMPACTS, True)
+    for activity in (Activity.IMPACTS, Activity.INDICATORS):
+        set_between_meetings(lead, activity, True)
+    _choose(lead, {key: [people[key], *crowd[key]] for key in people})
+    by_words = {each.question: each.id for each in signs_seen(lead)}
+    for place, decision in DECISIONS:
+        decide(lead, by_words[INDICATORS[place][2]], decision)
+    _measure(lead, by_words[INDICATORS[0][2]], [*people.values(), *chain(*crowd.values())])
     return space
+
+
+def _measure(lead: Viewer, sign_id: uuid.UUID, everybody: Sequence[Viewer]) -> None:
+    """A baseline that most people answered, each a little different."""
+    sign = Asked(QUESTIONS[0][1], QUESTIONS[0][2], indicator_id=sign_id)
+    made = compose(lead, MEASURED, [sign, *ASKED])
+    today = today_in(lead.space_id)
+    days = dates_every(today, 3, 3)[1:]
+    plan = Plan(
+        MEASURED, Rhythm.DATES, dates=days, open_days=21, why=WHY, until=days[-1] + timedelta(days=21)
+    )
+    with changing(lead.space_id):  # all of it at once, or the first start would take long
+        _, round_id = start_measuring(lead, made, plan)
+        places = [Place(round_id, each.item_id) for each in questions_of(instrument_seen(lead, made))]
+        for number, viewer in enumerate(everybody):
+            for place, given in zip(places, _answers(number), strict=True):
+                if given:
+                    answer(viewer, Arrival(new_id(), None, Visibility.MAKER), place, given)
+
+
+def _answers(number: int) -> list[Given | None]:
+    """What the so-many-th person says to each question: always the same, so that pictures can be compared."""
+    have = number % 5
+    return [
+        Given(str((number * 7) % 12)),
+        Given(str(3 + (number * 5) % 8)),
+        Given(str(1 + (number * 3) % 5)) if number % 9 else Given(missing=Missing.RATHER_NOT_SAY),
+        Given(have=str(have), wish=str(have + number % 3)),
+        Given(STAYS[number // 7]) if number % 7 == 0 else None,
+    ]
 
 
 def _guest(space: Space, workshop_id: uuid.UUID, voice_id: uuid.UUID) -> Viewer:
@@ -172,8 +268,33 @@ def _want(people: dict[str, Viewer], crowd: dict[str, list[Viewer]], arrival: Ca
         remark_on(people[voice], arrival(), impacts[place], text)
     for place, voice, fair, reason in REALISM:
         check_realism(people[voice], arrival(), impacts[place], fair, reason)
-    for place, voice, question in INDICATORS:
-        propose_indicator(people[voice], arrival(), impacts[place], question)
+    signs = [
+        _subject(propose_indicator(people[voice], arrival(), impacts[place], question))
+        for place, voice, question in INDICATORS
+    ]
+    _notice(people, signs, arrival)
+
+
+def _notice(people: dict[str, Viewer], signs: list[uuid.UUID], arrival: Callable[[], Arrival]) -> None:
+    for place, asked, shape in QUESTIONS:
+        build(people[INDICATORS[place][1]], signs[place], Draft(asked, shape))
+    for place, voice, clear, note, seconds in TRYOUTS:
+        try_out(people[voice], arrival(), signs[place], 1, clear, note, seconds)
+    for place, voice, position, reason in SIGN_STANCES:
+        take_stance_on_sign(people[voice], arrival(), signs[place], position, reason)
+
+
+def _choose(lead: Viewer, people: dict[str, list[Viewer]]) -> None:
+    """A choosing that was counted, so that its page can be read."""
+    signs = [str(sign.id) for sign in signs_for_all(lead.space_id)]
+    draft = ChoosingDraft("Waar beginnen we mee?", [uuid.UUID(sign) for sign in signs], seats=SEATS)
+    choosing_id = open_choosing(lead, draft)
+    for voice, some in people.items():
+        for place, viewer in enumerate(some):
+            wanted = CHOICES[voice][place % len(CHOICES[voice])]
+            at_home = Arrival(new_id(), None, Visibility.MAKER)
+            approve(viewer, at_home, choosing_id, [signs[sign] for sign in wanted])
+    close_choosing(lead, choosing_id)
 
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:

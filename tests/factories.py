@@ -18,10 +18,22 @@ from cocreate.impacts.service import (
     suggest_wording,
     take_stance,
 )
-from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
+from cocreate.indicators.models import Answer as AnswerRow
+from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries.choosing import signs_for_all
+from cocreate.indicators.rules import Direction
 from cocreate.indicators.service import propose_indicator
+from cocreate.indicators.service.answering import Given, Place, answer
+from cocreate.indicators.service.building import Draft, build, try_out
+from cocreate.indicators.service.choosing import Draft as Listed
+from cocreate.indicators.service.choosing import approve, open_choosing
 from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.context import ContextDraft, add_context_figure
+from cocreate.indicators.service.deciding import take_stance_on_sign
+from cocreate.indicators.service.guiding import name_guide
 from cocreate.indicators.service.measuring import Plan, start_measuring
+from cocreate.indicators.service.stepping import StepDraft, set_goal, take_step
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -215,6 +227,67 @@ def make_indicator(
     return _subject(propose_indicator(maker.viewer, make_arrival(workshop, **overrides), impact_id, question))
 
 
+def make_question(
+    builder: Member,
+    indicator_id: uuid.UUID,
+    asked: str = "Hoe vaak groet je iemand?",
+    shape: AnswerShape | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """A sign as a question; `sensitivity`, and `because` where words stay that may hurt."""
+    build(
+        builder.viewer, indicator_id, Draft(asked, shape or AnswerShape(AnswerKind.SCALE_0_10), **overrides)
+    )
+    return indicator_id
+
+
+def make_tryout(
+    maker: Member,
+    workshop: MadeWorkshop,
+    indicator_id: uuid.UUID,
+    clear: Agreement = Agreement.YES,
+    **overrides: Any,
+) -> uuid.UUID:
+    """That somebody tried the question as it is now; `note`, `seconds`."""
+    told = {word: overrides.pop(word) for word in ("note", "seconds") if word in overrides}
+    built = session().get_one(Indicator, indicator_id).built
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(try_out(maker.viewer, arrival, indicator_id, built, clear, **told))
+
+
+def make_stance_on_sign(
+    maker: Member,
+    workshop: MadeWorkshop,
+    indicator_id: uuid.UUID,
+    position: Position = Position.FOR,
+    **overrides: Any,
+) -> uuid.UUID:
+    """A stance on a sign."""
+    reason = overrides.pop("reason", "")
+    arrival = make_arrival(workshop, **overrides)
+    return _subject(take_stance_on_sign(maker.viewer, arrival, indicator_id, position, reason))
+
+
+def make_choosing(leader: Member, **draft: Any) -> uuid.UUID:
+    """A list of all signs that everybody may see, or of `signs`, that people can choose from now."""
+    if "seconds" not in draft:
+        draft.setdefault("seats", 2)
+    signs = draft.pop("signs", None) or [sign.id for sign in signs_for_all(leader.space_id)]
+    return open_choosing(leader.viewer, Listed(**{"title": "Waar beginnen we?", "signs": signs, **draft}))
+
+
+def make_ballot(
+    maker: Member,
+    choosing_id: uuid.UUID,
+    *signs: uuid.UUID,
+    workshop_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """What somebody chose, between meetings."""
+    arrival = Arrival(overrides.get("id") or new_id(), workshop_id, Visibility.MAKER)
+    return _subject(approve(maker.viewer, arrival, choosing_id, [str(sign) for sign in signs]))
+
+
 def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:
     """A questionnaire of the space with a question for each shape, none of them delicate."""
     shapes = shapes or (AnswerShape(AnswerKind.SCALE_0_10),)
@@ -228,6 +301,79 @@ def make_measuring(
     """A measuring that has started, and its baseline, which is open."""
     instrument_id = instrument_id or make_instrument(space)
     return start_measuring(space.steward.viewer, instrument_id, Plan(**{"title": "Meten", **plan}))
+
+
+def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
+    """A figure from elsewhere."""
+    facts = {"label": "Regen", "value": "12", "place": "De stad", "period": "2025", "source": "De regenmeter"}
+    return add_context_figure(space.steward.viewer, ContextDraft(**{**facts, **overrides}))
+
+
+def give_answer(
+    maker: Member, round_id: uuid.UUID, item_id: uuid.UUID, value: str = "7", **overrides: Any
+) -> uuid.UUID:
+    """What somebody answers to one question of a round; `missing`, `have` and `wish` go in its place."""
+    arrival = Arrival(
+        overrides.pop("id", None) or new_id(),
+        overrides.pop("workshop_id", None),
+        overrides.pop("visibility", Visibility.MAKER),
+    )
+    given = Given(**{"value": value, **overrides})
+    return _subject(answer(maker.viewer, arrival, Place(round_id, item_id), given))
+
+
+def make_answer(
+    member: Member,
+    round_id: uuid.UUID,
+    item_id: uuid.UUID,
+    value: Any = None,
+    missing: str | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """An answer of this member, or why there is none; `created_at` when it was given on another day."""
+    with changing(member.space_id) as log:
+        answer = AnswerRow(
+            **{
+                "id": new_id(),
+                "space_id": member.space_id,
+                "maker_id": member.id,
+                "visibility": Visibility.MAKER,
+                "round_id": round_id,
+                "item_id": item_id,
+                "value": value,
+                "missing": missing,
+                **overrides,
+            }
+        )
+        log.session.add(answer)
+        return answer.id
+
+
+def make_goal(
+    maker: Member, workshop: MadeWorkshop, text: str = "Ik wil weer fietsen.", **overrides: Any
+) -> uuid.UUID:
+    """Where somebody wants to go; `replaces_id` names what it is another wording of."""
+    replaces_id = overrides.pop("replaces_id", None)
+    return _subject(set_goal(maker.viewer, make_arrival(workshop, **overrides), text, replaces_id))
+
+
+def make_step(
+    maker: Member,
+    workshop: MadeWorkshop,
+    goal_id: uuid.UUID,
+    text: str = "Banden opgepompt.",
+    **overrides: Any,
+) -> uuid.UUID:
+    """A small step; `direction` and `taken_on`."""
+    draft = StepDraft(
+        goal_id, text, overrides.pop("direction", Direction.TOWARDS), overrides.pop("taken_on", None)
+    )
+    return _subject(take_step(maker.viewer, make_arrival(workshop, **overrides), draft))
+
+
+def make_guide(member: Member, guide: Member) -> None:
+    """This one is named to walk along; they need a name, and to lead or to be a professional."""
+    name_guide(member.viewer, guide.id)
 
 
 def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", **overrides: Any) -> uuid.UUID:

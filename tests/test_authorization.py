@@ -12,23 +12,35 @@ from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
+    make_choosing,
+    make_context_figure,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
+    make_instrument,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
+    make_question,
     make_space,
     make_stance,
+    make_stance_on_sign,
+    make_tryout,
     make_wording,
     make_workshop,
 )
+from tests.indicators.signs import make_sign
 
 ROLES = (
     "nobody",  # no cookie at all
@@ -43,6 +55,16 @@ ROLES = (
 
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
+FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
+CONTEXT = "/spaces/<uuid:space_id>/context-figures"
+QUESTIONNAIRES = "/spaces/<uuid:space_id>/instruments"
+QUESTIONNAIRE = f"{QUESTIONNAIRES}/<uuid:instrument_id>"
+QUESTION = f"{QUESTIONNAIRE}/items/<uuid:item_id>"
+MEASURINGS = "/spaces/<uuid:space_id>/measurings"
+MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
+CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
+ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
+SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -108,6 +130,14 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/realism-checks": "404 404 404 404 303 404 303 303",
     # Nobody's words are changed by another, whatever their role: the impact is the participant's own.
     "POST /spaces/<uuid:space_id>/wordings/<uuid:wording_id>/adoption": "404 404 404 404 303 404 404 404",
+    "GET /spaces/<uuid:space_id>/rounds/open": "404 404 404 404 200 200 200 200",
+    f"GET {ROUND}": "404 404 404 404 200 200 200 200",
+    # The participant answered it, so that there may be something they said before.
+    f"GET {ROUND}/items/<uuid:asked_id>/earlier": "404 404 404 404 200 404 404 404",
+    "POST /spaces/<uuid:space_id>/answers": "404 404 404 404 303 303 303 303",
+    f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
+    f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
     f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
@@ -115,7 +145,54 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/openings": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/choosings": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/choosings": "404 404 404 404 404 404 303 303",
+    f"GET {CHOOSING}": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
+    f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
+    f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
+    f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
+    f"POST {CONTEXT}/<uuid:figure_id>/removal": "404 404 404 404 404 404 303 303",
+    f"GET {QUESTIONNAIRES}": "404 404 404 200 200 200 200 200",
+    f"POST {QUESTIONNAIRES}": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTIONNAIRES}/files": "404 404 404 404 404 404 422 422",  # without a file
+    f"GET {QUESTIONNAIRE}": "404 404 404 200 200 200 200 200",
+    f"GET {QUESTIONNAIRE}/file.json": "404 404 404 200 200 200 200 200",
+    f"POST {QUESTIONNAIRE}/versions": "404 404 404 404 404 404 409 409",  # nobody answered it yet
+    f"POST {QUESTIONNAIRE}/title": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTIONNAIRE}/order": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTIONNAIRE}/items": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}/place": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}/equality": "404 404 404 404 404 404 303 303",
+    f"POST {QUESTION}/removal": "404 404 404 404 404 404 303 303",
+    f"GET {MEASURINGS}": "404 404 404 200 200 200 200 200",
+    f"POST {MEASURINGS}": "404 404 404 404 404 404 303 303",
+    f"GET {MEASURING}": "404 404 404 200 200 200 200 200",
+    f"POST {MEASURING}/rounds": "404 404 404 404 404 404 409 409",  # one was opened today
+    "POST /spaces/<uuid:space_id>/rounds/<uuid:round_id>/closing": "404 404 404 404 404 404 303 303",
+    f"POST {MEASURING}/ending": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/my-line": "404 404 404 200 200 200 200 200",
+    "GET /spaces/<uuid:space_id>/guided": "404 404 404 200 200 200 200 200",
+    # The steward is the one who is named, and nobody names themselves.
+    "POST /spaces/<uuid:space_id>/guides": "404 404 404 404 303 303 303 404",
+    "POST /spaces/<uuid:space_id>/guides/ending": "404 404 404 303 303 303 303 303",
+    "GET /spaces/<uuid:space_id>/goals": "404 404 404 200 200 200 200 200",
+    "POST /spaces/<uuid:space_id>/goals": "404 404 404 404 303 404 303 303",
+    # The goal is the participant's own; nobody steps or ends for another.
+    "POST /spaces/<uuid:space_id>/small-steps": "404 404 404 404 303 404 404 404",
+    "POST /spaces/<uuid:space_id>/goals/<uuid:goal_id>/ending": "404 404 404 404 303 404 404 404",
+    f"GET {SIGN.rpartition('/')[0]}": "404 404 404 200 200 200 200 200",
+    f"GET {SIGN}": "404 404 404 200 200 200 200 200",
+    # The sign is the participant's own: they build it, and so does who leads; who leads decides.
+    f"POST {SIGN}/question": "404 404 404 404 303 404 303 303",
+    f"POST {SIGN}/decision": "404 404 404 404 404 404 303 303",
+    "POST /spaces/<uuid:space_id>/tryouts": "404 404 404 404 409 404 303 303",  # nobody tries their own
+    "POST /spaces/<uuid:space_id>/indicator-stances": "404 404 404 404 303 404 303 303",
+    "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
@@ -142,8 +219,15 @@ IN_A_PUBLIC_SPACE = {
     "GET /spaces/<uuid:space_id>/trajectories/compare",
     "GET /spaces/<uuid:space_id>/trajectories/network",
     "GET /spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>",
+    f"GET {FIGURES}",
+    f"GET {MEASURINGS}",
+    f"GET {MEASURING}",
     f"GET {IMPACT}",
     f"GET {IMPACT.rpartition('/')[0]}",
+    "GET /spaces/<uuid:space_id>/choosings",
+    f"GET {CHOOSING}",
+    f"GET {SIGN}",
+    f"GET {SIGN.rpartition('/')[0]}",
     f"GET {MAP}/findings",
     f"GET {MAP}/story",
     f"GET {MAP}/picture.svg",
@@ -203,12 +287,26 @@ def make_house(app: Flask, is_public: bool) -> House:
         impact = make_impact(participant, workshop, visibility=shown)
         same = make_impact(participant, workshop, "Het blijft droog.")
         wording = make_wording(participant, workshop, impact)
+        sign = make_indicator(participant, workshop, impact, visibility=shown)
+        choosing = make_choosing(space.steward, signs=[sign])
+        make_question(participant, sign)
         contribution = make_moment(participant, workshop)
         helped = {
             "moment_id": str(contribution),
             "factor_id": str(make_factor(participant, workshop, moment_id=contribution)),
         }
+        signs = [make_sign(participant, workshop, text) for text in ("Groet je?", "Help je?")]
+        instrument = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 3)
+        item = session().get(Instrument, instrument).items[1].id
+        measuring, _opened = make_measuring(space)
+        instrument_id = make_instrument(space)
+        _measuring, round_id = make_measuring(space, instrument_id)
+        item_id = session().get(Instrument, instrument_id).items[0].id
+        give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        goal = make_goal(participant, workshop, visibility=shown)
+        measuring, _round = make_measuring(space)
+        figure = make_context_figure(space)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -237,13 +335,62 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/impacts": {**told, "statement": "Minder regen."},
         f"{space_rule}/stances": {**told, "impact_id": str(impact), "position": "for"},
         f"{space_rule}/indicators": {**told, "impact_id": str(impact), "question": "Droge sokken."},
+        f"{space_rule}/choosings": {
+            "title": "Nog een lijst",
+            "voice_id": "everybody",
+            "limit": "seats",
+            "seats": "1",
+            "signs": [str(sign)],
+        },
+        f"{space_rule}/ballots": {**told, "choosing_id": str(choosing), "approved": [str(sign)]},
         f"{space_rule}/wordings": {**told, "impact_id": str(impact), "text": "Droog blijven."},
         f"{space_rule}/remarks": {**told, "impact_id": str(impact), "text": "Het regent altijd."},
         f"{space_rule}/realism-checks": {**told, "impact_id": str(impact), "answer": "too_big"},
         f"{space_rule}/wordings/<uuid:wording_id>/adoption": {"taken": "1"},
+        f"{SIGN}/question": {"asked": "Groet je iemand?", "kind": "smileys", "sensitivity": "0"},
+        f"{SIGN}/decision": {"decision": "none"},
+        f"{space_rule}/tryouts": {**told, "indicator_id": str(sign), "built": "1", "clear": "yes"},
+        f"{space_rule}/indicator-stances": {**told, "indicator_id": str(sign), "position": "for"},
+        f"{space_rule}/cautions": {
+            "language": "nl",
+            "phrase": "plein",
+            "reason": "Ja.",
+            "suggestion": "Nee.",
+        },
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        CONTEXT: {
+            "label": "Regen",
+            "value": "12",
+            "place": "De stad",
+            "period": "2025",
+            "source": "De regenmeter",
+        },
+        QUESTIONNAIRES: {"title": "Onze straat", "signs": [str(signs[0])]},
+        f"{QUESTIONNAIRE}/title": {"title": "Onze straat"},
+        f"{QUESTIONNAIRE}/items": {"indicator_id": str(signs[1])},
+        QUESTION: {"text": "Vraag 2?", "sensitivity": "1"},
+        f"{QUESTION}/place": {"to": "later"},
+        f"{QUESTION}/equality": {"question_id": ""},
+        MEASURINGS: {
+            "instrument_id": str(instrument),
+            "title": "Nog een keer",
+            "why": "Om te leren.",
+            "until": "2999-01-01",
+            "rhythm": "once",
+            "voice_id": "",
+            "impact_id": "",
+        },
+        f"{space_rule}/answers": {"round_id": str(round_id), "item_id": str(item_id), "value": "0"},
+        f"{space_rule}/guides": {"guide_id": str(space.steward.id)},
+        f"{space_rule}/goals": {**told, "text": "Op tijd komen."},
+        f"{space_rule}/small-steps": {
+            **told,
+            "goal_id": str(goal),
+            "text": "Wekker gezet.",
+            "direction": "towards",
+        },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
@@ -259,7 +406,16 @@ def make_house(app: Flask, is_public: bool) -> House:
         "node_id": str(node),
         "impact_id": str(impact),
         "wording_id": str(wording),
+        "instrument_id": str(instrument),
+        "item_id": str(item),
+        "measuring_id": str(measuring),
+        "choosing_id": str(choosing),
+        "goal_id": str(goal),
+        "indicator_id": str(sign),
         "format_name": "mm",
+        "figure_id": str(figure),
+        "round_id": str(round_id),
+        "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
     }
@@ -349,6 +505,23 @@ def scene(app):
         }
         own_node = make_node(other, elsewhere)
     return space, here, elsewhere, other, hidden, own_node
+
+
+@pytest.mark.parametrize("topic", ["tryouts", "indicator-stances"])
+def test_a_sign_that_is_not_seen_is_absent(app, scene, new_browser, topic):
+    space, here, elsewhere, other, hidden, _own = scene
+    with app.app_context():
+        maker = make_member(space, here)
+        sign = make_indicator(maker, here, hidden["in_room"], visibility=Visibility.WORKSHOP)
+        make_question(maker, sign)
+    told = {"workshop_id": str(elsewhere.id), "position": "for"}
+    if topic == "tryouts":
+        told = {"workshop_id": str(elsewhere.id), "built": 1, "clear": "yes"}
+    browser, path = new_browser(other), f"/spaces/{space.id}/{topic}"
+    unseen = browser.post(path, json={**told, "indicator_id": str(sign)})
+    absent = browser.post(path, json={**told, "indicator_id": str(uuid.uuid4())})
+    assert unseen.status_code == 404
+    assert _as_seen(unseen, path) == _as_seen(absent, path)
 
 
 @pytest.mark.parametrize("which", ["impact", "in_room"])
@@ -452,12 +625,16 @@ def test_the_kinds_that_the_register_of_contributions_knows_are_all_protected(ap
     with app.app_context():
         maker = make_member(space, here)
         impact = make_impact(maker, here)
+        sign = make_indicator(make_member(space, here), here, impact)
+        make_question(space.steward, sign)
         made = {
             "moment": make_moment(maker, here),
             "working_factor": make_factor(maker, here),
             "impact": impact,
             "stance": make_stance(maker, here, impact),
             "indicator": make_indicator(maker, here, impact),
+            "indicator_stance": make_stance_on_sign(maker, here, sign),
+            "tryout": make_tryout(maker, here, sign),
             "node": make_node(maker, here),
         }
     for browser in (new_browser(other), new_browser(space.steward)):

@@ -12,23 +12,35 @@ from PIL import Image
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
+from cocreate.core.db import session
 from cocreate.core.faces import View
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
+    give_answer,
     make_account,
     make_check,
+    make_choosing,
     make_factor,
+    make_goal,
     make_impact,
     make_indicator,
+    make_instrument,
+    make_measuring,
     make_member,
     make_moment,
     make_node,
+    make_question,
     make_remark,
     make_space,
     make_stance,
+    make_stance_on_sign,
+    make_step,
+    make_tryout,
     make_wording,
     make_workshop,
 )
@@ -43,15 +55,17 @@ class Town:
 
     def __init__(self, app):
         self.app = app
-        self.impacts = {}
+        self.impacts, self.signs, self.talked = {}, {}, {}
         with app.app_context():
             space = make_space(is_public=True)
             self.space, self.workshop = space, make_workshop(space)
             elsewhere = make_workshop(space, title="Elders")
             self.maker = make_member(space, self.workshop)
+            self.someone = make_member(space, self.workshop, role=Role.FACILITATOR, person_id=make_account())
             self.things = {}
+            wanted = make_impact(self.someone, self.workshop, visibility=Visibility.PUBLIC)
             for visibility in Visibility:
-                self._tell(visibility)
+                self._tell(visibility, wanted)
             people = {
                 "maker": self.maker,
                 "beside": make_member(space, self.workshop),
@@ -69,7 +83,7 @@ class Town:
         }
         self.browsers["passer-by"] = Browser(app)
 
-    def _tell(self, visibility):
+    def _tell(self, visibility, wanted):
         told = {"visibility": visibility}
 
         def mark(topic):
@@ -79,13 +93,22 @@ class Town:
         moment = make_moment(self.maker, self.workshop, mark("moment"), **told)
         make_factor(self.maker, self.workshop, mark("working_factor"), moment, **told)
         impact = make_impact(self.maker, self.workshop, mark("impact"), **told)
-        make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
+        sign = make_indicator(self.maker, self.workshop, impact, mark("indicator"), **told)
+        self.signs[visibility] = make_question(self.maker, sign, mark("asked"))
+        # What somebody says of the sign of another, which everybody may see.
+        public = make_indicator(self.someone, self.workshop, wanted, visibility=Visibility.PUBLIC)
+        self.talked[visibility] = make_question(self.someone, public)
+        reason = mark("indicator_stance")
+        make_stance_on_sign(self.maker, self.workshop, public, reason=reason, **told)
+        make_tryout(self.maker, self.workshop, public, note=mark("tryout"), **told)
         make_stance(self.maker, self.workshop, impact, reason=mark("stance"), **told)
         make_wording(self.maker, self.workshop, impact, mark("wording"), **told)
         make_remark(self.maker, self.workshop, impact, mark("remark"), **told)
         make_check(self.maker, self.workshop, impact, reason=mark("realism"), **told)
         self.impacts[visibility] = impact
         make_node(self.maker, self.workshop, mark("node"), **told)
+        goal = make_goal(self.maker, self.workshop, mark("goal"), **told)
+        make_step(self.maker, self.workshop, goal, mark("small_step"), **told)
 
     def wanted(self, viewer, topics):
         """What `sees` says."""
@@ -144,6 +167,36 @@ def test_the_page_of_an_impact_and_of_all_of_them(town):
             assert page.status_code == (200 if is_for_them else 404)
             found = {key for key in town.found(page.text) if key[0] not in ("impact", "realism")}
             assert found == ({(topic, visibility) for topic in SAID[1:]} if is_for_them else set()), name
+
+
+def test_the_page_of_small_steps(town):
+    path = f"/spaces/{town.space.id}/goals"
+    for name, browser in town.browsers.items():
+        page, viewer = browser.get(path), town.viewers[name]
+        wanted = town.wanted(viewer, ["goal", "small_step"]) if viewer.is_member else set()
+        assert page.status_code == (200 if viewer.is_member else 404)
+        assert town.found(page.text) == wanted, name
+
+
+def test_the_pages_of_signs(town):
+    home = f"/spaces/{town.space.id}/indicators"
+    for name, browser in town.browsers.items():
+        viewer = town.viewers[name]
+        assert town.found(browser.get(home).text) - {("impact", each) for each in Visibility} == town.wanted(
+            viewer, ["indicator", "asked"]
+        ), name
+        for visibility, sign in town.signs.items():
+            page = browser.get(f"{home}/{sign}")
+            is_for_them = ("indicator", visibility) in town.wanted(viewer, ["indicator"])
+            assert page.status_code == (200 if is_for_them else 404)
+            found = {key for key in town.found(page.text) if key[0] != "impact"}
+            assert found == ({("indicator", visibility), ("asked", visibility)} if is_for_them else set())
+        for visibility, sign in town.talked.items():
+            page = browser.get(f"{home}/{sign}")
+            found = {key for key in town.found(page.text) if key[0] != "impact"}
+            said = town.wanted(viewer, ["indicator_stance", "tryout"])
+            assert found == {key for key in said if key[1] == visibility}, (name, visibility)
+            assert town.found(page.text) - found <= town.wanted(viewer, ["impact"])
 
 
 def test_the_map_and_what_the_room_sees_of_it(town):
@@ -243,6 +296,9 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         road,
         road.rpartition("/")[0],
         f"/spaces/{town.space.id}/trajectories/network",
+        f"/spaces/{town.space.id}/goals",
+        f"/spaces/{town.space.id}/my-line",
+        f"/spaces/{town.space.id}/guided",
         f"{room}/stage",
     ]
     paths += [
@@ -304,13 +360,27 @@ def canary(app):
             moment = make_moment(maker, workshop, CANARY, **words, **told)
             make_factor(maker, workshop, f"{CANARY} {visibility}", moment, **told)
             impact = make_impact(maker, workshop, CANARY, **told)
-            make_indicator(maker, workshop, impact, CANARY, **told)
+            sign = make_indicator(maker, workshop, impact, CANARY, **told)
+            make_question(maker, sign, f"{CANARY} eenzaam", because=CANARY)
             make_stance(maker, workshop, impact, reason=CANARY, **told)
             wording = make_wording(maker, workshop, impact, CANARY, **told)
             make_remark(maker, workshop, impact, CANARY, **told)
             make_check(maker, workshop, impact, reason=CANARY, **told)
             node = make_node(maker, workshop, CANARY, **told)
+            goal = make_goal(maker, workshop, CANARY, **told)
+            make_step(maker, workshop, goal, CANARY, **told)
+        choosing = make_choosing(space.steward, title=CANARY)
+        instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
+        measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
+        asked_id = session().get(Instrument, instrument).items[0].id
+        give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
+        "choosing_id": choosing,
+        "instrument_id": instrument,
+        "item_id": asked_id,
+        "asked_id": asked_id,
+        "measuring_id": measuring,
+        "round_id": round_id,
         "space_id": space.id,
         "workshop_id": workshop.id,
         "trajectory_id": workshop.trajectory_id,
@@ -318,6 +388,8 @@ def canary(app):
         "node_id": node,
         "impact_id": impact,
         "wording_id": wording,
+        "goal_id": goal,
+        "indicator_id": sign,
         "format_name": "mm",
         "mark": "x",
         "path": "icon.svg",

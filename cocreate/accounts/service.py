@@ -50,8 +50,9 @@ def check_password(email: str, password: str) -> uuid.UUID | None:
 def welcome_guest() -> uuid.UUID:
     """A person of whom we know nothing."""
     with writing() as transaction:
-        person = Person()
+        person = Person(id=new_id())
         transaction.add(person)
+        transaction.flush()  # inside a longer transaction somebody may need them before its end
     return person.id
 
 

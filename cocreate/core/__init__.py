@@ -1,6 +1,6 @@
 """Core: what every feature stands on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -57,5 +57,6 @@ def _local_time(at: datetime, zone: str) -> str:
     return str(format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale()))
 
 
-def _local_date(at: datetime, zone: str) -> str:
-    return str(format_date(at.astimezone(ZoneInfo(zone)), "long", locale=_locale()))
+def _local_date(at: date, zone: str) -> str:
+    day = at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+    return str(format_date(day, "long", locale=_locale()))

@@ -44,9 +44,6 @@ class DesiredImpact(Contribution, Model):
         )
 
 
-SHOWN = ("shown_answer", "shown_before")
-
-
 class ShownInSteps:
     """How an answer was counted when the numbers were last shown; mixed into contributions that are counted.
 
@@ -59,17 +56,11 @@ class ShownInSteps:
     shown_before: Mapped[str] = mapped_column(String(100), default="")  # "for:space objection:outside"
     left_shown: Mapped[bool] = mapped_column(default=False)  # was taken back after it was shown
 
-    @property
-    def told(self) -> list[str]:
-        """What its maker reads back: what they say now."""
-        now = (getattr(self, name) for name in self.words if name not in SHOWN)  # type: ignore[attr-defined]
-        return [word for word in now if word]
-
     def forget(self) -> None:
         """How it was counted goes too; that it was, stays: whoever comes back is no new person in a step."""
         self.left_shown = self.left_shown or bool(self.shown_before)
         super().forget()  # type: ignore[misc]
-        self.shown_answer = None
+        self.shown_answer, self.shown_before = None, ""
 
 
 class Stance(ShownInSteps, Contribution, Model):
@@ -78,7 +69,7 @@ class Stance(ShownInSteps, Contribution, Model):
     __tablename__ = "stance"
     __table_args__ = (UniqueConstraint("impact_id", "maker_id"),)
     topic = "stance"
-    words = ("position", "reason", *SHOWN)
+    words = ("position", "reason")
 
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"))
     position: Mapped[str] = mapped_column(String(16))
@@ -114,7 +105,7 @@ class RealismCheck(ShownInSteps, Contribution, Model):
     __tablename__ = "realism_check"
     __table_args__ = (UniqueConstraint("impact_id", "maker_id"),)
     topic = "realism"
-    words = ("answer", "reason", *SHOWN)
+    words = ("answer", "reason")
 
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"))
     answer: Mapped[str] = mapped_column(String(16))

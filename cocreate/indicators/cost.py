@@ -7,7 +7,7 @@ Reading goes at 120 words in a minute, half as fast as the 238 words that adults
 The seconds to answer are our own estimate, made for the same person: one tap takes 4 seconds to decide and to
 find; a place between words takes longer than a number; two scales take twice one; a number that must be
 remembered takes longer than a feeling; two spoken or typed sentences take a minute. No source gives these for
-our tablets. Once two people tried the question, the middle one of what they needed takes their place.
+our tablets. So as soon as two people tried the question, the middle one of what they needed takes over.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -56,9 +56,7 @@ def example_labels(kind: str) -> tuple[str, ...]:
 def misfit_words(part: str) -> str:
     """What to say of a setting that does not fit."""
     words: dict[str, str] = {
-        "labels": _(
-            "Fill in all of these words, or leave all of them open. Use at most 200 letters for each."
-        ),
+        "labels": _("Write all of these words, each of them different. At most 200 letters for each."),
         "unit": _("Say what is counted. For example: times a week."),
         "lowest": _("Use a whole number from 0 to 1,000,000."),
         "highest": _("The highest must be above the lowest, and at most 1,000,000."),

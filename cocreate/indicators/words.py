@@ -1,17 +1,33 @@
 """How answers read: each choice of a question, the reasons for none, and what somebody answered."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from cocreate.indicators.kinds import AnswerKind, AnswerShape, Missing
+from cocreate.indicators.kinds import AnswerKind, AnswerRefused, AnswerShape, Missing, Refusal
 from cocreate.indicators.kinds.shapes import WHOLE
 from cocreate.indicators.scoring import Answers, Choices
 
 DYAD_STEP = 10  # a finger finds eleven points between two poles,
 TRIAD_STEP = 20  # and twenty-one in a triangle
 MOST_POINTS = 11  # of a pair that is shown as tiles; with more, people type a number
+
+_NO_CHOICE: Final = _l("Choose one of the answers.")
+_REFUSED: Final[Mapping[Refusal, Any]] = {
+    Refusal.EMPTY: _l("Choose an answer, or say why not."),
+    Refusal.NOT_A_NUMBER: _l("Type a number, in digits."),
+    Refusal.NOT_WHOLE: _l("Type a whole number, without a comma."),
+    Refusal.TOO_LOW: _l("The lowest number that fits here is %(limit)s."),
+    Refusal.TOO_HIGH: _l("The highest number that fits here is %(limit)s."),
+    Refusal.NOT_A_CHOICE: _NO_CHOICE,
+    Refusal.NOT_WORDS: _l("Answer in words."),
+    Refusal.TOO_LONG: _l("This is longer than we can keep. Use at most %(limit)s letters."),
+    Refusal.NOT_THREE: _l("Choose a place in the triangle."),
+    Refusal.NOT_A_WHOLE: _l("Choose a place in the triangle."),
+    Refusal.HALF_A_PAIR: _l("Choose both: how it is now, and how you would like it."),
+}
 
 
 class Chosen(NamedTuple):
@@ -58,6 +74,16 @@ def missing_words() -> dict[str, str]:
         Missing.MISSED_ROUND: _("Not there this time"),
         Missing.NOT_ASKED: _("Not asked"),
     }
+
+
+def helped_words() -> str:
+    """That somebody else wrote an answer down."""
+    return str(_("Somebody wrote this down for you."))
+
+
+def refused_words(refused: AnswerRefused) -> str:
+    """Why something cannot be an answer, and which limit it passed."""
+    return str(_REFUSED[refused.reason] % {"limit": refused.limit})
 
 
 def in_words(answers: Answers, value: object) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, IndicatorStance, SmallStep, Tryout
+from cocreate.indicators.queries.answering import said_in_answer
+from cocreate.indicators.queries.choosing import said_in_ballot
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.contributions import Contribution, audiences_of
 from cocreate.spaces.models import Space
@@ -37,7 +39,10 @@ KINDS: dict[str, type[Contribution]] = {
     )
 }
 # What its maker reads back of a kind whose words alone would not say it.
-SAID: dict[str, Callable[[Any], list[str]]] = {}
+SAID: dict[str, Callable[[Any], list[str]]] = {
+    Answer.topic: said_in_answer,
+    Ballot.topic: said_in_ballot,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Told:
     visibility: str
     audiences: frozenset[Visibility]
     told_at: datetime
+    is_private_for_good: bool
 
 
 def told_by(person_id: uuid.UUID) -> list[tuple[Space, list[Told]]]:
@@ -68,6 +74,7 @@ def _told(viewer: Viewer) -> list[Told]:
             made.visibility,
             audiences_of(viewer, made),
             made.created_at,
+            made.is_private_for_good,
         )
         for topic, kind in KINDS.items()
         for made in mine(viewer, kind)

@@ -29,6 +29,7 @@ class Contribution:
     topic: ClassVar[str]
     words: ClassVar[tuple[str, ...]]
     meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
+    is_private_for_good: ClassVar[bool] = False  # nobody but its maker ever sees it, whatever they choose
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -170,6 +171,8 @@ def change_visibility(
 
 def audiences_of(viewer: Viewer, made: Contribution) -> frozenset[Visibility]:
     """For whom the maker may mean this from now on."""
+    if made.is_private_for_good:
+        return frozenset({Visibility.MAKER})
     if may(viewer, Act.CONTRIBUTE, made.maker_id):
         return frozenset(Visibility)
     return frozenset(each for each in Visibility if each.least(Visibility(made.visibility)) is each)

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, Form, is_uuid, tidy
+from cocreate.workshops.rules import Agenda
 
 
 class WorkshopForm(Form):
@@ -15,6 +16,15 @@ class WorkshopForm(Form):
         _l("What do you call this meeting?"),
         filters=[tidy],
         validators=[DataRequired(_l("Give it a name.")), Length(max=120)],
+    )
+    agenda = RadioField(
+        _l("What do you do?"),
+        choices=[
+            Choice(Agenda.MOMENTS, _l("From moments to impact")),
+            Choice(Agenda.YOUTH_PANEL, _l("Youth panel finds its own signs")),
+        ],
+        validators=[Optional()],
+        default=Agenda.MOMENTS,
     )
     trajectory_id = SelectField(_l("Which map do we draw on?"), validators=[Optional()], default="")
 

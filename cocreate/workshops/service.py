@@ -14,6 +14,8 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.impacts.service import show_how_people_stand
+from cocreate.indicators.queries.answering import is_measuring
+from cocreate.indicators.service.choosing import open_for_meeting
 from cocreate.indicators.service.deciding import show_how_people_stand_on_signs
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import clear_stage, close_workshop_openings, put_on_stage
@@ -22,7 +24,7 @@ from cocreate.spaces.service import attend, join_space
 from cocreate.trajectories.queries import trajectory_of
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.rules import FROM_MOMENTS_TO_IMPACT, OPENS, StepKind
+from cocreate.workshops.rules import AGENDAS, OPENS, Agenda, StepKind, with_asking
 
 # How people stand is not shown while they still say so in a meeting.
 SHOWS: Final[Mapping[Activity, Callable[[Log], None]]] = {
@@ -31,13 +33,19 @@ SHOWS: Final[Mapping[Activity, Callable[[Log], None]]] = {
 }
 
 
-def start_workshop(space_id: uuid.UUID, title: str, trajectory_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A workshop from the built-in agenda, with a map to draw on: an existing one or a new one."""
+def start_workshop(
+    space_id: uuid.UUID,
+    title: str,
+    trajectory_id: uuid.UUID | None = None,
+    agenda: Agenda = Agenda.MOMENTS,
+) -> uuid.UUID:
+    """A workshop from a ready agenda, with a map to draw on: an existing one or a new one."""
     with changing(space_id) as log:
         workshop = Workshop(space_id=space_id, title=title, code=_free_code(log))
         log.session.add(workshop)
         log.session.flush()
-        for position, sketch in enumerate(FROM_MOMENTS_TO_IMPACT):
+        sketches = with_asking(AGENDAS[agenda]) if is_measuring(space_id) else AGENDAS[agenda]
+        for position, sketch in enumerate(sketches):
             step = Step(
                 workshop_id=workshop.id,
                 position=position,
@@ -115,6 +123,8 @@ def _put_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     _leave_stage(log, workshop)
     if kind in OPENS:
         put_on_stage(log, workshop.id, OPENS[kind])
+    if kind is StepKind.CHOOSE:
+        open_for_meeting(log, workshop.title)
     _record(log, workshop, "stage", "moved", {"step_id": str(step.id), "kind": kind})
 
 

@@ -1,8 +1,13 @@
 // Attaches one small behaviour to each element that asks for it with data-behavior.
 const BEHAVIORS = {
+  answering: () => import("./answering.js"),
+  building: () => import("./building.js"),
+  ballot: () => import("./ballot.js"),
   clock: () => import("./clock.js"),
   console: () => import("./console.js"),
   counting: () => import("./counting.js"),
+  emptying: () => import("./emptying.js"),
+  figures: () => import("./figures.js"),
   fragment: () => import("./fragment.js"),
   legible: () => import("./map/legible.js"),
   lenses: () => import("./map/lenses.js"),
@@ -12,6 +17,7 @@ const BEHAVIORS = {
   "return-code": () => import("./return-code.js"),
   screen: () => import("./screen.js"),
   stage: () => import("./stage.js"),
+  trying: () => import("./trying.js"),
   workbench: () => import("./map/workbench.js"),
 };
 

@@ -1,10 +1,10 @@
 // What is half typed stays on this device until it is kept, also when the page closes.
-const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.contributionForm}`;
+const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.draft ?? form.dataset.contributionForm}`;
 
 function read(form) {
   const typed = {};
   for (const field of form.querySelectorAll("textarea[name], input[name]")) {
-    if (field.type === "hidden" || field.name === "visibility") continue;
+    if (field.type === "hidden" || field.type === "checkbox" || field.name === "visibility") continue;
     if (field.type === "radio") {
       if (field.checked) typed[field.name] = field.value;
     } else if (field.value) typed[field.name] = field.value;
@@ -52,6 +52,7 @@ export function fill(form, typed) {
   for (const [name, value] of Object.entries(typed)) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type="hidden"])`)) {
       if (field.type === "radio") field.checked = field.value === value;
+      else if (field.type === "checkbox") field.checked = [value].flat().includes(field.value);
       else field.value = value;
     }
   }

@@ -7,8 +7,8 @@ import { answer, Rewriting } from "./rewriting.js";
 export class Refused {
   #changing = new Map(); // forms, each with the id of what is being changed in it
 
-  constructor(root, { outbox, mine, steps, proposals }) {
-    Object.assign(this, { root, outbox, mine, steps, proposals });
+  constructor(root, { outbox, mine, steps, proposals, realism }) {
+    Object.assign(this, { root, outbox, mine, steps, proposals, realism });
     this.rewriting = new Rewriting(root.querySelector("[data-rewriting]"));
     this.dropping = root.querySelector("[data-dropping]");
     mine.list.addEventListener("click", ({ target }) => {
@@ -23,7 +23,7 @@ export class Refused {
   async replaces(form, body) {
     const item = this.#changing.has(form) && (await this.outbox.find(this.#changing.get(form)));
     this.#letGo(form);
-    const isAboutTheSame = item && (item.topic !== "stance" || item.body.impact_id === body.impact_id);
+    const isAboutTheSame = item && (!["stance", "realism"].includes(item.topic) || item.body.impact_id === body.impact_id);
     return isAboutTheSame ? item.id : undefined;
   }
 
@@ -52,6 +52,7 @@ export class Refused {
     const form = this.root.querySelector(`[data-contribution-form="${CSS.escape(topic)}"]`);
     if (!form || hasWords(form) || body.workshop_id !== this.root.dataset.workshop) return null;
     if (topic === "stance" && !this.proposals.ask(body.impact_id)) return null;
+    if (topic === "realism" && !this.realism.ask(body.impact_id)) return null;
     if (body.moment_id && body.moment_id !== form.elements.moment_id?.value) return null;
     this.steps.visit(form.closest(".stage-step"));
     const half = form.closest("[data-half]");

@@ -1,5 +1,6 @@
 // The projector follows the console.
 import { place, takeAway } from "./cards.js";
+import { Chosen } from "./chosen.js";
 import { Growing } from "./growing.js";
 import { Live } from "./live.js";
 
@@ -7,6 +8,7 @@ export default function screen(root) {
   const minutes = JSON.parse(root.querySelector("[data-minutes-of]").textContent);
   const live = new Live({ ...root.dataset, view: "screen" });
   const growing = new Growing(root);
+  const chosen = new Chosen(root);
   live.addEventListener("passed", () => growing.look());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
@@ -16,6 +18,7 @@ export default function screen(root) {
     const wall = root.querySelector(`[data-wall="${CSS.escape(change.topic)}"]`);
     if (wall && change.card) place(wall, change.subject_id, change.card);
     growing.hear(change);
+    chosen.hear(change);
   });
 }
 

@@ -3,13 +3,16 @@ import { takeAway } from "./cards.js";
 import { forgetDraft, watchDraft } from "./drafts.js";
 import { Drawing, isStop } from "./drawing.js";
 import { Factors } from "./factors.js";
+import { chosenIn, filledIn, leaveTicked } from "./filled.js";
 import { passingOn } from "./heard.js";
 import { newId } from "./ids.js";
+import { Late } from "./late.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import { Parts } from "./parts.js";
 import { Proposals } from "./proposals.js";
+import { Realism } from "./realism.js";
 import { Refused } from "./refused.js";
 import { Steps } from "./steps.js";
 
@@ -23,11 +26,12 @@ export default async function stage(root) {
   const outbox = await Outbox.open(me);
   const mine = new Mine(root.querySelector("[data-mine]"), root);
   const proposals = new Proposals(root, (id) => mine.has(id));
+  const realism = new Realism(root);
   const factors = new Factors(root, outbox);
   const line = root.querySelector("[data-outbox-line]");
   const say = (name) => {
     line.textContent = name && word(name);
-    line.classList.toggle("is-waiting", Boolean(name) && name !== "kept");
+    line.classList.toggle("is-waiting", Boolean(name) && name !== "kept" && name !== "chosen");
   };
   const word = (name) => root.querySelector("template[data-words]").content.querySelector(`[data-word="${name}"]`).textContent;
 
@@ -42,7 +46,7 @@ export default async function stage(root) {
   outbox.addEventListener("offline", () => say("offline"));
   outbox.addEventListener("done", () => line.textContent === word("offline") && say(""));
 
-  for (const form of root.querySelectorAll("[data-contribution-form]")) {
+  const hear = (form) => {
     watchDraft(form, me);
     const parts = new Parts(form);
     let isKeeping = false;
@@ -58,39 +62,41 @@ export default async function stage(root) {
       if (event.detail > 1 && event.target.closest("[data-go]")) event.preventDefault();
     });
     form.addEventListener("change", () => showChosenAudience(form));
-  }
+  };
+  root.querySelectorAll("[data-contribution-form]").forEach(hear);
 
   const steps = new Steps(root);
-  const refused = new Refused(root, { outbox, mine, steps, proposals });
+  const refused = new Refused(root, { outbox, mine, steps, proposals, realism });
   new Drawing(root, steps);
+  new Late(root, steps, (place) => place.querySelectorAll("[data-contribution-form]").forEach(hear));
   await factors.restore();
 
   async function keep(form, parts) {
     const topic = form.dataset.contributionForm;
-    const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(form));
+    const body = filledIn(form);
     body.id = (await refused.replaces(form, body)) ?? newId();
-    const words = firstWords(body) ?? (body.reason || positionIn(form));
+    const words = firstWords(body) ?? (body.reason || chosenIn(form));
     if (LISTED.has(topic) || mine.has(body.id)) mine.add(body.id, words, "draft");
     await outbox.keep({ id: body.id, url: form.getAttribute("action"), body, topic, words });
     forgetDraft(form, me);
     const audience = form.querySelector('[name="visibility"]:checked')?.value;
+    leaveTicked(form);
     form.reset();
     for (const option of form.querySelectorAll('[name="visibility"]')) option.checked = option.value === audience;
     parts.show(0, false);
     if (topic === "stance") proposals.answered(body.impact_id, body.position);
+    if (topic === "realism") realism.answered(body.impact_id);
     factors.told(topic, body);
     if (form.dataset.then) proposals.showHalf(form.dataset.then);
-    if (navigator.onLine) say("kept");
+    if (navigator.onLine) say(topic === "ballot" ? "chosen" : "kept");
   }
 
   steps.addEventListener("move", () => {
     if (!line.classList.contains("is-waiting") || (line.textContent === word("refused") && !mine.isRefused)) say("");
     outbox.flush();
   });
-  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, passOn, mine, steps });
+  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, realism, passOn, mine, steps });
 }
-
-const positionIn = (form) => form.querySelector('[name="position"]:checked + label')?.textContent.trim();
 
 // Nothing half filled in is sent, and the first thing that is missing gets the focus.
 function complaints(form, parts) {
@@ -114,7 +120,7 @@ function showChosenAudience(form) {
   if (chosen && place) place.textContent = form.querySelector(`label[for="${chosen.id}"] span`).textContent;
 }
 
-function follow(root, live, { outbox, proposals, passOn, mine, steps }) {
+function follow(root, live, { outbox, proposals, realism, passOn, mine, steps }) {
   live.addEventListener("open", () => outbox.flush());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
@@ -125,9 +131,10 @@ function follow(root, live, { outbox, proposals, passOn, mine, steps }) {
     if (change.gone) {
       takeAway(root, change.subject_id);
       proposals.takeAway(change.subject_id);
+      realism.takeAway(change.subject_id);
       if (change.verb === "withdrawn") mine.remove(change.subject_id);
     }
-    if (change.proposal) proposals.arrive(change.subject_id, change.proposal);
+    if (change.proposal) for (const one of [proposals, realism]) one.arrive(change.subject_id, change.proposal);
     passOn(change);
   });
   outbox.flush();

@@ -50,6 +50,13 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_signs.
+    "indicators.signs": set(),
+    "indicators.sign": set(),
+    "indicators.cautions": set(),
+    # Looked at in test_choosing.
+    "indicators.choosings": set(),
+    "indicators.choosing": set(),
     "privacy.mine": {"mine, nothing", "mine", "mine, taken back"},
     "trajectories.show": {"trajectory, empty", "trajectory", "trajectory, a stop open"},
     # With more in them these are looked at in test_map_lenses.
@@ -57,6 +64,11 @@ PAGES = {
     "trajectories.compare": {"two roads, only one"},
     "trajectories.network": {"where roads meet, nowhere"},
     "trajectories.story": {"story, empty", "story"},
+    # Looked at in test_questionnaires.
+    "indicators.instruments": set(),
+    "indicators.instrument": set(),
+    "indicators.measurings": set(),
+    "indicators.measuring": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
@@ -68,6 +80,7 @@ NO_PAGES = {
     "core.healthz",
     "core.readyz",
     "live.changes",
+    "indicators.take_instrument",
     "privacy.download",
     "trajectories.take_file",
     "trajectories.take_drawing",

@@ -121,12 +121,13 @@ def _shape(part: Part) -> AnswerShape:
 
 
 def _item(part: Part) -> Item:
-    fields = part.fields("key", "text", "answers", "reversed")
+    fields = part.fields("key", "text", "answers", "reversed", "sensitivity")
     return Item(
         fields["key"].text(),
         fields["text"].text(),
         fields["answers"].text(),
         fields.is_true("reversed", otherwise=False),
+        fields.whole("sensitivity") or 0,
     )
 
 

@@ -95,8 +95,13 @@ def _ends(*ends: tuple[str, Number | None]) -> Written:
 
 
 def _item(item: Item) -> Written:
-    written: Written = {"key": item.key, "text": item.text, "answers": item.answers}
-    return {**written, "reversed": True} if item.is_reversed else written
+    return {
+        "key": item.key,
+        "text": item.text,
+        "answers": item.answers,
+        **({"reversed": True} if item.is_reversed else {}),
+        **({"sensitivity": item.sensitivity} if item.sensitivity else {}),
+    }
 
 
 def _scale(scale: Scale) -> Written:

@@ -45,6 +45,7 @@ class Ballot(Contribution, Model):
     __table_args__ = (UniqueConstraint("choosing_id", "maker_id"),)
     topic = "ballot"
     words = ()
+    is_private_for_good = True
 
     choosing_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("choosing.id"))
     approved: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -1,5 +1,6 @@
 """Questionnaires: versions of an ordered list of questions, each frozen by its first answer."""
 
+import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,8 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
+from cocreate.indicators.instrument_files import answers_in, asked_in
+from cocreate.indicators.scoring import Answers
 
 
 class Instrument(Model):
@@ -47,3 +50,13 @@ class InstrumentItem(Model):
     sensitivity: Mapped[int] = mapped_column(default=0)
 
     instrument: Mapped[Instrument] = relationship(back_populates="items")
+
+    @property
+    def text(self) -> str:
+        """What it asks."""
+        return asked_in(json.dumps(self.instrument.definition), self.key)
+
+    @property
+    def answers(self) -> Answers | None:
+        """How it is answered."""
+        return answers_in(json.dumps(self.instrument.definition), self.key)

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
+from cocreate.indicators.kinds import AnswerKind
+from cocreate.indicators.models.instruments import InstrumentItem
 from cocreate.spaces.contributions import Contribution
 
 
@@ -68,6 +70,13 @@ class Answer(Contribution, Model):
     missing: Mapped[str | None] = mapped_column(String(24))
     is_by_helper: Mapped[bool] = mapped_column(default=False)
     is_on_paper: Mapped[bool] = mapped_column(default=False)
+
+    item: Mapped[InstrumentItem] = relationship(viewonly=True)
+
+    @property
+    def is_private_for_good(self) -> bool:  # type: ignore[override]  # of one answer, not of the kind
+        """Whether nobody else ever sees it: true of all but words of one's own."""
+        return getattr(self.item.answers, "kind", None) is not AnswerKind.OPEN
 
     def forget(self) -> None:
         """Nothing is left of the answer."""

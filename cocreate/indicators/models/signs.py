@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime, new_id
-from cocreate.impacts.models import SHOWN, ShownInSteps
+from cocreate.impacts.models import ShownInSteps
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.spaces.contributions import Contribution
 
@@ -56,7 +56,7 @@ class IndicatorStance(ShownInSteps, Contribution, Model):
     __tablename__ = "indicator_stance"
     __table_args__ = (UniqueConstraint("indicator_id", "maker_id"),)
     topic = "indicator_stance"
-    words = ("position", "reason", *SHOWN)
+    words = ("position", "reason")
 
     indicator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("indicator.id"))
     position: Mapped[str] = mapped_column(String(16))

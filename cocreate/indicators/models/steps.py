@@ -28,7 +28,7 @@ class SmallStep(Contribution, Model):
 
     __tablename__ = "small_step"
     topic = "small_step"
-    words = ("text", "direction")
+    words = ("direction", "text")
 
     goal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("goal.id"), index=True)
     text: Mapped[str] = mapped_column(Text)

@@ -9,6 +9,7 @@ from cocreate.indicators.scoring.limits import (
     MAX_NOTE,
     MAX_OPTIONS,
     MAX_PARTS,
+    MAX_SENSITIVITY,
     MAX_TABLE,
     MAX_TEXT,
     MAX_VERSION,
@@ -81,6 +82,12 @@ def check_items(items: Sequence[Item], answers: Mapping[str, Answers]) -> None:
         check_text(item.text, f"{place}.text", MAX_TEXT)
         if item.answers not in answers:
             raise unknown(item.answers, f"{place}.answers")
+        if item.sensitivity not in range(MAX_SENSITIVITY + 1):
+            raise InstrumentError(
+                _l("%(place)s: this must be a whole number from 0 to %(most)s."),
+                f"{place}.sensitivity",
+                most=MAX_SENSITIVITY,
+            )
         shape = answers[item.answers]
         if item.is_reversed and not isinstance(shape, Choices) and not shape.is_one_number:
             raise _uncounted(f"{place}.reversed")

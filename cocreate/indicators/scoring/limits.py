@@ -18,6 +18,7 @@ MAX_TEXT: Final = 1_000
 MAX_NOTE: Final = 5_000
 MAX_KEY: Final = 60
 MAX_VERSION: Final = 100_000
+MAX_SENSITIVITY: Final = 3
 MAX_NUMBER: Final = 10**9
 KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 

@@ -37,12 +37,16 @@ Answers = Choices | AnswerShape
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. `answers` names an answer key; reversed, its highest answer counts as its lowest."""
+    """One question. `answers` names an answer key; reversed, its highest answer counts as its lowest.
+
+    `sensitivity` goes from 0, anybody may ask, to 3, hard to tell.
+    """
 
     key: str
     text: str
     answers: str
     is_reversed: bool = False
+    sensitivity: int = 0
 
 
 @dataclass(frozen=True, slots=True)

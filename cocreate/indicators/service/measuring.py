@@ -1,16 +1,29 @@
-"""Starting to measure, and opening rounds."""
+"""Starting to measure."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import lazy_gettext as _l
+
 from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import new_id
+from cocreate.core.problems import Conflict, Invalid, NotFound
+from cocreate.impacts.queries import impact_seen
 from cocreate.indicators.models import Instrument, Measuring, Round
+from cocreate.indicators.order import misplaced
+from cocreate.indicators.queries.instruments import (
+    all_questions_of,
+    instrument_seen,
+    may_compose,
+    newest_of,
+)
+from cocreate.indicators.queries.measuring import BASELINE
 from cocreate.indicators.rules import Rhythm
 from cocreate.spaces.openings import open_activity
+from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Activity
 
 
@@ -33,9 +46,14 @@ class Plan:
 
 
 def start_measuring(viewer: Viewer, instrument_id: uuid.UUID, plan: Plan) -> tuple[uuid.UUID, uuid.UUID]:
-    """Start measuring with this version, and open the baseline. Gives the measuring and its round 0."""
+    """Start measuring with the newest version, and open the baseline. Gives the measuring and its round 0."""
     with changing(viewer.space_id) as log:
-        instrument = log.session.get_one(Instrument, instrument_id)
+        instrument = newest_of(instrument_seen(viewer, instrument_id).series_id)
+        log.session.refresh(instrument)
+        if not may_compose(viewer, instrument.voice_id):
+            raise NotFound
+        _check(viewer, plan)
+        _require_order(instrument)
         measuring = Measuring(
             id=new_id(),
             space_id=viewer.space_id,
@@ -43,7 +61,7 @@ def start_measuring(viewer: Viewer, instrument_id: uuid.UUID, plan: Plan) -> tup
             title=plan.title,
             rhythm=plan.rhythm,
             every=plan.every,
-            dates=[each.isoformat() for each in plan.dates],
+            dates=[each.isoformat() for each in sorted(set(plan.dates))],
             open_days=plan.open_days,
             why=plan.why,
             until=plan.until,
@@ -56,20 +74,53 @@ def start_measuring(viewer: Viewer, instrument_id: uuid.UUID, plan: Plan) -> tup
         log.session.add(measuring)
         log.session.flush()
         open_activity(log, None, Activity.MEASURING)
-        return measuring.id, open_round(log, measuring, instrument, 0)
+        return measuring.id, open_round(log, measuring, instrument, BASELINE)
 
 
-def open_round(log: Log, measuring: Measuring, instrument: Instrument, number: int) -> uuid.UUID:
+def _check(viewer: Viewer, plan: Plan) -> None:
+    if plan.rhythm is Rhythm.MEETINGS and not (plan.every and plan.every > 0):
+        raise Invalid(fields={"every": [_l("After how many meetings?")]})
+    voices = {each.id for each in voices_of(viewer.space_id)}
+    if plan.voice_id is not None and plan.voice_id not in voices:
+        raise NotFound
+    if plan.impact_id is not None:
+        impact_seen(viewer, plan.impact_id)
+
+
+def _require_order(instrument: Instrument) -> None:
+    asked = [each.sensitivity for each in all_questions_of(instrument) if not each.is_taken_back]
+    if not asked:
+        raise Conflict(_l("There is no question left in this questionnaire."))
+    if misplaced(asked):
+        raise Conflict(
+            _l("The first and the last question may not be sensitive. Put another question there first.")
+        )
+
+
+def open_round(
+    log: Log, measuring: Measuring, instrument: Instrument, number: int, due_on: date | None = None
+) -> uuid.UUID:
     """Ask from now on, with this version of the questionnaire."""
-    opened = Round(id=new_id(), measuring_id=measuring.id, instrument_id=instrument.id, number=number)
+    opened = Round(
+        id=new_id(),
+        measuring_id=measuring.id,
+        instrument_id=instrument.id,
+        number=number,
+        due_on=due_on,
+    )
     log.session.add(opened)
     log.session.flush()
+    record(log, opened, "opened")
+    return opened.id
+
+
+def record(log: Log, asked: Round, verb: str) -> None:
+    """Write into the log what happened to a round."""
     log.record(
         "round",
-        "opened",
+        verb,
         audience=Audience(Visibility.SPACE),
         subject_type="round",
-        subject_id=opened.id,
-        scope_id=measuring.id,
+        subject_id=asked.id,
+        scope_id=asked.measuring_id,
     )
-    return opened.id

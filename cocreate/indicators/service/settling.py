@@ -5,13 +5,27 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cocreate.core.changes import Log
-from cocreate.indicators.models import Ballot, IndicatorStance, Tryout
+from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, IndicatorStance, SmallStep, Tryout
+from cocreate.indicators.service.choosing import hear_less
 from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
+from cocreate.indicators.service.publishing import answer_withdrawn
+from cocreate.indicators.service.step_shares import goal_withdrawn, step_withdrawn
+from cocreate.indicators.service.versions import let_go
+
+
+def _settle_ballot(log: Log, ballot_id: uuid.UUID) -> None:
+    hear_less(log, ballot_id)
+    keep_after_ballot(log, ballot_id)
+
 
 SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
+    Indicator.topic: let_go,
     IndicatorStance.topic: keep_after_stance,
     Tryout.topic: keep_after_tryout,
-    Ballot.topic: keep_after_ballot,
+    Answer.topic: answer_withdrawn,
+    Ballot.topic: _settle_ballot,
+    Goal.topic: goal_withdrawn,
+    SmallStep.topic: step_withdrawn,
 }
 # What also follows when somebody shows it to more people, or to fewer.
 SETTLES_SHOWN: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {

@@ -1,6 +1,20 @@
 """Signs, choosing, questionnaires, measuring and small steps over the wire."""
 
-from cocreate.indicators.views import signs  # noqa: F401 (its routes)
+from cocreate.indicators.views import (  # noqa: F401 (their routes)
+    answering,
+    building,
+    cautions,
+    choosing,
+    context,
+    figures,
+    guiding,
+    instruments,
+    measuring,
+    own_line,
+    sheets,
+    signs,
+    steps,
+)
 from cocreate.indicators.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

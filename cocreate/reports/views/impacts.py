@@ -29,7 +29,10 @@ from cocreate.impacts.queries import (
     stands_by_impact,
 )
 from cocreate.impacts.rules import Position
+from cocreate.indicators.pictures import small_of
 from cocreate.indicators.queries import signs_of
+from cocreate.indicators.queries.context import context_beside
+from cocreate.indicators.queries.figures import small_lines
 from cocreate.reports.across import Row, across, row_of
 from cocreate.reports.queries import Said, said_of
 from cocreate.reports.views.library import blueprint
@@ -127,6 +130,8 @@ def impact(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
         absorbed=absorbed,
         above=impact_seen(here.viewer, wanted.absorbed_by_id) if wanted.absorbed_by_id else None,
         signs=signs_of(here.viewer, wanted.id),
+        measured=list(map(small_of, small_lines(here.viewer, [wanted.id]).get(wanted.id, []))),
+        context=context_beside(here.viewer, impact_ids=[wanted.id]),
         **_forms(here, wanted, said),
     )
 
@@ -163,8 +168,7 @@ def _answers(here: Here, wanted: DesiredImpact, said: SaidByTopic) -> dict[str, 
     before: dict[str, dict[str, str]] = {}
     for kind in (Stance, RealismCheck):
         own = next((each for each in said[kind.topic] if each.maker_id == here.viewer.membership_id), None)
-        said_with = ("position" if kind is Stance else "answer", "reason")
-        before[kind.topic] = dict(zip(said_with, (own.answer, own.text), strict=True)) if own else {}
+        before[kind.topic] = dict(zip(kind.words, (own.answer, own.text), strict=True)) if own else {}
     return {
         name: kind(formdata=None, data={**common, "id": str(new_id()), **before.get(name, {})}, prefix="")
         for name, kind in ANSWERS.items()

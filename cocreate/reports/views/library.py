@@ -20,6 +20,10 @@ from cocreate.core.kept import keep
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import card_seen_by
 from cocreate.indicators.models import Indicator
+from cocreate.indicators.pictures import small_of
+from cocreate.indicators.queries.figures import small_lines
+from cocreate.indicators.queries.guiding import is_guide
+from cocreate.indicators.queries.measuring import rounds_to_answer
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import moments_by_factor
 from cocreate.reports.queries import Placed, shelves
@@ -65,9 +69,12 @@ def _body(here: Here) -> str:
         space=here.space,
         impacts=_impacts(viewer, placed),
         signs=_by_impact(Indicator.topic, placed),
+        measured={key: [small_of(each) for each in lines] for key, lines in small_lines(viewer).items()},
         moments=[card for _each, card in _cards(Moment.topic, placed)],
         helped=_helped(viewer, placed),
         roads=roads,
+        is_guide=is_guide(viewer),
+        asked=rounds_to_answer(viewer) if viewer.is_member else [],
     )
 
 

@@ -22,7 +22,7 @@ from cocreate.trajectories.queries import trajectories_seen
 from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshops_of
-from cocreate.workshops.rules import clock_times
+from cocreate.workshops.rules import Agenda, clock_times
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
 from cocreate.workshops.words import step_question, step_title
 
@@ -41,7 +41,7 @@ def index(space_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.route("/spaces/<uuid:space_id>/workshops/new", methods=["GET", "POST"])
 def new(space_id: uuid.UUID) -> ResponseReturnValue:
-    """Start a workshop from the built-in agenda."""
+    """Start a workshop from a ready agenda."""
     here = enter(space_id, Act.FACILITATE)
     form = WorkshopForm(formdata=None) if request.method != "POST" else given_form(WorkshopForm)
     maps = [
@@ -49,7 +49,12 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
     ]
     form.trajectory_id.choices = [Choice("", _("A new map")), *maps]
     if request.method == "POST" and form.validate():
-        workshop_id = start_workshop(space_id, text_of(form.title), as_uuid(form.trajectory_id.data))
+        workshop_id = start_workshop(
+            space_id,
+            text_of(form.title),
+            as_uuid(form.trajectory_id.data),
+            Agenda(form.agenda.data or Agenda.MOMENTS),
+        )
         return redirect(url_for("console.console", workshop_id=workshop_id), 303)
     page = render_template("workshops/new.html", form=form, space=here.space, here=here, has_maps=bool(maps))
     return page, 422 if request.method == "POST" else 200

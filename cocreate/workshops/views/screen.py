@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from cocreate.indicators.queries.ballots import paper_on_screen
 from cocreate.spaces.access import enter, enter_as_room
 from cocreate.spaces.queries import count_by_voice
 from cocreate.spaces.rules import Act
@@ -22,10 +23,15 @@ blueprint = Blueprint("screen", __name__)
 
 @blueprint.get("/workshops/<uuid:workshop_id>/screen")
 def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    """The facilitator opens it, but it shows only what the room may see; `?part=map` gives only the map."""
+    """The facilitator opens it, but it shows only what the room may see; `?part=` gives the map, or how
+    many have chosen.
+    """
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.FACILITATE)
     room = enter_as_room(workshop.space_id, workshop_id)
+    paper = paper_on_screen(replace(room, sees_space=True), workshop.opened_at)
+    if request.args.get("part") == "chosen":
+        return render_template("workshops/_chosen.html", paper=paper)
     trajectory = trajectory_of_workshop(workshop_id)
     # A map may be older than this meeting: what everybody in the space sees of it is on the wall too.
     seen = unfolded(map_of(replace(room, sees_space=True), trajectory)) if trajectory else None
@@ -46,4 +52,5 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         walls={kind.topic: wall(room, kind, workshop_id=workshop_id, limit=60) for kind in WALLS},
         trajectory=trajectory,
         map=seen,
+        paper=paper,
     )

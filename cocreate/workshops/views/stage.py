@@ -8,10 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.core.cards import render_cards
 from cocreate.core.problems import NotFound
-from cocreate.impacts.forms import ImpactForm, StanceForm
-from cocreate.impacts.models import DesiredImpact, Stance
+from cocreate.impacts.forms import ImpactForm, RealismForm, StanceForm
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
+from cocreate.indicators.forms.choosing import BallotForm
 from cocreate.indicators.forms.signs import IndicatorForm
 from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries.answering import Sheet, round_for
+from cocreate.indicators.queries.ballots import paper_at_stage
+from cocreate.indicators.queries.choosing import leads
+from cocreate.indicators.service.rounds import bring_up_to_date
+from cocreate.indicators.views.answering import answering_of
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import naming
@@ -24,6 +30,7 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("stage", __name__)
@@ -32,15 +39,19 @@ MOST_OPENED: Final = 100  # threads of a large map that one address can hold ope
 
 @blueprint.get("/workshops/<uuid:workshop_id>/stage")
 def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    """Every step is in the page and one is shown: moving on fetches nothing, and no word typed is lost."""
+    """Every step is in the page and one is shown: moving on fetches nothing, and no word typed is lost.
+
+    `?part=ballot` gives only what can be chosen from now, which may come later than the page.
+    """
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.CONTRIBUTE)
     if workshop_id not in here.viewer.workshop_ids or here.membership is None:
         raise NotFound
+    if request.args.get("part") == "ballot":
+        return render_template("indicators/_ballot.html", **_ballot(here, workshop))
     return render_template(
         "workshops/stage.html",
         here=here,
-        space=here.space,
         workshop=workshop,
         steps=[(step, step_question(step)) for step in workshop.steps],
         seq=here.seq,
@@ -49,8 +60,19 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         proposals=_proposals(here),
         naming=naming(here.viewer, workshop_id),
         told=_told(here, workshop_id),
+        **_ballot(here, workshop),
         **_map(here, workshop),
+        **answering_of(here, _round(here, workshop), workshop_id),
     )
+
+
+def _ballot(here: Here, workshop: Workshop) -> dict[str, object]:
+    """What the step at which people choose needs."""
+    return {
+        "space": here.space,
+        "paper": paper_at_stage(here.viewer, workshop.opened_at),
+        "leads_panel": here.viewer.voice_id is not None and leads(here.viewer, here.viewer.voice_id),
+    }
 
 
 def _map(here: Here, workshop: Workshop) -> dict[str, object]:
@@ -70,6 +92,13 @@ def _map(here: Here, workshop: Workshop) -> dict[str, object]:
     }
 
 
+def _round(here: Here, workshop: Workshop) -> Sheet | None:
+    asks = any(step.kind == StepKind.MEASURE for step in workshop.steps)
+    if asks:
+        bring_up_to_date(here.viewer)
+    return round_for(here.viewer) if asks else None
+
+
 def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
     common = {
         "workshop_id": str(workshop.id),
@@ -82,6 +111,8 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
         "impact": ImpactForm,
         "stance": StanceForm,
         "indicator": IndicatorForm,
+        "realism": RealismForm,
+        "ballot": BallotForm,
         "node": GrowForm,
     }
     return {topic: kind(formdata=None, data=common) for topic, kind in kinds.items()}
@@ -92,6 +123,7 @@ def _proposals(here: Here) -> list[dict[str, object]]:
     ids = [impact_id for impact_id, _version in reversed(versions(here.viewer, DesiredImpact))]
     found = facts(DesiredImpact, ids, DesiredImpact.maker_id.expression)
     stands = {stance.impact_id: stance.position for stance in mine(here.viewer, Stance)}
+    fair = {check.impact_id: check.answer for check in mine(here.viewer, RealismCheck)}
     cards = dict(zip(ids, render_cards("proposal", [(impact_id, 0) for impact_id in ids]), strict=True))
     return [
         {
@@ -100,6 +132,7 @@ def _proposals(here: Here) -> list[dict[str, object]]:
             "card": cards[impact_id],
             "is_mine": found[impact_id]["maker_id"] == here.viewer.membership_id,
             "position": stands.get(impact_id),
+            "realism": fair.get(impact_id),
         }
         for impact_id in ids
         if impact_id in found

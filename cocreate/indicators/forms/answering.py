@@ -1,0 +1,77 @@
+"""Answering: one question at a time, or a whole sheet of paper at once."""
+
+import uuid
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from cocreate.core.audience import Visibility
+from cocreate.core.forms import Form, is_uuid, text_of, tidy
+from cocreate.indicators.service.answering import Given, Place
+from cocreate.spaces.arrivals import AUDIENCES, ContributionForm
+
+
+class AnswerForm(ContributionForm):
+    """What somebody answers to one question, or why they do not. What fits depends on the question."""
+
+    round_id = HiddenField(validators=[InputRequired(), is_uuid])
+    item_id = HiddenField(validators=[InputRequired(), is_uuid])
+    value = TextAreaField()
+    have = StringField()
+    wish = StringField()
+    missing = HiddenField()
+    is_by_helper = BooleanField(_l("Somebody else writes this down for me"))
+    visibility = RadioField(
+        _l("Who may see these words?"), choices=AUDIENCES, default=Visibility.MAKER, validators=[Optional()]
+    )
+
+    def place(self) -> Place:
+        """Which question of which round."""
+        return Place(uuid.UUID(self.round_id.data), uuid.UUID(self.item_id.data))
+
+    def given(self) -> Given:
+        """What is answered."""
+        return Given(
+            text_of(self.value),
+            text_of(self.have),
+            text_of(self.wish),
+            text_of(self.missing),
+            is_by_helper=bool(self.is_by_helper.data),
+        )
+
+
+class SheetForm(Form):
+    """A sheet of paper: whose it is. Its questions are added by `sheet_form`."""
+
+    label = StringField(
+        _l("What stands on the sheet?"),
+        description=_l("A number or a word, never a name. The same label is the same person, each time."),
+        filters=[tidy],
+        validators=[
+            DataRequired(_l("Type what stands on the sheet.")),
+            Length(max=40, message=_l("Use at most 40 letters.")),
+        ],
+    )
+    voice_id = RadioField(
+        _l("From where does this person speak?"),
+        description=_l("Only for a new label. Who is known already keeps their voice."),
+        validate_choice=False,
+        validators=[Optional(), is_uuid],
+    )
+
+    def given(self, number: int) -> Given:
+        """What stands at one question of the sheet."""
+        value, have, wish, missing = (
+            text_of(self[f"q{number}_{part}"]) for part in ("value", "have", "wish", "missing")
+        )
+        return Given(value, have, wish, missing)
+
+
+def sheet_form(questions: int) -> type[SheetForm]:
+    """The form of a sheet with so many questions; each may be left empty or skipped with a reason."""
+    kinds = {"value": TextAreaField, "have": StringField, "wish": StringField, "missing": HiddenField}
+    fields = {
+        f"q{number}_{part}": kind() for number in range(1, questions + 1) for part, kind in kinds.items()
+    }
+    return type("FilledSheetForm", (SheetForm,), fields)

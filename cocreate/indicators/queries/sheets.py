@@ -1,0 +1,22 @@
+"""Reading a round as sheets of paper: what is printed, and who may enter what was written."""
+
+import uuid
+
+from cocreate.core.audience import Viewer
+from cocreate.core.problems import NotFound
+from cocreate.indicators.models import Measuring, Round
+from cocreate.indicators.queries.instruments import Question, instrument_seen, may_compose, questions_of
+from cocreate.indicators.queries.measuring import round_seen
+
+
+def paper_round(viewer: Viewer, round_id: uuid.UUID) -> tuple[Round, Measuring]:
+    """A round for who may enter its sheets: who leads, or the panel that measures; else it does not exist."""
+    found, measuring = round_seen(viewer, round_id)
+    if not may_compose(viewer, measuring.voice_id):
+        raise NotFound
+    return found, measuring
+
+
+def questions_on(viewer: Viewer, found: Round) -> list[Question]:
+    """The questions of a round as they stand on its sheets."""
+    return questions_of(instrument_seen(viewer, found.instrument_id))

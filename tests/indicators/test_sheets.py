@@ -1,0 +1,157 @@
+"""Answers on paper: printed, and entered afterwards, a whole sheet or nothing of it."""
+
+import pytest
+from sqlalchemy import func, select
+
+from cocreate.core.db import session
+from cocreate.indicators.models import Measuring, PaperPerson
+from cocreate.spaces.models import Membership, Voice
+from cocreate.spaces.queries import voices_of
+from cocreate.spaces.rules import Role
+from tests.browser_without_scripts import form_of, read_page
+from tests.factories import make_account, make_member
+from tests.indicators.rounds import LOWEST, SHAPES, Town, kept
+
+FILLED = {
+    f"q{number}_{part}": value
+    for number, kind in enumerate(SHAPES, 1)
+    for part, value in LOWEST[kind][0].items()
+}
+
+
+@pytest.fixture
+def inside(app):
+    """Do this as a service would, outside any request."""
+
+    def inside(work):
+        with app.app_context():
+            return work()
+
+    return inside
+
+
+@pytest.fixture
+def town(inside):
+    return inside(lambda: Town(*SHAPES.values()))
+
+
+@pytest.fixture
+def leader(town, inside, new_browser):
+    return new_browser(
+        inside(lambda: make_member(town.space, role=Role.FACILITATOR, person_id=make_account()))
+    )
+
+
+@pytest.fixture
+def voice(town, inside):
+    return inside(lambda: {each.key: str(each.id) for each in voices_of(town.space.id)})
+
+
+def enter(browser, town, **typed):
+    form = form_of(browser.get(f"{town.path}/sheets").text, action=f"{town.path}/sheets")
+    return browser.submit(form, **typed)
+
+
+def count(inside, kind):
+    return inside(lambda: session().scalar(select(func.count()).select_from(kind)))
+
+
+def test_a_sheet_becomes_answers_of_a_guest_with_that_voice(town, inside, leader, voice):
+    sent = enter(leader, town, label="vel 7", voice_id=voice["youth"], **FILLED)
+    assert sent.status_code == 303
+    rows = inside(kept)
+    assert {row.item_id: row.value for row in rows} == dict(
+        zip(town.items, (LOWEST[kind][1] for kind in SHAPES), strict=True)
+    )
+    assert all(row.is_on_paper and row.visibility == "maker" for row in rows)
+    (maker,) = {row.maker_id for row in rows}
+    member = inside(lambda: session().get(Membership, maker))
+    assert (str(member.voice_id), member.name, member.role) == (voice["youth"], None, Role.PARTICIPANT)
+
+
+def test_after_keeping_the_page_says_so_and_shows_no_answer(town, leader, voice):
+    open_words = {"q9_value": "Mijn buurvrouw zei iets geheims."}
+    sent = enter(leader, town, label="7", voice_id=voice["youth"], **{**FILLED, **open_words})
+    page = leader.get(sent.headers["Location"]).text
+    assert "Het vel is bewaard, met 10 antwoorden." in page
+    assert "geheims" not in page
+    assert not [facts for tag, facts in read_page(page).tags if "checked" in facts]
+    assert not [
+        facts for tag, facts in read_page(page).tags if facts.get("type") == "text" and facts.get("value")
+    ]
+
+
+def test_what_is_left_empty_is_no_row_and_a_reason_is_one(town, inside, leader, voice):
+    enter(leader, town, label="7", voice_id=voice["resident"], q1_value="0", q2_missing="rather_not_say")
+    found = {row.item_id: (row.value, row.missing) for row in inside(kept)}
+    assert found == {town.items[0]: (0, None), town.items[1]: (None, "rather_not_say")}
+
+
+def test_one_place_that_does_not_fit_keeps_nothing_and_everything_typed_stays(town, inside, leader, voice):
+    people = count(inside, Membership)
+    sent = enter(leader, town, label="7", voice_id=voice["youth"], **{**FILLED, "q6_value": "61"})
+    assert sent.status_code == 422
+    assert "60" in sent.text
+    assert 'href="#q6-asked"' in sent.text
+    assert inside(kept) == []
+    assert (count(inside, Membership), count(inside, PaperPerson)) == (people, 0)
+    chosen = {facts["name"]: facts["value"] for tag, facts in read_page(sent.text).tags if "checked" in facts}
+    assert chosen["q1_value"] == "0"
+    assert chosen["q8_value"] == "100 0 0"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"label": "", "q1_value": "3"},
+        {"label": "7"},
+        {"label": "7", "q1_value": "3", "voice_id": ""},
+        {"label": "7", "q1_value": "3", "q1_missing": "do_not_know"},
+        {"label": "7", "q1_value": "3", "voice_id": "x"},
+    ],
+)
+def test_a_sheet_needs_a_label_a_voice_and_an_answer_or_a_reason(town, inside, leader, voice, typed):
+    assert enter(leader, town, **{"voice_id": voice["youth"], **typed}).status_code == 422
+    assert inside(kept) == []
+    assert count(inside, PaperPerson) == 0
+
+
+def test_the_same_label_is_the_same_person_in_the_next_round(town, inside, leader, voice):
+    enter(leader, town, label="7", voice_id=voice["youth"], q1_value="3")
+    enter(leader, town, label="7", q1_value="4")  # read wrongly at first
+    town.round_id = inside(town.next_round)
+    enter(leader, town, label="7", voice_id=voice["policymaker"], q1_value="5")
+    rows = inside(kept)
+    assert sorted(row.value for row in rows) == [4, 5]
+    assert len({row.maker_id for row in rows}) == 1
+    member = inside(lambda: session().get(Membership, rows[0].maker_id))
+    assert str(member.voice_id) == voice["youth"]
+
+
+def test_who_does_not_lead_sees_no_sheets(town, new_browser):
+    for path in ("paper", "sheets"):
+        assert new_browser(town.maker).get(f"{town.path}/{path}").status_code == 404
+
+
+def test_what_a_panel_measures_is_entered_by_the_panel_alone(town, inside, leader, voice, new_browser):
+    def own():
+        young = make_member(town.space, voice="youth")
+        session().get(Measuring, town.measuring_id).voice_id = young.viewer.voice_id
+        session().get(Voice, young.viewer.voice_id).is_panel = True
+        session().commit()
+        return young
+
+    young = new_browser(inside(own))
+    assert leader.get(f"{town.path}/sheets").status_code == 404
+    assert enter(young, town, label="7", q1_value="3").status_code == 303
+    (row,) = inside(kept)
+    assert str(inside(lambda: session().get(Membership, row.maker_id)).voice_id) == voice["youth"]
+
+
+def test_the_paper_has_every_question_and_no_answer_of_anybody(town, inside, leader):
+    inside(lambda: town.say(at=8, value="Een geheim."))
+    page = leader.get(f"{town.path}/paper").text
+    for number in range(1, len(SHAPES) + 1):
+        assert f"{number}. Vraag {number}?" in page
+    assert "Een geheim." not in page
+    assert "<input" not in page.split("</header>")[1]

@@ -47,7 +47,8 @@ from cocreate.trajectories.rules import GrowQuestion, NodeState
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshops_of
-from cocreate.workshops.service import open_doors, start_workshop
+from cocreate.workshops.rules import StepKind
+from cocreate.workshops.service import move_stage, open_doors, start_workshop
 
 EMAIL = "facilitator@example.org"
 NAME = "Onze buurt (voorbeeld)"
@@ -183,7 +184,10 @@ def _fill(person_id: uuid.UUID) -> Space:
         voice.key: [_guest(space, workshop_id, voice.id) for _ in range(sum(CROWD[voice.key][0]))]
         for voice in voices_of(space.id)
     }
+    steps = {step.kind: step.id for step in session().get_one(Workshop, workshop_id).steps}
+    move_stage(workshop_id, space.id, steps[StepKind.IMPACTS])
     _tell(people, crowd, workshop_id)
+    move_stage(workshop_id, space.id, steps[StepKind.WELCOME])  # how people stand is shown after that part
     lead = viewer_for(space, membership_of(space.id, person_id))
     for activity in (Activity.IMPACTS, Activity.INDICATORS):
         set_between_meetings(lead, activity, True)

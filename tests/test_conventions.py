@@ -45,7 +45,7 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
-    "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
+    "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "codebook",
         "chips",

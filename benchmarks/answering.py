@@ -26,7 +26,7 @@ from tests.shell import running
 PEOPLE = 1_000
 QUESTIONS = 12
 SECONDS = 300
-PATIENCE = 60  # s, for the last answers
+PATIENCE = 240  # s, for the last answers, on a machine that is busy with other things
 LIMIT = 200  # ms, 95 % of them
 
 

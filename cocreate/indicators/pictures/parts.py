@@ -14,7 +14,8 @@ from cocreate.core.i18n import current_language
 from cocreate.indicators.drawing import RoundName, mark_svg
 from cocreate.indicators.figures import Figure
 from cocreate.indicators.models import Round
-from cocreate.indicators.queries.figures import Line, Shown
+from cocreate.indicators.queries.figures import Line
+from cocreate.indicators.queries.shown import Shown
 from cocreate.spaces.queries import VoiceFacts
 
 MOST_LONG_NAMES = 4  # rounds; more have room for a number only

@@ -4,7 +4,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -27,18 +26,11 @@ from cocreate.indicators.models import (
 )
 from cocreate.indicators.queries.instruments import Question, questions_of
 from cocreate.indicators.queries.publications import snapshot_of
+from cocreate.indicators.queries.shown import Shown, shown_in
 from cocreate.spaces.shelves import facts
 
 MOST_WORDS = 500  # open answers on one page
 MOST_LINES = 400  # rounds of questions on the page of all impacts
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is shown of one question in one round, and since when."""
-
-    figures: Figures
-    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def lines_of(viewer: Viewer, rounds: Sequence[Round]) -> list[Line]:
     Words stand with the question that was asked right before; only what has none has a place of its own.
     """
     asked = _asked(rounds)
-    shown = _shown(viewer, rounds)
+    shown = shown_in([each.id for each in rounds], circle_of(viewer))
     homes = _homes(asked)
     said = _said(viewer, rounds, homes) if homes else {}
     last: dict[uuid.UUID, Question] = {}
@@ -142,17 +134,6 @@ def _asked(rounds: Sequence[Round]) -> dict[uuid.UUID, list[Question]]:
 
 def _item_of(questions: Sequence[Question], question_id: uuid.UUID) -> uuid.UUID | None:
     return next((each.item_id for each in questions if each.question_id == question_id), None)
-
-
-def _shown(viewer: Viewer, rounds: Sequence[Round]) -> dict[tuple[uuid.UUID, uuid.UUID], Shown]:
-    query = select(
-        Publication.round_id, Publication.item_id, Publication.content, Publication.published_at
-    ).where(Publication.round_id.in_([each.id for each in rounds]))
-    circle = circle_of(viewer)
-    return {
-        (round_id, item_id): Shown(figures_for(snapshot_of(content), circle), published_at)
-        for round_id, item_id, content, published_at in session().execute(query)
-    }
 
 
 def _is_changed(question: Question, all_asked: Sequence[Question]) -> bool:

@@ -108,14 +108,10 @@ def _publish(log: Log, round_: Round, question: Question, is_closed: bool) -> No
     given = answers_to_publish(round_.id, question.item_id, question.answers)
     before = log.session.get(Publication, (round_.id, question.item_id))
     threshold = log.session.get_one(Space, log.space_id).threshold
-    snapshot = publish(
-        snapshot_of(before.content) if before else None,
-        given,
-        # All of a triad is told or nothing: of small groups that would mostly be nothing.
-        guard_for(threshold, question.sensitivity, by_voice=not is_triad),
-        other_snapshots(round_.id, question.question_id),
-        is_closed,
-    )
+    # All of a triad is told or nothing: of small groups that would mostly be nothing.
+    guard = guard_for(threshold, question.sensitivity, by_voice=not is_triad)
+    others = other_snapshots(round_.id, question.question_id) if guard.steady else ()
+    snapshot = publish(snapshot_of(before.content) if before else None, given, guard, others, is_closed)
     if is_triad:
         snapshot = whole_or_nothing(snapshot)
     content = content_of(snapshot)

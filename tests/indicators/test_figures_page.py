@@ -208,7 +208,7 @@ def test_the_most_given_answer_is_only_named_when_it_certainly_is(house_of, read
     house.answer("yes", "yes", "yes", "no", "no", "more_or_less")
     house.come(0)
     house.close()
-    assert "Ja het meest gegeven: 3 mensen" in points(read(house))[0]
+    assert "Ja het vaakst gegeven: 3 mensen" in points(read(house))[0]
 
 
 def test_untold_answers_may_have_been_the_most(house_of, read):

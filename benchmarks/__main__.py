@@ -15,6 +15,7 @@ import psutil
 from benchmarks import (
     Row,
     agreement,
+    answering,
     at_most,
     drawing,
     map_browser,
@@ -72,6 +73,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "drawing": drawing.main,
     "agreement": agreement.main,
     "shares": shares.main,
+    "answering": answering.main,
 }
 
 

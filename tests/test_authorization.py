@@ -151,6 +151,15 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/ballots": "404 404 404 404 303 404 303 303",
     f"POST {CHOOSING}/closing": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
+    f"GET {MEASURING}/tables": "404 404 404 200 200 200 200 200",
+    f"POST {MEASURING}/tables": "404 404 404 404 404 404 422 422",  # without a file
+    f"POST {MEASURING}/consent": "404 404 404 303 303 303 303 303",
+    f"GET {MEASURING}/my-answers.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/codebook.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/figures.csv": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/figures.xlsx": "404 404 404 200 200 200 200 200",
+    f"GET {MEASURING}/table.csv": "404 404 404 404 404 404 404 409",  # too few people in it
+    f"GET {MEASURING}/table.xlsx": "404 404 404 404 404 404 404 409",
     f"GET {FIGURES}": "404 404 404 200 200 200 200 200",
     f"GET {CONTEXT}": "404 404 404 404 404 404 200 200",
     f"POST {CONTEXT}": "404 404 404 404 404 404 303 303",
@@ -213,6 +222,8 @@ TABLE = {
 }
 # What changes when everybody may read the front page: who only looks may look, and still do nothing.
 IN_A_PUBLIC_SPACE = {
+    f"GET {MEASURING}/figures.csv",
+    f"GET {MEASURING}/figures.xlsx",
     "GET /spaces/<uuid:space_id>",
     "GET /spaces/<uuid:space_id>/changes",
     "GET /spaces/<uuid:space_id>/trajectories",

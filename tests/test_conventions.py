@@ -45,8 +45,9 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
-    "impacts": {"agreement", "conversations", "drawing", "polis", "words"},
+    "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "codebook",
         "chips",
         "cautions",
         "cost",
@@ -63,7 +64,7 @@ NOUNS = {
         "rhythm",
         "scoring",
         "shares",
-        "snapshots",
+        "tables",
         "wording",
         "words",
     },
@@ -96,6 +97,7 @@ CORE = {
     "__init__",
     "assets",
     "audience",
+    "beside",
     "cards",
     "changes",
     "db",
@@ -115,7 +117,7 @@ CORE = {
     "security",
     "whispers",
 }
-TOP = {"__init__", "cli", "config", "example", "past", "serving"}
+TOP = {"__init__", "cli", "config", "serving"}
 
 # Names that cannot be an address of anybody, and the namespaces of XML formats, which nobody ever fetches.
 EXAMPLES = re.compile(
@@ -208,7 +210,7 @@ def test_no_drawer_for_everything() -> None:
 
 def test_a_folder_holds_only_what_it_needs() -> None:
     folders = {path.name for path in (ROOT / "cocreate").iterdir() if (path / "__init__.py").is_file()}
-    assert folders - {"core"} == set(NOUNS)
+    assert folders - {"core", "example"} == set(NOUNS)
     for feature, nouns in NOUNS.items():
         assert parts(ROOT / "cocreate" / feature) - EVERYWHERE - nouns == set(), feature
         assert nouns - parts(ROOT / "cocreate" / feature) == set(), f"{feature} does not have this any more"

@@ -1,13 +1,11 @@
 """Argon2id, outside the event loop: 34 ms of one core must not hold up two hundred tablets."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from argon2.low_level import Type, hash_secret_raw
 
-T = TypeVar("T")
+from cocreate.core.beside import beside
+
 _TIME, _MEMORY, _PARALLEL = 2, 19 * 1024, 1
 _passwords = PasswordHasher(time_cost=_TIME, memory_cost=_MEMORY, parallelism=_PARALLEL)
 # Compared against when there is no such account, so that both answers take as long.
@@ -16,7 +14,7 @@ _NOBODY = _passwords.hash("nobody has this password")
 
 def hash_password(password: str) -> str:
     """The Argon2id hash of a password, with its own salt."""
-    return _aside(lambda: _passwords.hash(password))
+    return beside(lambda: _passwords.hash(password))
 
 
 def is_password(stored: str | None, password: str) -> bool:
@@ -28,19 +26,9 @@ def is_password(stored: str | None, password: str) -> bool:
         except (VerifyMismatchError, InvalidHashError):
             return False
 
-    return _aside(check)
+    return beside(check)
 
 
 def hash_code(code: str, salt: bytes) -> bytes:
     """The Argon2id hash of a random code of 64 bits: one salt for all, so that it can be looked up."""
-    return _aside(lambda: hash_secret_raw(code.encode(), salt, _TIME, _MEMORY, _PARALLEL, 32, Type.ID))
-
-
-def _aside(work: Callable[[], T]) -> T:
-    from gevent import get_hub
-    from gevent.monkey import is_module_patched
-
-    if not is_module_patched("threading"):
-        return work()
-    result: T = get_hub().threadpool.apply(work)
-    return result
+    return beside(lambda: hash_secret_raw(code.encode(), salt, _TIME, _MEMORY, _PARALLEL, 32, Type.ID))

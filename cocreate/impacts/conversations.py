@@ -10,7 +10,9 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import new_id
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.polis import Conversation
+from cocreate.impacts.queries import ON_IMPACTS
 from cocreate.impacts.rules import Position
+from cocreate.impacts.service.showing import bring_up_to_date
 from cocreate.spaces.contributions import record
 from cocreate.spaces.imports import add_absent_person
 from cocreate.spaces.models import Voice
@@ -31,6 +33,8 @@ def bring_in_conversation(space_id: uuid.UUID, told: Conversation, visibility: V
         }
         impacts = _add_impacts(log, told, people, visibility)
         _add_stances(log, told, people, impacts, visibility)
+        # All of it came in one step, so nobody can compare before and after.
+        bring_up_to_date(log, ON_IMPACTS, [impact.id for impact in impacts.values()], is_due=True)
         for impact in impacts.values():
             record(log, impact, "shared")
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime
@@ -44,7 +44,26 @@ class DesiredImpact(Contribution, Model):
         )
 
 
-class Stance(Contribution, Model):
+class ShownInSteps:
+    """How an answer was counted when the numbers were last shown; mixed into contributions that are counted.
+
+    No later answer changes this, only a step in which enough people come along (docs/trust.md).
+    """
+
+    shown_answer: Mapped[str | None] = mapped_column(String(16))
+    shown_in: Mapped[str | None] = mapped_column(String(16))  # the circle; none: in no number now
+    shown_voice_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # none: among the small voices
+    shown_before: Mapped[str] = mapped_column(String(100), default="")  # "for:space objection:outside"
+    left_shown: Mapped[bool] = mapped_column(default=False)  # was taken back after it was shown
+
+    def forget(self) -> None:
+        """How it was counted goes too; that it was, stays: whoever comes back is no new person in a step."""
+        self.left_shown = self.left_shown or bool(self.shown_before)
+        super().forget()  # type: ignore[misc]
+        self.shown_answer, self.shown_before = None, ""
+
+
+class Stance(ShownInSteps, Contribution, Model):
     """Where one membership stands towards one desired impact; the last one counts."""
 
     __tablename__ = "stance"
@@ -80,7 +99,7 @@ class Remark(Contribution, Model):
     text: Mapped[str] = mapped_column(Text)
 
 
-class RealismCheck(Contribution, Model):
+class RealismCheck(ShownInSteps, Contribution, Model):
     """Whether somebody thinks that an impact asks too much of people, or expects too little of them."""
 
     __tablename__ = "realism_check"

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from cocreate.core.audience import Viewer, Visibility, sees, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
+from cocreate.impacts.cells import Cell, Counted, tallies
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
-from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, Realism, Tally, tallies_by_circle
+from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, Realism, Tally
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_needed
+from cocreate.spaces.rules import Activity
 from cocreate.spaces.shelves import facts
 
 # The farthest circle that may know of something, by how far it is shown; nobody, when only its maker may.
@@ -30,7 +32,7 @@ COUNTED = 20_000
 _counted: OrderedDict[tuple[uuid.UUID, int, Circle, int], tuple[list[tuple[uuid.UUID, Tally]], Tally]] = (
     OrderedDict()
 )
-Stands = Mapping[VoiceFacts, Mapping[Circle, Mapping[StrEnum, int]]]
+Stands = Mapping[VoiceFacts, Sequence[Counted]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Standing:
     answer: Any  # the column with the answer
     proposal: Any
     answers: type[StrEnum]
+    activity: Activity  # in which people answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,10 @@ class Answers:
     overall: Tally
 
 
-ON_IMPACTS = Standing(Stance, Stance.impact_id, Stance.position, DesiredImpact, Position)
-ON_REALISM = Standing(RealismCheck, RealismCheck.impact_id, RealismCheck.answer, DesiredImpact, Realism)
+ON_IMPACTS = Standing(Stance, Stance.impact_id, Stance.position, DesiredImpact, Position, Activity.IMPACTS)
+ON_REALISM = Standing(
+    RealismCheck, RealismCheck.impact_id, RealismCheck.answer, DesiredImpact, Realism, Activity.IMPACTS
+)
 
 
 def impact_facts(
@@ -173,51 +178,59 @@ def _missing(impact: DesiredImpact, stands: Stands) -> list[VoiceFacts]:
     return [voice for voice in voices_needed(impact.space_id) if voice.id not in heard]
 
 
+def thresholds_of(visibility: str, threshold: int) -> dict[Circle, int]:
+    """The circles that see a proposal that is shown this far, and how large a group must be there."""
+    farthest = FARTHEST.get(Visibility(visibility), Circle.MEETING)
+    outside = {Circle.OUTSIDE: max(threshold, OUTSIDE_THRESHOLD)}
+    return {each: outside.get(each, threshold) for each in Circle if not each.is_farther_than(farthest)}
+
+
 def answers_shown(
     stands: Stands, circle: Circle, visibility: str, threshold: int, answers: type[StrEnum] = Position
 ) -> Answers:
-    """How people answered, for this circle; for the farthest that sees the proposal, when it does not."""
-    farthest = FARTHEST.get(Visibility(visibility), Circle.MEETING)
-    thresholds = {each: threshold for each in Circle if not each.is_farther_than(farthest)}
-    if Circle.OUTSIDE in thresholds:
-        thresholds[Circle.OUTSIDE] = max(threshold, OUTSIDE_THRESHOLD)
-    counts = {
-        each: {voice.key: split[each] for voice, split in stands.items() if each in split} for each in Circle
-    }
-    found = tallies_by_circle(counts, thresholds, answers)
-    tallies, overall = found.get(circle) or found[farthest]
-    return Answers([(voice, tallies[voice.key]) for voice in stands if voice.key in tallies], overall)
+    """How people answered when it was last shown, for this circle; for the farthest that sees the proposal,
+    when it does not.
+    """
+    thresholds = thresholds_of(visibility, threshold)
+    seen_from = circle if circle in thresholds else next(iter(thresholds))
+    counted = [each for people in stands.values() for each in people]
+    found, overall = tallies(counted, seen_from, thresholds[seen_from], answers)
+    return Answers([(voice, found[voice.id]) for voice in stands if voice.id in found], overall)
+
+
+def is_counted(standing: Standing) -> ColumnElement[bool]:
+    """Whether somebody else may know of an answer."""
+    kind = standing.kind
+    # What is meant for a meeting counts in that meeting, and only if the proposal was made there.
+    is_of_meeting = and_(
+        kind.visibility == Visibility.WORKSHOP, kind.workshop_id == standing.proposal.workshop_id
+    )
+    is_farther = kind.visibility.in_([Visibility.SPACE, Visibility.PUBLIC])
+    return and_(kind.withdrawn_at.is_(None), or_(is_farther, is_of_meeting))
 
 
 def stands_on(standing: Standing, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Stands]:
-    """How people answered on each of these proposals, by voice, at the farthest circle that knows of it."""
+    """Who of each voice answered on each of these proposals, and how that is counted as it is shown now.
+
+    What people say at this moment is not in it: that comes out in steps.
+    """
     kind, columns = standing.kind, (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
+    shown = (kind.shown_in, kind.shown_voice_id, kind.shown_answer)
     query = (
-        select(standing.about.label("about"), kind.visibility, standing.answer.label("answer"))
-        .add_columns(func.count().label("people"), *columns)
+        select(standing.about.label("about"), kind.visibility, *shown, func.count().label("people"), *columns)
         .join(standing.proposal, standing.proposal.id == standing.about)
         .join(Membership, Membership.id == kind.maker_id)
         .join(Voice, Voice.id == Membership.voice_id)
-        .where(
-            standing.about.in_(set(ids)),
-            kind.withdrawn_at.is_(None),
-            # What is meant for a meeting counts in that meeting, and only if the proposal was made there.
-            or_(
-                kind.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
-                and_(
-                    kind.visibility == Visibility.WORKSHOP,
-                    kind.workshop_id == standing.proposal.workshop_id,
-                ),
-            ),
-        )
-        .group_by(standing.about, standing.answer, kind.visibility, *columns, Voice.position)
+        .where(standing.about.in_(set(ids)), is_counted(standing))
+        .group_by(standing.about, kind.visibility, *shown, *columns, Voice.position)
         .order_by(Voice.position)
     )
-    stands: dict[uuid.UUID, dict[VoiceFacts, dict[Circle, dict[StrEnum, int]]]] = defaultdict(dict)
+    stands: dict[uuid.UUID, dict[VoiceFacts, list[Counted]]] = defaultdict(dict)
     voices: dict[uuid.UUID, VoiceFacts] = {}
     for row in session().execute(query):
         voice = voices.setdefault(row.id, VoiceFacts(row.id, row.key, row.name, row.icon, row.tone))
-        by_circle = stands[row.about].setdefault(voice, {})
-        farthest = by_circle.setdefault(FARTHEST[Visibility(row.visibility)], {})
-        farthest[standing.answers(row.answer)] = row.people
+        cell = Cell(Circle(row.shown_in), row.shown_voice_id) if row.shown_in else None
+        reach = FARTHEST[Visibility(row.visibility)]
+        counted = Counted(voice.id, reach, row.people, cell, row.shown_answer)
+        stands[row.about].setdefault(voice, []).append(counted)
     return {**stands}

@@ -56,11 +56,19 @@ REGISTER: dict[str, Entry] = {
         Holds.PERSON, "who said that it helped in a moment", ("maker_id",), "with the space"
     ),
     "desired_impact": Entry(Holds.WORDS, "what somebody wants", ("statement",), "when withdrawn"),
-    "stance": Entry(Holds.WORDS, "where somebody stands", ("position", "reason"), "when withdrawn"),
+    "stance": Entry(
+        Holds.WORDS,
+        "where somebody stands",
+        ("position", "reason", "shown_answer", "shown_before"),
+        "when withdrawn",
+    ),
     "wording": Entry(Holds.WORDS, "how somebody would say it", ("text",), "when withdrawn"),
     "remark": Entry(Holds.WORDS, "what somebody says about a proposal", ("text",), "when withdrawn"),
     "realism_check": Entry(
-        Holds.WORDS, "whether somebody thinks that it is realistic", ("answer", "reason"), "when withdrawn"
+        Holds.WORDS,
+        "whether somebody thinks that it is realistic",
+        ("answer", "reason", "shown_answer", "shown_before"),
+        "when withdrawn",
     ),
     "indicator": Entry(
         Holds.WORDS,
@@ -69,7 +77,10 @@ REGISTER: dict[str, Entry] = {
         "when withdrawn",
     ),
     "indicator_stance": Entry(
-        Holds.WORDS, "where somebody stands towards a sign", ("position", "reason"), "when withdrawn"
+        Holds.WORDS,
+        "where somebody stands towards a sign",
+        ("position", "reason", "shown_answer", "shown_before"),
+        "when withdrawn",
     ),
     "tryout": Entry(
         Holds.WORDS, "whether a question was clear to somebody", ("clear", "note"), "when withdrawn"

@@ -91,3 +91,4 @@ class Opening(Model):
     activity: Mapped[str] = mapped_column(String(16))
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    staged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # none: another part is on stage

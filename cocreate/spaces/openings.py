@@ -1,14 +1,15 @@
 """What is open for contributions now. A workshop opens and closes; moments, impacts, … only ask."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, Uuid, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, select, update
 
 from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Log, changing
-from cocreate.core.db import session, utcnow
+from cocreate.core.db import UTCDateTime, session, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
@@ -18,6 +19,8 @@ _OPENING = select(Opening.closed_at).where(_HERE, Opening.workshop_id == bindpar
 _BETWEEN = select(Opening.closed_at).where(_HERE, Opening.workshop_id.is_(None))
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)
+# A meeting that nobody moved on from or closed holds nothing up for longer than this.
+LONGEST_PART = timedelta(hours=12)
 
 
 def open_activity(log: Log, workshop_id: uuid.UUID | None, activity: Activity) -> None:
@@ -27,6 +30,40 @@ def open_activity(log: Log, workshop_id: uuid.UUID | None, activity: Activity) -
         log.session.add(Opening(space_id=log.space_id, workshop_id=workshop_id, activity=activity))
     else:
         found.closed_at = None
+
+
+def put_on_stage(log: Log, workshop_id: uuid.UUID, activity: Activity) -> None:
+    """Open it, as what a meeting is at now."""
+    open_activity(log, workshop_id, activity)
+    log.session.flush()
+    found: Opening = log.session.scalars(_of(log.space_id, workshop_id, activity)).one()
+    found.staged_at = utcnow()
+
+
+def clear_stage(log: Log, workshop_id: uuid.UUID) -> set[Activity]:
+    """A meeting moves on; gives what it was at until now."""
+    staged = select(Opening).where(Opening.workshop_id == workshop_id, Opening.staged_at.is_not(None))
+    left = set()
+    for opening in log.session.scalars(staged).all():
+        opening.staged_at = None
+        left.add(Activity(opening.activity))
+    log.session.flush()
+    return left
+
+
+def is_on_stage(space_id: Any, activity: Activity) -> ColumnElement[bool]:
+    """Whether a meeting of the space is at this now; a condition with `on_stage_since()` for `since`."""
+    return exists().where(
+        Opening.space_id == space_id,
+        Opening.activity == activity,
+        Opening.closed_at.is_(None),
+        Opening.staged_at > bindparam("since", type_=UTCDateTime),
+    )
+
+
+def on_stage_since() -> datetime:
+    """What was put on stage before this was forgotten there."""
+    return utcnow() - LONGEST_PART
 
 
 def set_between_meetings(viewer: Viewer, activity: Activity, is_open: bool) -> None:

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cocreate.core.audience import Visibility
+from cocreate.core.beside import beside
 from cocreate.core.changes import changing
 from cocreate.spaces.imports import add_absent_person, one_line
-from cocreate.trajectories.drawing.press import aside
 from cocreate.trajectories.formats import ImportedMap, MapFileError, Remark, read_map
 from cocreate.trajectories.service import bring_in, start_trajectory
 
@@ -78,7 +78,7 @@ def _read(name: str, content: bytes) -> ImportedMap:
             return error  # raised there, gevent would write it to the log, with words of people
 
     with _turn:
-        found = aside(read)
+        found = beside(read)
     if isinstance(found, MapFileError):
         raise found
     return found

@@ -1,7 +1,8 @@
 """Preparing a workshop, opening its doors, moving it from step to step."""
 
 import uuid
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -12,15 +13,24 @@ from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.impacts.service import show_how_people_stand
 from cocreate.indicators.queries.answering import is_measuring
 from cocreate.indicators.service.choosing import open_for_meeting
+from cocreate.indicators.service.deciding import show_how_people_stand_on_signs
 from cocreate.spaces.models import Membership
-from cocreate.spaces.openings import close_workshop_openings, open_activity
+from cocreate.spaces.openings import clear_stage, close_workshop_openings, put_on_stage
+from cocreate.spaces.rules import Activity
 from cocreate.spaces.service import attend, join_space
 from cocreate.trajectories.queries import trajectory_of
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.rules import AGENDAS, OPENS, Agenda, StepKind, with_asking
+
+# How people stand is not shown while they still say so in a meeting.
+SHOWS: Final[Mapping[Activity, Callable[[Log], None]]] = {
+    Activity.IMPACTS: show_how_people_stand,
+    Activity.INDICATORS: show_how_people_stand_on_signs,
+}
 
 
 def start_workshop(
@@ -83,6 +93,7 @@ def close_workshop(workshop_id: uuid.UUID, space_id: uuid.UUID) -> None:
         if workshop.closed_at is None:
             workshop.closed_at = utcnow()
             workshop.code = None
+            _leave_stage(log, workshop)
             close_workshop_openings(log, workshop.id)
             _record(log, workshop, "stage", "closed")
 
@@ -109,11 +120,19 @@ def _put_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     workshop.current_step_id = step.id
     workshop.step_started_at = utcnow()
     kind = StepKind(step.kind)
+    _leave_stage(log, workshop)
     if kind in OPENS:
-        open_activity(log, workshop.id, OPENS[kind])
+        put_on_stage(log, workshop.id, OPENS[kind])
     if kind is StepKind.CHOOSE:
         open_for_meeting(log, workshop.title)
     _record(log, workshop, "stage", "moved", {"step_id": str(step.id), "kind": kind})
+
+
+def _leave_stage(log: Log, workshop: Workshop) -> None:
+    """What people said in the part that is over is shown."""
+    for left in clear_stage(log, workshop.id):
+        if left in SHOWS:
+            SHOWS[left](log)
 
 
 def _workshop(log: Log, workshop_id: uuid.UUID) -> Workshop:

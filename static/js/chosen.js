@@ -26,6 +26,6 @@ export class Chosen {
 
   async #draw() {
     const answer = await fetch(`${location.pathname}?part=chosen`);
-    if (answer.ok) this.#place.replaceChildren(cardFrom(`<div>${(await answer.text()).trim()}</div>`));
+    if (answer.ok) this.#place.replaceChildren(...cardFrom(`<div>${await answer.text()}</div>`).childNodes);
   }
 }

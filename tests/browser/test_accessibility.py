@@ -50,6 +50,16 @@ PAGES = {
         "stage, an answer",
         "stage, code",
     },
+    # Looked at in test_answering.
+    "indicators.answering": set(),
+    "indicators.answering_now": set(),
+    "indicators.earlier": set(),
+    "indicators.paper": set(),
+    "indicators.sheets": set(),
+    # Looked at in test_small_steps.
+    "indicators.my_line": set(),
+    "indicators.guided": set(),
+    "indicators.goals": set(),
     # Looked at in test_signs.
     "indicators.signs": set(),
     "indicators.sign": set(),
@@ -72,6 +82,7 @@ PAGES = {
     # Looked at in test_figures.
     "indicators.figures": set(),
     "indicators.context": set(),
+    "indicators.tables": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
 # What no address of its own gives.
@@ -84,6 +95,13 @@ NO_PAGES = {
     "core.readyz",
     "live.changes",
     "indicators.take_instrument",
+    # Tables as files: tests/indicators looks into them.
+    "indicators.take_codebook",
+    "indicators.take_figures",
+    "indicators.take_figures_workbook",
+    "indicators.take_mine",
+    "indicators.take_rows",
+    "indicators.take_workbook",
     "privacy.download",
     "trajectories.take_file",
     "trajectories.take_drawing",

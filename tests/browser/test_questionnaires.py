@@ -42,6 +42,7 @@ def test_nothing_is_found_on_the_pages_of_questionnaires(hall: Hall, locale: str
     lead.sign_up(f"{locale}-questionnaires@example.org")
     lead.open_space()
     see_questionnaires(lead, look)
+    see_tables(lead, look)
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
@@ -78,3 +79,33 @@ def see_questionnaires(facilitator: Facilitator, look: Callable[[Page, str], Non
     page.wait_for_selector(".round-row")
     look(facilitator.ready(), "a measuring")
     look(facilitator.open(f"{space}/measurings"), "measuring")
+
+
+def see_tables(facilitator: Facilitator, look: Callable[[Page, str], None]) -> None:
+    """Say that answers may go along, and bring some in: first what is no table, then a wrong one."""
+    page = facilitator.page
+    facilitator.open(f"/spaces/{facilitator.space_id}/measurings")
+    page.click(".plan-list h3 a >> nth=0")
+    page.wait_for_selector(".round-row")
+    page.click("a[href$='/tables']")
+    page.wait_for_selector("[name=agreed]")
+    look(facilitator.ready(), "tables")
+    page.check("[name=agreed]")
+    page.click("form[action$='/consent'] button")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "tables, kept")
+    bring_in(page, b"\xff\xfe")
+    page.wait_for_selector(".error")
+    look(facilitator.ready(), "tables, no table")
+    bring_in(page, b"person,round,greet\nAn,3,veel\n")
+    page.wait_for_selector(".wrong li")
+    look(facilitator.ready(), "tables, wrong")
+    bring_in(page, b"person,round,greet\nAn,0,12\n")
+    page.wait_for_selector(".notice-good")
+    look(facilitator.ready(), "tables, in")
+
+
+def bring_in(page: Page, content: bytes) -> None:
+    """Choose this file and send it."""
+    page.set_input_files("[name=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": content})
+    page.click("form[enctype] .buttons button")

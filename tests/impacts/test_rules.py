@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, tallies_by_circle
+from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position
+from tests.impacts.stepping import tallies_by_circle
 
 splits = st.dictionaries(st.sampled_from(Position), st.integers(0, 8))
 voices = st.dictionaries(st.sampled_from("abcdef"), splits)

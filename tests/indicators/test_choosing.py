@@ -364,7 +364,7 @@ def test_with_too_few_people_nothing_is_counted_and_the_page_says_why(app, town,
         close_choosing(town.leader.viewer, choosing_id)
         assert result_of(choosing_id) is None
     page = page_of(new_browser(town.leader), town, choosing_id)
-    assert "Te weinig mensen om te laten zien" in page
+    assert "Er zijn er minstens 5 nodig." in page
     assert SIGNS[2] not in page
 
 

@@ -33,13 +33,14 @@ from cocreate.indicators.service.composing import (
     rename,
     reword,
 )
-from cocreate.indicators.service.versions import freeze
+from cocreate.indicators.service.versions import freeze, make_version
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.models import Voice
 from cocreate.spaces.rules import Role
 from tests.factories import make_instrument, make_member, make_space, make_workshop
 from tests.indicators.asking import make_full
 from tests.indicators.signs import make_sign
+from tests.privacy.test_erasure import files_with, places_with
 
 CANARY = "kanarie7391"
 LADDER = AnswerShape(AnswerKind.SCALE_0_10)
@@ -318,6 +319,23 @@ def test_a_sign_that_is_taken_back_leaves_no_words_in_any_version(scene):
     assert [each.is_taken_back for each in all_questions_of(of(made))] == [True, False]
     assert [each.kind for each in definition_of(of(made)).answers.values()] == kinds
     assert "teruggenomen" in definition_of(of(made)).items[0].text
+
+
+def test_no_file_of_the_database_holds_a_word_of_it(app):
+    with app.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        maker = make_member(space, workshop)
+        sign = make_sign(maker, workshop, f"Hoe vaak {CANARY}?")
+        made = compose_from_signs(space.steward.viewer, "Ons plein", [sign])
+        with changing(space.id) as log:
+            freeze(log, of(made))
+        make_version(space.steward.viewer, made)
+    assert ("instrument", "definition") in places_with(app, CANARY)
+    with app.app_context():
+        withdraw_contribution(maker.viewer, "indicator", sign)
+    assert places_with(app, CANARY) == set()
+    assert files_with(app, CANARY) == []
 
 
 def test_labels_are_words_too(scene):

@@ -215,6 +215,22 @@ def test_measuring_starts_with_a_reason_and_an_end(app, scene):
         assert (made.rhythm, made.open_days, made.low_limit, made.low_rounds) == (Rhythm.DATES, 14, 5, 3)
 
 
+def test_where_nothing_is_wished_yet_it_starts_too(app, new_browser):
+    with app.app_context():
+        space = make_space()
+        made = make_instrument(space)
+    browser = new_browser(space.steward)
+    path = f"/spaces/{space.id}/measurings"
+    refused = browser.submit(_form_for(browser.get(path).text, path))
+    assert refused.status_code == 422
+    facts = {"instrument_id": str(made), "title": "Het plein", "why": "Om te leren.", "until": "2999-01-01"}
+    assert browser.submit(_form_for(refused.text, path), **facts).status_code == 303
+
+
+def _form_for(page, path):
+    return next(each for each in read_page(page).forms if each.action == path)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -251,7 +267,10 @@ def test_it_does_not_start_in_a_wrong_order(app, scene):
     space, _, _, browser = scene
     with app.app_context():
         compose_of(space, ("zwaar", 3), ("b", 0), ("c", 0))
-    assert browser.post(f"/spaces/{space.id}/measurings", plan(app, space)).status_code == 409
+    answer = browser.post(f"/spaces/{space.id}/measurings", plan(app, space))
+    assert answer.status_code == 409
+    assert 'class="error"' in answer.text
+    assert "Om te leren." in answer.text  # nothing has to be typed again
 
 
 def test_rounds_are_opened_and_closed_on_the_page(app, scene, new_browser):

@@ -269,19 +269,6 @@ def test_what_was_taken_back_before_the_quarter_was_shown_never_counted(scene):
     assert told(share_of(space).together) == (11, 6, 6)
 
 
-def test_a_snapshot_is_read_back_as_it_was_written(scene):
-    from cocreate.indicators.disclosure import Answer, publish
-    from cocreate.indicators.snapshots import read_snapshot, write_snapshot
-
-    voices = ["a"] * 12 + ["b"] * 6 + ["c"] * 3
-    answers = [Answer(str(place), voice, (place % 2,)) for place, voice in enumerate(voices)]
-    first = publish(None, answers)
-    second = publish(first, answers[1:])
-    assert second.fallen
-    for snapshot in (first, second):
-        assert read_snapshot(write_snapshot(snapshot)) == snapshot
-
-
 VOICES = ("resident", "youth", "professional", "policymaker")
 CROWDS = st.dictionaries(st.sampled_from(VOICES), st.lists(st.booleans(), max_size=11), min_size=1)
 

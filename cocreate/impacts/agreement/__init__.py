@@ -2,7 +2,7 @@
 
 The formulas are those of Polis (compdemocracy/polis, math/src/polismath/math): `group-aware-consensus` in
 conversation.clj, `add-comparitive-stats` and `passes-by-test?` in repness.clj, both tests in stats.clj.
-docs/agreement.md explains. These are figures, not yet fit to be seen: `rules.tallies_by_circle` decides that.
+docs/agreement.md explains. These are figures, not yet fit to be seen: `cells` decides that.
 """
 
 from cocreate.impacts.agreement.apart import CLEAR, Difference, Divide, differences, divides

@@ -7,12 +7,13 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
 
-from cocreate.core.audience import Viewer, Visibility
+from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
-from cocreate.impacts.queries import impact_seen
+from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Standing, impact_seen
 from cocreate.impacts.rules import Position, Realism
 from cocreate.impacts.service.deciding import keep_agreement
+from cocreate.impacts.service.showing import keep_in_step, show_again
 from cocreate.spaces.contributions import Arrival, contribute, record
 from cocreate.spaces.rules import Activity
 
@@ -21,6 +22,7 @@ Answer = TypeVar("Answer", Stance, RealismCheck)
 ABOUT_IMPACTS: Final[Mapping[str, type[Stance | RealismCheck | Wording | Remark]]] = {
     kind.topic: kind for kind in (Stance, RealismCheck, Wording, Remark)
 }
+COUNTED: Final[Mapping[str, Standing]] = {Stance.topic: ON_IMPACTS, RealismCheck.topic: ON_REALISM}
 
 
 def propose_impact(viewer: Viewer, arrival: Arrival, statement: str) -> dict[str, Any]:
@@ -59,6 +61,8 @@ def take_stance(
             # The id comes from that of the stance, so that both arrive once.
             own_id = uuid.uuid5(arrival.id, Wording.topic)
             record(log, _say(log, viewer, replace(arrival, id=own_id), Wording, impact, wording), "shared")
+        log.session.flush()
+        keep_in_step(log, ON_IMPACTS, stance, impact)
         show_again(log, impact)
         return stance
 
@@ -74,6 +78,8 @@ def check_realism(
         impact = impact_seen(viewer, impact_id)
         check = _theirs(log, viewer, arrival, RealismCheck, impact)
         check.answer, check.reason = answer, reason
+        log.session.flush()
+        keep_in_step(log, ON_REALISM, check, impact)
         show_again(log, impact)
         return check
 
@@ -138,14 +144,6 @@ def _theirs(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Answer], impa
     return answer
 
 
-def show_again(log: Log, impact: DesiredImpact) -> None:
-    """The card of an impact looks different: how people stand has changed."""
-    impact.touch()
-    log.session.flush()
-    if impact.visibility != Visibility.MAKER:
-        record(log, impact, "changed")
-
-
 def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     """What was said of an impact was taken back, or shown to others: the impact must look anew."""
     if topic == DesiredImpact.topic:
@@ -155,6 +153,8 @@ def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     impact = log.session.get(DesiredImpact, said.impact_id) if said else None
     if impact is None or impact.withdrawn_at is not None:
         return
+    if topic in COUNTED:
+        keep_in_step(log, COUNTED[topic], said, impact)
     show_again(log, impact)
     keep_agreement(log, impact)
 

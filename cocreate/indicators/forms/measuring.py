@@ -57,8 +57,8 @@ class MeasuringForm(Form):
         description=_l("After this day nobody is asked any more."),
         validators=[DataRequired(_A_DATE)],
     )
-    impact_id = SelectField(_l("Which wish is it about?"))
-    voice_id = SelectField(_l("Who is asked?"))
+    impact_id = SelectField(_l("Which wish is it about?"), default="")
+    voice_id = SelectField(_l("Who is asked?"), default="")
     rhythm = RadioField(
         _l("How often?"),
         choices=[

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime, new_id
+from cocreate.impacts.models import ShownInSteps
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.spaces.contributions import Contribution
 
@@ -49,7 +50,7 @@ class Indicator(Contribution, Model):
         self.labels, self.overruled, self.unit, self.kind = [], [], "", None
 
 
-class IndicatorStance(Contribution, Model):
+class IndicatorStance(ShownInSteps, Contribution, Model):
     """Where one membership stands towards one sign; the last one counts."""
 
     __tablename__ = "indicator_stance"

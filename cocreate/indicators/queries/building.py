@@ -17,11 +17,16 @@ from cocreate.indicators.cost import seconds_for
 from cocreate.indicators.models import Ballot, Caution, ChoosingItem, Indicator, IndicatorStance, Tryout
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import VoiceFacts, panels_of, voices_by_maker, voices_needed
-from cocreate.spaces.rules import Act, may
+from cocreate.spaces.rules import Act, Activity, may
 from cocreate.spaces.shelves import facts
 
 ON_SIGNS = Standing(
-    IndicatorStance, IndicatorStance.indicator_id, IndicatorStance.position, Indicator, Position
+    IndicatorStance,
+    IndicatorStance.indicator_id,
+    IndicatorStance.position,
+    Indicator,
+    Position,
+    Activity.INDICATORS,
 )
 
 

@@ -16,8 +16,8 @@ from cocreate.indicators.figures import Figure
 from cocreate.indicators.models import Goal, SmallStep, StepShare
 from cocreate.indicators.quarters import Quarter, ended_since
 from cocreate.indicators.queries.measuring import day_of, timezone_of, today_in
+from cocreate.indicators.queries.publications import snapshot_of
 from cocreate.indicators.rules import Direction
-from cocreate.indicators.snapshots import read_snapshot
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_of
 
@@ -87,7 +87,7 @@ def shares_of(space_id: uuid.UUID, circle: Circle) -> list[QuarterShare]:
     voices = {voice.key: voice for voice in voices_of(space_id)}
     found = []
     for quarter, content in quarters_shown(space_id).items():
-        figures = figures_for(read_snapshot(content), circle)
+        figures = figures_for(snapshot_of(content), circle)
         each = [(voices.get(key) if key else None, some[0]) for key, some in figures.by_voice.items()]
         order = {voice.id: place for place, voice in enumerate(voices.values())}
         each.sort(key=lambda pair: order[pair[0].id] if pair[0] else len(order))

@@ -11,8 +11,9 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.impacts.rules import Position
+from cocreate.impacts.service.showing import bring_all_up_to_date, keep_in_step
 from cocreate.indicators.models import Ballot, ChoosingItem, Indicator, IndicatorStance, Tryout
-from cocreate.indicators.queries.building import may_decide, tried, voices_missing_for
+from cocreate.indicators.queries.building import ON_SIGNS, may_decide, tried, voices_missing_for
 from cocreate.indicators.queries.signs import indicator_seen
 from cocreate.indicators.rules import TRIED, Decision
 from cocreate.indicators.service.building import changed, own_answer
@@ -29,6 +30,8 @@ def take_stance_on_sign(
         indicator = indicator_seen(viewer, indicator_id)
         stance = own_answer(log, viewer, arrival, IndicatorStance, indicator)
         stance.position, stance.reason = position, reason
+        log.session.flush()
+        keep_in_step(log, ON_SIGNS, stance, indicator)
         _keep_decision(log, indicator)
         return stance
 
@@ -64,7 +67,13 @@ def keep_after_stance(log: Log, stance_id: uuid.UUID) -> None:
     """Somebody took back where they stand, or shows it to others than before."""
     stance = log.session.get(IndicatorStance, stance_id)
     if stance is not None:
+        keep_in_step(log, ON_SIGNS, stance, log.session.get_one(Indicator, stance.indicator_id))
         _keep_decisions(log, [stance.indicator_id])
+
+
+def show_how_people_stand_on_signs(log: Log) -> None:
+    """A part of a meeting is over: show of each sign how people stand."""
+    bring_all_up_to_date(log, ON_SIGNS)
 
 
 def keep_after_tryout(log: Log, tryout_id: uuid.UUID) -> None:

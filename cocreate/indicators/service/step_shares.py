@@ -11,8 +11,8 @@ from cocreate.indicators.disclosure import Answer, Guard, Snapshot, publish
 from cocreate.indicators.models import Goal, SmallStep, StepShare
 from cocreate.indicators.quarters import Quarter
 from cocreate.indicators.queries.measuring import day_of, timezone_of
+from cocreate.indicators.queries.publications import content_of, snapshot_of
 from cocreate.indicators.queries.step_shares import quarters_due, quarters_shown, who_stepped
-from cocreate.indicators.snapshots import read_snapshot, write_snapshot
 from cocreate.spaces.models import Space
 
 TOPIC: Final = "step_share"
@@ -28,7 +28,7 @@ def publish_ended_quarters(space_id: uuid.UUID) -> None:
             share = StepShare(
                 space_id=space_id,
                 quarter=str(quarter),
-                content=write_snapshot(snapshot),
+                content=content_of(snapshot),
                 published_at=utcnow(),
             )
             log.session.add(share)
@@ -57,12 +57,12 @@ def _leave(log: Log, membership_id: uuid.UUID, quarters: Iterable[Quarter]) -> N
         share = log.session.get(StepShare, (log.space_id, str(quarter)))
         if share is None:
             continue
-        before = read_snapshot(share.content)
+        before = snapshot_of(share.content)
         still = {person for cell in before.cells for person in cell.people} - {str(membership_id)}
         answers = [Answer(person, "", (0,)) for person in sorted(still)]
         after = publish(before, answers, _guard(log), _others(log, quarter))
         if len(after.cells) < len(before.cells):
-            share.content = write_snapshot(after)
+            share.content = content_of(after)
             _record(log)
 
 
@@ -73,7 +73,7 @@ def _guard(log: Log) -> Guard:
 
 def _others(log: Log, quarter: Quarter) -> list[Snapshot]:
     shown = quarters_shown(log.space_id)
-    return [read_snapshot(content) for key, content in shown.items() if key != str(quarter)]
+    return [snapshot_of(content) for key, content in shown.items() if key != str(quarter)]
 
 
 def _record(log: Log) -> None:

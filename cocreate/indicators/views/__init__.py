@@ -14,6 +14,7 @@ from cocreate.indicators.views import (  # noqa: F401 (their routes)
     sheets,
     signs,
     steps,
+    tables,
 )
 from cocreate.indicators.views.blueprint import blueprint
 

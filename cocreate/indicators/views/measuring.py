@@ -8,7 +8,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.forms import given_form, read_form
-from cocreate.core.problems import NotFound
+from cocreate.core.problems import Conflict, NotFound
 from cocreate.impacts.queries import impacts_seen
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
@@ -63,7 +63,11 @@ def start_measuring(space_id: uuid.UUID) -> ResponseReturnValue:
     form = _offered(here, given_form(MeasuringForm))
     if not form.validate():
         return _list(here, form), 422
-    measuring_id, _round = measures.start_measuring(here.viewer, form.chosen, form.plan())
+    try:
+        measuring_id, _round = measures.start_measuring(here.viewer, form.chosen, form.plan())
+    except Conflict as error:  # what was filled in stays on the page
+        form.instrument_id.errors = [str(error.message)]
+        return _list(here, form), error.status
     return _to(space_id, measuring_id)
 
 

@@ -8,13 +8,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 SECONDS: Final = 25
 MEMORY: Final = 1024 * 1024 * 1024  # bytes of addresses
@@ -24,7 +24,6 @@ TEMPLATE: Final = Path(__file__).with_name("wall.typ")
 _TOLD: Final = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "XDG_DATA_HOME", "XDG_DATA_DIRS")
 # One at a time: people may wait for a poster, a meeting may not wait for a server that has no memory left.
 _turn: Final = threading.BoundedSemaphore(1)
-Planned = TypeVar("Planned")
 
 
 class PressError(RuntimeError):
@@ -39,22 +38,6 @@ class BusyError(PressError):
 def has_press() -> bool:
     """Whether the extra `pdf` is installed."""
     return find_spec("typst") is not None
-
-
-def aside(plan: Callable[[], Planned]) -> Planned:
-    """What `plan` gives; under gevent on a thread beside, because a large map takes a second to plan.
-
-    It may ask nothing of the request.
-    """
-    if "gevent.monkey" not in sys.modules:
-        return plan()
-    from gevent import get_hub  # noqa: PLC0415
-    from gevent.monkey import is_module_patched  # noqa: PLC0415
-
-    if not is_module_patched("threading"):
-        return plan()
-    planned: Planned = get_hub().threadpool.apply(plan)
-    return planned
 
 
 def set_in_type(

@@ -16,6 +16,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from cocreate.core.assets import read_asset
+from cocreate.core.beside import beside
 from cocreate.core.db import session, utcnow
 from cocreate.core.i18n import current_language
 from cocreate.core.problems import DomainError, NotFound
@@ -24,7 +25,7 @@ from cocreate.spaces.access import enter
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.rules import Act
 from cocreate.trajectories.drawing import DARK, LIGHT, Palette, graph_data
-from cocreate.trajectories.drawing.press import PressError, aside, has_press, set_in_type
+from cocreate.trajectories.drawing.press import PressError, has_press, set_in_type
 from cocreate.trajectories.drawing.samples import kind_sample, relation_sample, state_sample, voice_sample
 from cocreate.trajectories.drawing.standalone import Inlined, inlined, walk, whole_svg
 from cocreate.trajectories.drawing.wall import Entry, Words, poster, wall
@@ -110,7 +111,7 @@ def take_picture(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseRetur
     """The map as a picture to send or show."""
     taken = _take(space_id, trajectory_id, printed=True)
     drawn, words = picture_of(taken.map), _words(taken)
-    plan, ppi = aside(lambda: poster(drawn, words))
+    plan, ppi = beside(lambda: poster(drawn, words))
     return as_file(_set(plan, "png", ppi), taken.title, "png", "image/png")
 
 
@@ -120,7 +121,7 @@ def take_wall(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> ResponseReturnVa
     """The map on A3, for the wall."""
     taken = _take(space_id, trajectory_id, printed=True)
     drawn, words = picture_of(taken.map), _words(taken)
-    plan = aside(lambda: wall(drawn, [node.text for node in taken.map.nodes], words))
+    plan = beside(lambda: wall(drawn, [node.text for node in taken.map.nodes], words))
     return as_file(_set(plan, "pdf"), taken.title, "pdf", "application/pdf")
 
 

@@ -210,6 +210,7 @@ TABLE = {
     "GET /workshops/<uuid:workshop_id>/stage": "404 404 404 404 200 404 404 404",
     "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
+    "POST /workshops/<uuid:workshop_id>/attendance": "404 404 404 404 404 404 404 404",  # without the code
     "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
     # Who knows the code is let through to the door, and a closed workshop has no code.

@@ -1,4 +1,4 @@
-"""What the example measured before: three rounds of a year ago, so that there is a line to look at."""
+"""What the example measured before: three rounds, months ago, so that there is a line to look at."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from cocreate.indicators.service.measuring import Plan, open_round, start_measur
 from cocreate.indicators.service.publishing import publish_round
 
 TITLE: Final = "Hoe gaat het op ons plein?"
-WHY: Final = "We wilden weten of mensen elkaar beter leren kennen. Drie keer gevraagd, vorig jaar."
+WHY: Final = "We wilden weten of mensen elkaar beter leren kennen. Drie keer gevraagd."
 ROUNDS: Final = 3
 DAYS: Final = 100  # between one round and the next
 FIRST: Final = "Hoe vaak groeten mensen elkaar hier op straat?"
@@ -49,7 +49,7 @@ LEANS: Final = ([60, 20, 20], [20, 20, 60], [40, 0, 60], [20, 60, 20], [0, 20, 8
 
 
 def measure_before(lead: Viewer, groups: Sequence[Sequence[Viewer]], sign_id: uuid.UUID) -> None:
-    """Three rounds of a year ago; `groups` are people voice by voice. Most of them answered most of it."""
+    """Three rounds, months ago; `groups` are people voice by voice. Most of them answered most of it."""
     made = compose(lead, TITLE, [Asked(FIRST, OFTEN, indicator_id=sign_id), *ASKED])
     with changing(lead.space_id) as log:
         measuring_id, round_id = start_measuring(lead, made, Plan(TITLE, Rhythm.ONCE, why=WHY))

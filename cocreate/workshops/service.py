@@ -116,6 +116,14 @@ def come_in(
     return guest_id, membership
 
 
+def come_again(workshop: Workshop, membership_id: uuid.UUID) -> None:
+    """Somebody who belongs to the space already takes a place in this room too, as who they are."""
+    if not workshop.is_open:
+        raise Conflict(_l("This meeting is closed."))
+    with changing(workshop.space_id) as log:
+        attend(log, workshop.id, log.session.get_one(Membership, membership_id))
+
+
 def _put_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     workshop.current_step_id = step.id
     workshop.step_started_at = utcnow()

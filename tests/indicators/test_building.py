@@ -320,12 +320,13 @@ def test_everybody_stands_once_and_the_last_one_counts(scene):
 
 
 def test_from_five_people_of_a_voice_on_it_is_shown_how_they_stand(scene):
+    five = {Position.FOR: 4, Position.OBJECTION: 1, Position.DONT_KNOW: 0}
     for number in range(6):
         who = make_member(scene.space, scene.workshop, voice="youth")
         position = Position.FOR if number else Position.OBJECTION
         make_stance_on_sign(who, scene.workshop, scene.sign_id, position)
-    ((_voice, tally),) = stands_on_sign(scene.resident.viewer, scene.sign).by_voice
-    assert tally.split == {Position.FOR: 5, Position.OBJECTION: 1, Position.DONT_KNOW: 0}
+        ((_voice, tally),) = stands_on_sign(scene.resident.viewer, scene.sign).by_voice
+        assert (tally.total, tally.split) == (number + 1, five if number >= 4 else None)
 
 
 def test_fifty_taps_at_once_are_one_stance(any_database):

@@ -10,6 +10,7 @@ from sqlalchemy import event, select
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing, head_of
 from cocreate.core.db import db, new_id, session, utcnow
+from cocreate.indicators.figures import Figure, Figures
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import (
     Answer,
@@ -21,7 +22,9 @@ from cocreate.indicators.models import (
     Publication,
     Round,
 )
-from cocreate.indicators.queries.figures import small_lines
+from cocreate.indicators.pictures import small_of
+from cocreate.indicators.queries.figures import SmallLine, small_lines
+from cocreate.indicators.scoring import Choices, Option
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.context import About
 from cocreate.indicators.service.measuring import Plan, open_round, start_measuring
@@ -208,7 +211,7 @@ def test_the_most_given_answer_is_only_named_when_it_certainly_is(house_of, read
     house.answer("yes", "yes", "yes", "no", "no", "more_or_less")
     house.come(0)
     house.close()
-    assert "Ja het meest gegeven: 3 mensen" in points(read(house))[0]
+    assert "Ja het vaakst gegeven: 3 mensen" in points(read(house))[0]
 
 
 def test_untold_answers_may_have_been_the_most(house_of, read):
@@ -387,7 +390,27 @@ def test_small_lines_of_all_impacts_are_one_question(in_context, space, workshop
         page = browser.get(path).text
         assert f"/measurings/{measuring_id}/figures#q-" in page
         assert "4,5 (6 mensen)" in page
+        assert ">Hoe?</a>" in page  # as it was asked, however the sign is put by now
         assert 'class="picture small-line"' in page
+
+
+@pytest.mark.parametrize(
+    ("shape", "parts", "told", "has_line"),
+    [
+        (AnswerShape(AnswerKind.SCALE_0_10), [{2: 3, 3: 3}], "2.5 (6 people)", True),
+        (AnswerShape(AnswerKind.SMILEYS), [{2: 1, 3: 5}], "3 (6 people)", True),
+        (AnswerShape(AnswerKind.HAVE_AND_WISH, unit="x"), [{2: 6}, {4: 6}], "2.0 → 4.0 (6 people)", True),
+        (AnswerShape(AnswerKind.COUNT, unit="x"), [{9: 6}], "9.0 (6 people)", True),
+        (AnswerShape(AnswerKind.YES_MORE_OR_LESS_NO), [{0: 6}], "(6 people)", False),
+        (AnswerShape(AnswerKind.TRIAD, ("a", "b", "c")), [{100: 6}, {0: 6}, {0: 6}], "(6 people)", False),
+        (Choices((Option("a", "A", 1),)), [{0: 6}], "(6 people)", False),
+        (AnswerShape(AnswerKind.SCALE_0_10), [{2: 3}], "(6 people)", False),
+    ],
+)
+def test_a_small_line_is_drawn_only_where_a_line_is_right(in_context, shape, parts, told, has_line):
+    figures = Figures({}, tuple(Figure(6, counts) for counts in parts))
+    small = small_of(SmallLine(new_id(), new_id(), "Hoe?", shape, [figures, Figures()]))
+    assert (small.told, bool(small.svg)) == (told, has_line)
 
 
 def test_a_figure_from_elsewhere_needs_a_source(in_context, space, new_browser):

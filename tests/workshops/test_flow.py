@@ -12,7 +12,7 @@ from cocreate.core.db import new_id, session, utcnow
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment
-from cocreate.spaces.models import Membership, Opening
+from cocreate.spaces.models import Attendance, Membership, Opening
 from cocreate.trajectories.models import Edge, Node, Trajectory
 from cocreate.workshops.models import Workshop
 from tests.browser_without_scripts import form_of, read_page
@@ -279,6 +279,24 @@ def test_the_next_one_cannot_send_what_the_first_left_waiting(app, guest, space,
     answer = other.post(f"/spaces/{space.id}/moments", json=waiting)
     assert answer.status_code == 404
     assert guest.post(f"/spaces/{space.id}/moments", json=waiting).status_code == 201
+
+
+def test_who_was_in_an_earlier_meeting_comes_in_as_who_they_are(app, guest, new_guest, space):
+    with app.app_context():
+        second = make_workshop(space, title="De tweede keer")
+    typed = next(f for f in read_page(guest.get("/join").text).forms if "code" in f.values)
+    door = guest.submit(typed, "/join", code=second.code).location
+    again = form_of(guest.get(door).text, action=f"/workshops/{second.id}/attendance")
+    assert guest.submit(again).location == f"/workshops/{second.id}/stage"
+    assert guest.get(f"/workshops/{second.id}/stage").status_code == 200
+    with app.app_context():
+        rows = session().execute(select(Attendance.workshop_id, Attendance.membership_id)).all()
+        assert {row[0] for row in rows} == {guest.workshop.id, second.id}
+        assert len({row[1] for row in rows}) == 1
+    # Somebody else on this tablet answers the questions at the door, and is somebody else.
+    stranger = new_guest(into=second)
+    assert "attendance" not in stranger.get(door).text
+    assert stranger.post(f"/workshops/{guest.workshop.id}/attendance").status_code == 404
 
 
 def test_who_has_an_account_comes_in_as_themselves_and_keeps_their_role(app, steward, space, workshop):

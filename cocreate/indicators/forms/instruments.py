@@ -51,7 +51,7 @@ class InstrumentForm(OwnedForm):
         _l("What is it called?"),
         filters=[tidy],
         validators=[
-            DataRequired(_l("Give it a name.")),
+            DataRequired(_l("Say what it is called.")),
             Length(max=MAX_LABEL, message=_TOO_LONG),
         ],
     )
@@ -84,7 +84,7 @@ class TitleForm(Form):
     title = StringField(
         _l("What is it called?"),
         filters=[tidy],
-        validators=[DataRequired(_l("Give it a name.")), Length(max=MAX_LABEL, message=_TOO_LONG)],
+        validators=[DataRequired(_l("Say what it is called.")), Length(max=MAX_LABEL, message=_TOO_LONG)],
     )
 
 

@@ -44,7 +44,7 @@ class MeasuringForm(Form):
     title = StringField(
         _l("What do you call it?"),
         filters=[tidy],
-        validators=[DataRequired(_l("Give it a name.")), Length(max=120, message=_TOO_LONG)],
+        validators=[DataRequired(_l("Say what it is called.")), Length(max=120, message=_TOO_LONG)],
     )
     why = TextAreaField(
         _l("Why do you need this?"),

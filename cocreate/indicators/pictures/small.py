@@ -25,28 +25,33 @@ class Small:
 
 def small_of(line: SmallLine) -> Small:
     """A small picture with the last figure in words; without one where no line would be right."""
-    shown = [each.together[0] if each.together else None for each in line.figures]
-    values = [None if each is None else _value(line.shape, each) for each in shown]
-    last = next((each for each in reversed(list(zip(shown, values, strict=True))) if each[0]), None)
-    told = ""
-    if last and last[0]:
-        number = "" if last[1] is None else _told(line.shape, last[1]) + " "
-        told = f"{number}({people(last[0].n)})"
-    if line.shape.kind in _HARD or not any(value is not None for value in values):
+    shown = [each.together for each in line.figures]
+    last = next((parts for parts in reversed(shown) if parts), ())
+    told = f"({people(last[0].n)})" if last else ""
+    shape = line.answers
+    if not isinstance(shape, AnswerShape) or shape.kind in _HARD:
         return Small(line, Markup(), told)
+    values = [_value(shape, parts[0]) if parts else None for parts in shown]
     marks = [None if value is None else Mark(value, value, "") for value in values]
-    lowest, highest = line.shape.ends or (0, 1)
-    if line.shape.kind is AnswerKind.COUNT:
+    if not any(marks):
+        return Small(line, Markup(), told)
+    said = [" → ".join(_told(shape, part) for part in parts) if parts else "–" for parts in shown]
+    lowest, highest = shape.ends or (0, 1)
+    if shape.kind is AnswerKind.COUNT:
         lowest, highest = 0, max(1, round(max(value or 0 for value in values) * 1.2))
-    said = "; ".join("–" if value is None else _told(line.shape, value) for value in values)
     key = f"m-{line.measuring_id}-{line.question_id}"
-    words = Words(key, line.text, _("Round by round: %(said)s", said=said))
-    return Small(line, Markup(small_svg(marks, lowest, highest, words)), told)  # noqa: S704 (it escapes)
+    words = Words(key, line.text, _("Round by round: %(said)s", said="; ".join(said)))
+    number = " → ".join(_told(shape, part) for part in last)
+    svg = small_svg(marks, lowest, highest, words)
+    return Small(line, Markup(svg), f"{number} {told}")  # noqa: S704 (it escapes every text)
 
 
 def _value(shape: AnswerShape, figure: Figure) -> float | None:
     return figure.median if shape.level is Level.ORDINAL else figure.mean
 
 
-def _told(shape: AnswerShape, value: float) -> str:
+def _told(shape: AnswerShape, figure: Figure) -> str:
+    value = _value(shape, figure)
+    if value is None:
+        return "–"
     return plain(value) if shape.level is Level.ORDINAL else mean_told(value)

@@ -91,8 +91,8 @@ def say_choice(options: Options, figure: Figure) -> tuple[str, str]:
     if times - second <= figure.untold:
         return "", str(_("no answer was clearly given most"))
     if figure.untold:
-        return options.name(most), str(_("most people answered this"))
-    return options.name(most), str(_("given most: %(people)s", people=people(times)))
+        return options.name(most), str(_("given most often"))
+    return options.name(most), str(_("given most often: %(people)s", people=people(times)))
 
 
 def _counts(options: Options, figure: Figure) -> list[int]:

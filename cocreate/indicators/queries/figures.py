@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.orm import selectinload
 
 from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
+from cocreate.indicators import scoring
 from cocreate.indicators.disclosure import figures_for
 from cocreate.indicators.figures import Figures
+from cocreate.indicators.instrument_files import answers_in, asked_in
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import (
     Answer,
@@ -60,7 +62,7 @@ class SmallLine:
     measuring_id: uuid.UUID
     question_id: uuid.UUID
     text: str
-    shape: AnswerShape
+    answers: scoring.Answers
     figures: Sequence[Figures]
 
 
@@ -198,37 +200,45 @@ def small_lines(
     viewer: Viewer, impact_ids: Iterable[uuid.UUID] | None = None
 ) -> dict[uuid.UUID, list[SmallLine]]:
     """What was measured of these impacts (of all, when none are named): one question for all of them."""
+    query = _measured(viewer, impact_ids)
+    circle = circle_of(viewer)
+    rows: dict[tuple[uuid.UUID, ...], list[Figures]] = defaultdict(list)
+    asked: dict[tuple[uuid.UUID, ...], tuple[str, str]] = {}
+    for *about, key, definition, content in session().execute(query):
+        rows[tuple(about)].append(figures_for(snapshot_of(content), circle))
+        asked[tuple(about)] = (definition, key)  # as the last round asked it
+    found: dict[uuid.UUID, list[SmallLine]] = defaultdict(list)
+    for (impact_id, measuring_id, question_id), figures in rows.items():
+        definition, key = asked[impact_id, measuring_id, question_id]
+        answers = answers_in(definition, key)
+        if answers is not None and any(each.together for each in figures):
+            text = asked_in(definition, key)
+            found[impact_id].append(SmallLine(measuring_id, question_id, text, answers, figures))
+    return found
+
+
+def _measured(viewer: Viewer, impact_ids: Iterable[uuid.UUID] | None) -> Select[Any]:
     query = (
         select(
-            Indicator,
+            Indicator.impact_id,
             Measuring.id,
             InstrumentItem.question_id,
+            InstrumentItem.key,
+            cast(Instrument.definition, Text),
             Publication.content,
         )
         .join(InstrumentItem, InstrumentItem.indicator_id == Indicator.id)
+        .join(Instrument, Instrument.id == InstrumentItem.instrument_id)
         .join(Publication, Publication.item_id == InstrumentItem.id)
         .join(Round, Round.id == Publication.round_id)
         .join(Measuring, Measuring.id == Round.measuring_id)
         .where(
             Measuring.space_id == viewer.space_id,
             Indicator.withdrawn_at.is_(None),
+            Indicator.visibility.in_([Visibility.SPACE, Visibility.PUBLIC]),
             visible(viewer, Indicator),
         )
         .order_by(Measuring.started_at, InstrumentItem.position, Round.number)
         .limit(MOST_LINES)
     )
-    if impact_ids is not None:
-        query = query.where(Indicator.impact_id.in_(list(impact_ids)))
-    circle = circle_of(viewer)
-    rows: dict[tuple[uuid.UUID, uuid.UUID], tuple[Indicator, list[Figures]]] = {}
-    for indicator, measuring_id, question_id, content in session().execute(query):
-        _one, figures = rows.setdefault((measuring_id, question_id), (indicator, []))
-        figures.append(figures_for(snapshot_of(content), circle))
-    found: dict[uuid.UUID, list[SmallLine]] = defaultdict(list)
-    for (measuring_id, question_id), (indicator, figures) in rows.items():
-        if indicator.shape is not None and any(each.together for each in figures):
-            words = indicator.asked or indicator.question
-            found[indicator.impact_id].append(
-                SmallLine(measuring_id, question_id, words, indicator.shape, figures)
-            )
-    return found
+    return query if impact_ids is None else query.where(Indicator.impact_id.in_(list(impact_ids)))

@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from cocreate.accounts.identity import current_person_id, has_account, let_in
 from cocreate.accounts.rules import read_join_code
 from cocreate.core.audience import Visibility
-from cocreate.core.forms import Choice, given_form, text_of
+from cocreate.core.forms import Choice, given_form, read_form, text_of
 from cocreate.core.problems import NotFound
 from cocreate.core.security import limiter, only_failures
+from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import membership_of, space_of, viewer_for, voices_of
-from cocreate.workshops.forms import CodeForm, DoorForm
+from cocreate.workshops.forms import CodeForm, DoorForm, NothingForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshop_with_code
-from cocreate.workshops.service import come_in
+from cocreate.workshops.service import come_again, come_in
 
 blueprint = Blueprint("door", __name__)
 
@@ -67,8 +68,21 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
         space=space_of(workshop.space_id),
         voices=voices,
         here_already=_is_here(workshop),
+        was_before=_own_membership(workshop) is not None,
     )
     return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/attendance")
+def come_back(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Who was in an earlier meeting comes in as themselves, so that what they told stays one story."""
+    read_form(NothingForm)
+    workshop = workshop_of(workshop_id)
+    membership = _own_membership(workshop)
+    if session.get("door") != str(workshop_id) or not workshop.is_open or membership is None:
+        raise NotFound
+    come_again(workshop, membership.id)
+    return redirect(url_for("stage.stage", workshop_id=workshop_id), 303)
 
 
 def _known_person() -> uuid.UUID | None:
@@ -79,10 +93,14 @@ def _known_person() -> uuid.UUID | None:
     return person_id if has_account() else None
 
 
-def _is_here(workshop: Workshop) -> bool:
+def _own_membership(workshop: Workshop) -> Membership | None:
+    """How who sits at this tablet belongs to the space, if they came in anywhere before."""
     person_id = current_person_id()
-    space = space_of(workshop.space_id)
-    membership = membership_of(workshop.space_id, person_id) if person_id else None
+    return membership_of(workshop.space_id, person_id) if person_id else None
+
+
+def _is_here(workshop: Workshop) -> bool:
+    membership, space = _own_membership(workshop), space_of(workshop.space_id)
     if space is None or membership is None:
         return False
     return workshop.id in viewer_for(space, membership).workshop_ids

@@ -1,11 +1,12 @@
 """A youth panel on its own tablets: from the first words to the baseline, and what comes of it."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from cocreate.core.db import utcnow
 from tests.browser.people import Facilitator, Tablet
 from tests.browser.server import Server
 from tests.browser.visitors import Hall
@@ -54,7 +55,9 @@ def meet(lead: Facilitator, title: str) -> str:
 
 
 def go_on(lead: Facilitator, tablets: list[Tablet], kind: str) -> None:
+    place = lead.step
     lead.page.click("[data-panel=bar] button.primary")
+    expect(lead.page.locator(".agenda li").nth(place + 1)).to_have_class(re.compile("now-step"))
     for tablet in tablets:
         tablet.at(kind)
 
@@ -77,7 +80,12 @@ def meet_for_the_first_time(hall: Hall, lead: Facilitator) -> list[Tablet]:
 
 
 def choose(lead: Facilitator, tablets: list[Tablet]) -> str:
-    """Everybody ticks two of three on their tablet; one of them counts. Gives what most wanted."""
+    """One of the panel makes the list, everybody ticks two of three, one counts. Gives what most wanted."""
+    page = tablets[1].another(f"/spaces/{lead.space_id}/choosings")
+    page.locator("form.sheet [name=title]").fill("Waar beginnen wij mee?")
+    page.locator("form.sheet .buttons button").click()
+    page.wait_for_url("**/choosings/*")
+    page.close()
     go_on(lead, tablets, "choose")
     for place, tablet in enumerate(tablets):
         boxes = tablet.at("choose").locator("[name=approved]")
@@ -85,7 +93,7 @@ def choose(lead: Facilitator, tablets: list[Tablet]) -> str:
         boxes.nth(place % 2).check(force=True)
         boxes.nth(2).check(force=True)
         tablet.at("choose").locator("[data-go]").click()
-        expect(tablet.page.locator(".mine .state-kept").last).to_be_visible()
+        expect(tablet.page.locator("[data-outbox-line]")).to_contain_text("keuze is bewaard")
     page = tablets[1].another(f"/spaces/{lead.space_id}/choosings")
     page.locator("main .card a").first.click()
     page.wait_for_url("**/choosings/*")
@@ -99,7 +107,7 @@ def choose(lead: Facilitator, tablets: list[Tablet]) -> str:
 
 
 def make_a_question(lead: Facilitator, tablets: list[Tablet], sign: str) -> str:
-    """Who said it makes a question of it, two others try it, and the panel decides. Gives the sign's address."""
+    """Who said it makes a question of it, two others try it, the panel decides. Gives its address."""
     maker, first, second = tablets[0], tablets[1], tablets[2]
     page = maker.open(f"/spaces/{lead.space_id}/indicators")
     page.get_by_role("link", name=sign).click()
@@ -156,7 +164,7 @@ def start_measuring(lead: Facilitator, tablets: list[Tablet]) -> None:
     form.locator("[name=instrument_id]").first.check(force=True)
     form.locator("[name=title]").fill("Ons plein")
     form.locator("[name=why]").fill("Wij willen weten of ze ons iets vragen.")
-    form.locator("[name=until]").fill((date.today() + timedelta(days=200)).isoformat())
+    form.locator("[name=until]").fill((utcnow() + timedelta(days=200)).date().isoformat())
     form.locator(".buttons button").click()
     page.wait_for_url(re.compile(r"/measurings/[0-9a-f-]{36}$"))
 

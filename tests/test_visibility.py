@@ -25,6 +25,7 @@ from tests.factories import (
     make_account,
     make_check,
     make_choosing,
+    make_context_figure,
     make_factor,
     make_goal,
     make_impact,
@@ -372,6 +373,7 @@ def canary(app):
         choosing = make_choosing(space.steward, title=CANARY)
         instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
         measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
+        figure = make_context_figure(space, label=CANARY)
         asked_id = session().get(Instrument, instrument).items[0].id
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
@@ -379,6 +381,7 @@ def canary(app):
         "instrument_id": instrument,
         "item_id": asked_id,
         "asked_id": asked_id,
+        "figure_id": figure,
         "measuring_id": measuring,
         "round_id": round_id,
         "space_id": space.id,

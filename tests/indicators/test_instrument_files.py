@@ -336,7 +336,9 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("path", "value", "place"), PLACES, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("path", "value", "place"), PLACES, ids=lambda value: "dropped" if value is DROP else str(value)[:30]
+)
 def test_what_is_wrong_is_refused_with_its_place(path, value, place):
     error = refused(spoiled(path, value))
     assert error.place == place

@@ -22,7 +22,7 @@ from cocreate.indicators.order import better
 from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Voice
-from cocreate.spaces.rules import Act, may
+from cocreate.spaces.rules import Act, is_of_panel, may
 
 SHOWN = (Visibility.SPACE, Visibility.PUBLIC)  # of a sign that may stand in a questionnaire for everybody
 
@@ -132,9 +132,7 @@ def is_newest(instrument: Instrument) -> bool:
 def may_compose(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer may make or change such a questionnaire: who leads; a panel's is its own."""
     if voice_id is not None and is_panel(voice_id):
-        # Who leads is not of the panel, also when they once took its voice.
-        is_of_it = voice_id == viewer.voice_id and may(viewer, Act.CONTRIBUTE)
-        return is_of_it and not may(viewer, Act.FACILITATE)
+        return is_of_panel(viewer, voice_id)
     return may(viewer, Act.FACILITATE)
 
 

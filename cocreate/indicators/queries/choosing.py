@@ -83,16 +83,19 @@ def choosings_of(space_id: uuid.UUID) -> list[Choosing]:
 
 def may_choose(viewer: Viewer, choosing: Choosing) -> bool:
     """Whether this viewer has a say in it."""
-    return may(viewer, Act.CONTRIBUTE) and choosing.voice_id in (None, viewer.voice_id)
+    return may(viewer, Act.CONTRIBUTE) if choosing.voice_id is None else _is_of(viewer, choosing.voice_id)
 
 
 def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer opens and closes a choosing of everybody, or of that panel, which is its own."""
     if voice_id is None:
         return may(viewer, Act.FACILITATE)
-    return (
-        may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
-    )
+    return _is_of(viewer, voice_id) and voice_id in panels_of(viewer.space_id)
+
+
+def _is_of(viewer: Viewer, panel_id: uuid.UUID) -> bool:
+    """Who leads is not of the panel, also when they once took its voice."""
+    return may(viewer, Act.CONTRIBUTE) and not may(viewer, Act.FACILITATE) and viewer.voice_id == panel_id
 
 
 def listed(viewer: Viewer, choosing: Choosing) -> list[Listed]:

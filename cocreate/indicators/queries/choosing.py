@@ -83,7 +83,7 @@ def choosings_of(space_id: uuid.UUID) -> list[Choosing]:
 
 def may_choose(viewer: Viewer, choosing: Choosing) -> bool:
     """Whether this viewer has a say in it."""
-    return may(viewer, Act.CONTRIBUTE) and choosing.voice_id in (None, viewer.voice_id)
+    return may(viewer, Act.CONTRIBUTE) if choosing.voice_id is None else _is_of(viewer, choosing.voice_id)
 
 
 def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:

@@ -117,6 +117,11 @@ def _taken_back(indicator_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(ids - set(session().scalars(select(Indicator.id).where(Indicator.id.in_(ids), still))))
 
 
+def is_taken_back(indicator_id: uuid.UUID | None) -> bool:
+    """Whether the words of a question are not for everybody any more, because its sign is not."""
+    return indicator_id is not None and indicator_id in _taken_back([indicator_id])
+
+
 def newest_of(series_id: uuid.UUID) -> Instrument:
     """The newest version of a questionnaire."""
     query = select(Instrument).where(Instrument.series_id == series_id).order_by(Instrument.version.desc())

@@ -246,7 +246,7 @@ def test_the_same_question_has_one_line(house_of, read):
     house.answer(4, 5, 6, 7, 8, 9)
     house.close()
     page = read(house)
-    assert [point.split(" ·")[0] for point in points(page)] == ["Nulmeting", "Ronde 1"]
+    assert [point.split(" ·")[0] for point in points(page)] == ["Nulmeting", "Meetronde 1"]
     assert "6,5 gemiddeld" in points(page)[1]
     assert "veranderd" not in page
 

@@ -153,7 +153,7 @@ def check(gathering, browser, circle, earlier):
     session().rollback()
     page = browser.get(gathering.path)
     assert page.status_code == 200
-    names = dict(zip(gathering.rounds, ("Nulmeting", "Ronde 1"), strict=True))
+    names = dict(zip(gathering.rounds, ("Nulmeting", "Meetronde 1"), strict=True))
     places = {item.id: place for place, item in enumerate(gathering.items)}
     named = {(names[round_id], places[item_id]): each for (round_id, item_id), each in figures.items()}
     options = (range(11), range(3))

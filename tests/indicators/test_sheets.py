@@ -1,5 +1,7 @@
 """Answers on paper: printed, and entered afterwards, a whole sheet or nothing of it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -131,6 +133,20 @@ def test_the_same_label_is_the_same_person_in_the_next_round(town, inside, leade
 def test_who_does_not_lead_sees_no_sheets(town, new_browser):
     for path in ("paper", "sheets"):
         assert new_browser(town.maker).get(f"{town.path}/{path}").status_code == 404
+
+
+def links_to_paper(browser, town):
+    page = read_page(browser.get(f"/spaces/{town.space.id}/measurings/{town.measuring_id}").text)
+    return [each.rpartition("/")[2] for each in page.links if each.startswith(f"{town.path}/")]
+
+
+def test_who_leads_comes_to_the_sheets_from_the_measuring(town, inside, leader, new_browser):
+    assert set(links_to_paper(leader, town)) == {"paper", "sheets", "closing"}
+    assert links_to_paper(new_browser(town.maker), town) == []
+    inside(town.close)
+    assert links_to_paper(leader, town) == ["sheets"]  # what was written before may be typed over afterwards
+    inside(lambda: town.close(timedelta(days=8)))
+    assert links_to_paper(leader, town) == []
 
 
 def test_what_a_panel_measures_is_entered_by_the_panel_alone(town, inside, leader, voice, new_browser):

@@ -26,6 +26,11 @@ class AnswerForm(ContributionForm):
         _l("Who may see these words?"), choices=AUDIENCES, default=Visibility.MAKER, validators=[Optional()]
     )
 
+    @property
+    def has_words(self) -> bool:
+        """The page of the round asks again by itself."""
+        return False
+
     def place(self) -> Place:
         """Which question of which round."""
         return Place(uuid.UUID(self.round_id.data), uuid.UUID(self.item_id.data))

@@ -63,11 +63,9 @@ def signed(number: float) -> str:
 def _numbers(parts: Parts) -> list[str]:
     have, wish = parts
     between = gap(have, wish)
-    return [
-        "–" if have.mean is None else mean_told(have.mean),
-        "–" if wish.mean is None else mean_told(wish.mean),
-        "–" if between is None else signed(between),
-    ]
+    if between is None or have.mean is None or wish.mean is None:
+        return ["–", "–", "–"]  # one of the two alone says something else
+    return [mean_told(have.mean), mean_told(wish.mean), signed(between)]
 
 
 def _pairs(scene: Scene, line: Line, axis: Axis) -> Picture:

@@ -112,14 +112,19 @@ def asked_now(viewer: Viewer, round_id: uuid.UUID, item_id: uuid.UUID) -> Any:
     return row
 
 
+def is_past_grace(*ends: datetime | None) -> bool:
+    """Whether any of these ends was so long ago that nothing more comes in."""
+    now = utcnow()
+    return any(each is not None and each + GRACE <= now for each in ends)
+
+
 def still_counts(viewer: Viewer, asked: Any, *, is_on_paper: bool) -> bool:
     """Whether an answer that comes in now counts: a tablet without wifi may come home a week later.
 
     Whose round it is by a person's own days is looked up only where there are such days, and not for paper:
     who hands that out has looked.
     """
-    now = utcnow()
-    if any(each is not None and each + GRACE <= now for each in (asked.closed_at, asked.ended_at)):
+    if is_past_grace(asked.closed_at, asked.ended_at):
         return False
     if is_on_paper:
         return True

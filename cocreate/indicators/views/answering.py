@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.core.problems import NotFound
 from cocreate.indicators.forms.answering import AnswerForm
 from cocreate.indicators.queries.answering import Sheet, earlier_of, round_for, sheet_of
+from cocreate.indicators.queries.overruled import overruled_in
 from cocreate.indicators.service.answering import answer
 from cocreate.indicators.service.rounds import bring_up_to_date
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -88,5 +89,6 @@ def answering_of(
         "sheet": sheet,
         "at": at if at is not None or sheet is None else sheet.first_open,
         "answer_form": AnswerForm(formdata=None, data=common),
+        "overruled": overruled_in(here.space.id, [each.question for each in sheet.posed]) if sheet else {},
         "is_helped": sheet is not None and any(each.is_by_helper for each in sheet.posed),
     }

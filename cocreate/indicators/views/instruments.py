@@ -1,7 +1,7 @@
 """Questionnaires over the wire: making, changing, taking out, bringing in."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -45,7 +45,7 @@ from cocreate.indicators.queries.instruments import (
     questions_of,
     signs_to_ask,
 )
-from cocreate.indicators.scoring import Choices
+from cocreate.indicators.queries.overruled import Overruled, overruled_in, words_in
 from cocreate.indicators.service import composing, versions
 from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.indicators.wording import delicacy_words
@@ -149,6 +149,7 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
     asked = [each for each in questions if not each.is_taken_back]
     may_change = may_compose(here.viewer, version.voice_id)
     is_open = may_change and version.frozen_at is None
+    overruled = overruled_in(here.space.id, questions)
     wrong = order.misplaced([each.sensitivity for each in asked])
     return {
         "questions": questions,
@@ -161,7 +162,8 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
         "newest": None if is_newest(version) else newest_of(version.series_id),
         "owner": next((each for each in voices_of(here.space.id) if each.id == version.voice_id), None),
         "delicacy": delicacy_words(),
-        "hints": _hints(here, questions) if is_open else {},
+        "overruled": overruled,
+        "hints": _hints(here, questions, overruled) if is_open else {},
         "scored": scored(definition_of(version)),
         "equals": {item.id: equals_of(version, item) for item in version.items} if is_open else {},
         "declared": declared_in(version),
@@ -171,17 +173,15 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
     }
 
 
-def _hints(here: Here, questions: Sequence[Question]) -> dict[uuid.UUID, list[Phrase]]:
+def _hints(
+    here: Here, questions: Sequence[Question], overruled: Mapping[uuid.UUID, Overruled]
+) -> dict[uuid.UUID, list[Phrase]]:
     """Words to be careful with, also in what came out of a file. Only a hint: nothing is refused for it."""
-    phrases = cautions_of(here.space.id)
-    return {each.item_id: hits(phrases, *_words_in(each)) for each in questions}
-
-
-def _words_in(question: Question) -> list[str]:
-    answers = question.answers
-    if isinstance(answers, Choices):
-        return [question.text, *(option.label for option in answers.options)]
-    return [question.text, *answers.labels, answers.unit]
+    phrases, found = cautions_of(here.space.id), {}
+    for each in questions:
+        kept = overruled[each.item_id].phrases if each.item_id in overruled else ()
+        found[each.item_id] = [hit for hit in hits(phrases, *words_in(each)) if hit.phrase not in kept]
+    return found
 
 
 def _item_form(question: Question) -> ItemForm:

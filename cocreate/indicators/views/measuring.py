@@ -1,6 +1,7 @@
 """Measuring over the wire: starting, opening and closing rounds, ending."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,9 @@ from cocreate.core.problems import Conflict, NotFound
 from cocreate.impacts.queries import impacts_seen
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
-from cocreate.indicators.models import Measuring
+from cocreate.indicators.models import Measuring, Round
 from cocreate.indicators.order import misplaced
+from cocreate.indicators.queries.answering import is_past_grace
 from cocreate.indicators.queries.instruments import (
     Listed,
     instruments_of,
@@ -137,8 +139,16 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
         "asked": open_round_for(here.viewer, seen, today) if here.viewer.is_member else None,
         "coming": [each for each in calendar_of(seen)[last:] if each > today - timedelta(days=1)],
         "voice": next((each for each in voices_of(here.space.id) if each.id == seen.voice_id), None),
+        "on_paper": _on_paper(here, seen, rounds),
         "is_misplaced": bool(misplaced([each.sensitivity for each in questions])),
     }
+
+
+def _on_paper(here: Here, seen: Measuring, rounds: Sequence[Round]) -> set[uuid.UUID]:
+    """The rounds of which this viewer may still enter sheets of paper."""
+    if not here.viewer.is_member or not may_compose(here.viewer, seen.voice_id):
+        return set()
+    return {each.id for each in rounds if not is_past_grace(each.closed_at, seen.ended_at)}
 
 
 @blueprint.post(f"{ONE}/rounds")

@@ -83,7 +83,9 @@ def choosings_of(space_id: uuid.UUID) -> list[Choosing]:
 
 def may_choose(viewer: Viewer, choosing: Choosing) -> bool:
     """Whether this viewer has a say in it."""
-    return may(viewer, Act.CONTRIBUTE) if choosing.voice_id is None else _is_of(viewer, choosing.voice_id)
+    if choosing.voice_id is None:
+        return may(viewer, Act.CONTRIBUTE)
+    return is_of_panel(viewer, choosing.voice_id)
 
 
 def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:

@@ -135,6 +135,12 @@ def test_whoever_speaks_from_another_voice_takes_their_stance_along(scene):
     assert scene.impact.stage == Stage.IN_DISCUSSION
 
 
+def test_who_answers_again_for_themselves_alone_speaks_for_no_voice(scene):
+    agreed_by(scene, "resident", "youth")
+    scene.stand("youth", Visibility.MAKER)
+    assert scene.impact.stage == Stage.IN_DISCUSSION
+
+
 def test_with_one_voice_fewer_it_stays_agreed(scene):
     agreed_by(scene, "resident", "youth")
     scene.need("resident")

@@ -72,7 +72,16 @@ NOUNS = {
     "moments": {"faces"},
     "privacy": {"register"},
     "reports": {"across"},
-    "spaces": {"access", "arrivals", "contributions", "imports", "openings", "shelves", "vocabulary"},
+    "spaces": {
+        "access",
+        "arrivals",
+        "contributions",
+        "heard",
+        "imports",
+        "openings",
+        "shelves",
+        "vocabulary",
+    },
     "trajectories": {
         "arrangement",
         "drawing",

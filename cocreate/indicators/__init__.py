@@ -8,7 +8,9 @@ from cocreate.core.faces import Face, View, register_face
 from cocreate.indicators import words
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries import indicator_facts
+from cocreate.indicators.service.deciding import keep_all_decisions
 from cocreate.indicators.service.publishing import TOPIC as FIGURES
+from cocreate.spaces.heard import register_look
 from cocreate.spaces.shelves import card_face
 
 
@@ -23,6 +25,7 @@ def init_app(app: Flask) -> None:
         triangle_of=words.triangle_of,
     )
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
+    register_look(Indicator.topic, keep_all_decisions)
     register_face(Indicator.topic, card_face(Indicator))
     register_face("round", _round_face)
     for topic in ("choosing", "turnout", FIGURES):  # that something is new is all there is to say

@@ -10,6 +10,7 @@ from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, begin_log, changing
 from cocreate.core.db import writing
 from cocreate.core.problems import NotFound
+from cocreate.spaces.heard import voices_changed
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
 from cocreate.spaces.rules import Role, VoiceWish, sketch_voices
 
@@ -61,6 +62,8 @@ def change_space(space_id: uuid.UUID, draft: SpaceDraft) -> None:
             # The place comes first: no later name can then make the key of an earlier one.
             key = f"later-{position}-{sketch.key}"
             add_voice(log, key[:40], sketch.name, sketch.icon, sketch.tone, position)
+        if wanted:
+            voices_changed(log)
         _record(log, "changed")
 
 
@@ -71,6 +74,7 @@ def compose(space_id: uuid.UUID, wishes: Mapping[uuid.UUID, VoiceWish]) -> None:
         for voice in voices:
             wish = wishes[voice.id]
             voice.is_needed, voice.wished, voice.is_panel = wish.is_needed, wish.people, wish.is_panel
+        voices_changed(log)
         _record(log, "changed")
 
 
@@ -101,7 +105,9 @@ def join_space(
         voice = log.session.get(Voice, voice_id)
         if voice is None or voice.space_id != log.space_id:
             raise NotFound
-        membership.voice_id = voice_id
+        before, membership.voice_id = membership.voice_id, voice_id
+        if before not in (None, voice_id):
+            voices_changed(log)
     membership.name = name or membership.name
     membership.shares_with = shares_with
     log.session.flush()

@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from cocreate.core.audience import Viewer, sees
 from cocreate.core.changes import Log, changing
@@ -106,6 +106,14 @@ def keep_agreement(log: Log, impact: DesiredImpact) -> None:
         impact.stage, impact.stage_at = Stage.IN_DISCUSSION, utcnow()
         impact.touch()
         record(log, impact, "decided", {"stage": Stage.IN_DISCUSSION})
+
+
+def keep_agreements(log: Log) -> None:
+    """Other voices are needed or heard now: look at all that is agreed in this space."""
+    agreed = (DesiredImpact.space_id == log.space_id) & (DesiredImpact.stage == Stage.AGREED)
+    query = select(DesiredImpact).where(agreed, DesiredImpact.withdrawn_at.is_(None))
+    for impact in log.session.scalars(query).all():
+        keep_agreement(log, impact)
 
 
 def _require_lead(viewer: Viewer) -> None:

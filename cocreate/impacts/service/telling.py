@@ -64,6 +64,7 @@ def take_stance(
         log.session.flush()
         keep_in_step(log, ON_IMPACTS, stance, impact)
         show_again(log, impact)
+        keep_agreement(log, impact)  # whoever answers again may show it to nobody
         return stance
 
     return contribute(viewer, arrival, Activity.IMPACTS, keep)

@@ -89,6 +89,12 @@ def keep_after_ballot(log: Log, ballot_id: uuid.UUID) -> None:
     _keep_decisions(log, list(log.session.scalars(listed.where(Ballot.id == ballot_id))))
 
 
+def keep_all_decisions(log: Log) -> None:
+    """Other voices are needed or heard now: look at all that is decided in this space."""
+    decided = (Indicator.space_id == log.space_id) & Indicator.decision.is_not(None)
+    _keep_decisions(log, list(log.session.scalars(select(Indicator.id).where(decided))))
+
+
 def _keep_decisions(log: Log, indicator_ids: list[uuid.UUID]) -> None:
     query = select(Indicator).where(
         Indicator.id.in_(indicator_ids), Indicator.decision.is_not(None), Indicator.withdrawn_at.is_(None)

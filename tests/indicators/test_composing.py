@@ -241,6 +241,15 @@ def test_who_leads_composes_and_others_do_not(scene):
     rename(leader.viewer, made, "Van ons")
 
 
+def test_letters_that_nobody_sees_are_no_name(scene):
+    space, *_ = scene
+    made = make_instrument(space)
+    for title in ("\u202e", "Ons \u200b plein"):
+        with pytest.raises(Invalid):
+            rename(space.steward.viewer, made, title)
+    assert of(made).title == "Ons plein"
+
+
 def test_what_the_panel_makes_is_the_panels_own(scene):
     space, workshop, _ = scene
     panel = make_panel(space)

@@ -195,7 +195,8 @@ def _editing(viewer: Viewer, instrument_id: uuid.UUID) -> Iterator[Instrument]:
 
 def _change(instrument: Instrument, edit: Callable[[scoring.Instrument], scoring.Instrument]) -> None:
     definition = definition_of(instrument)
-    keep(instrument, _valid(lambda: edit(definition)))
+    title, version = instrument.title, instrument.version
+    keep(instrument, _valid(lambda: edits.named(edit(definition), title, version)))
 
 
 def _drop(instrument: Instrument, item: InstrumentItem) -> None:

@@ -299,6 +299,18 @@ def test_a_file_comes_in_whole_and_goes_out_the_same(scene):
     assert (of(made).version, of(made).title) == (3, "Our garden")
 
 
+def test_a_delicate_sign_stays_delicate_in_every_questionnaire(scene):
+    space, workshop, maker = scene
+    told = (("a?", 0), ("b?", 2), ("c?", 0))
+    signs = [make_sign(maker, workshop, text, sensitivity=how) for text, how in told]
+    made = compose_from_signs(space.steward.viewer, "Ons plein", signs)
+    middle = of(made).items[1]
+    reword(space.steward.viewer, made, middle.id, "b?", 0)
+    assert of(made).items[1].sensitivity == 2
+    reword(space.steward.viewer, made, middle.id, "b?", 3)
+    assert of(made).items[1].sensitivity == 3
+
+
 def test_sensitivity_travels_with_a_file(scene):
     space, *_ = scene
     made = compose_of(space, ("a", 0), ("zwaar", 3), ("b", 1))

@@ -14,7 +14,7 @@ from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators import edits, scoring
 from cocreate.indicators.instrument_files import read_instrument
 from cocreate.indicators.kinds import AnswerShape
-from cocreate.indicators.models import Instrument, InstrumentItem
+from cocreate.indicators.models import Indicator, Instrument, InstrumentItem
 from cocreate.indicators.order import better
 from cocreate.indicators.queries.instruments import (
     all_questions_of,
@@ -151,6 +151,9 @@ def reword(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID, text: s
     with _editing(viewer, instrument_id) as instrument:
         item = item_in(instrument, item_id)
         before = edits.posed(definition_of(instrument), item.key)
+        # What is delicate for whoever made a question of the sign stays so wherever it is asked.
+        sign = session().get(Indicator, item.indicator_id) if item.indicator_id else None
+        sensitivity = max(sensitivity, sign.sensitivity if sign else 0)
         if text != before.text or sensitivity < item.sensitivity:
             _require_words(viewer, instrument, item)
         _change(instrument, lambda now: edits.retold(now, item.key, text, sensitivity))

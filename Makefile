@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 ADDRESS ?= 0.0.0.0:8000
+# A file of tests to each process: servers and browsers are started once for a file.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 run: $(RUN_READY)
 	$(BIN)/cocreate run --address $(ADDRESS) --example
@@ -26,13 +28,13 @@ templates: $(TEST_READY)
 	$(BIN)/djlint templates --lint --quiet
 
 tests: $(TEST_READY) machine
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
 
 bench: $(TEST_READY) machine
 	$(BIN)/python -m benchmarks
 
 proof: $(TEST_READY) machine
-	COCREATE_PROOF=1 $(BIN)/python -m pytest $(ARGS)
+	COCREATE_PROOF=1 $(BIN)/python -m pytest $(TOGETHER) $(ARGS)
 
 picture: $(TEST_READY) machine
 	$(BIN)/python -m docs.pictures

@@ -18,6 +18,7 @@ from cocreate.example.told import (
     CROWD,
     DECISIONS,
     EMAIL,
+    GOALS,
     IMPACTS,
     INDICATORS,
     MEASURED,
@@ -59,6 +60,7 @@ from cocreate.indicators.service.choosing import approve, close_choosing, open_c
 from cocreate.indicators.service.composing import Asked, compose
 from cocreate.indicators.service.deciding import decide, take_stance_on_sign
 from cocreate.indicators.service.measuring import Plan, start_measuring
+from cocreate.indicators.service.stepping import StepDraft, set_goal, take_step
 from cocreate.moments.service import MomentDraft, share_moment
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
@@ -104,8 +106,9 @@ def _fill(person_id: uuid.UUID) -> Space:
     _tell(people, crowd, workshop_id)
     move_stage(workshop_id, space.id, welcome.id)  # how people stand is shown after that part
     lead = viewer_for(space, membership_of(space.id, person_id))
-    for activity in (Activity.IMPACTS, Activity.INDICATORS):
+    for activity in (Activity.IMPACTS, Activity.INDICATORS, Activity.STEPS):
         set_between_meetings(lead, activity, True)
+    _take_steps(people)
     _choose(lead, {key: [people[key], *crowd[key]] for key in people})
     by_words = {each.question: each.id for each in signs_seen(lead)}
     measure_before(lead, [[people[key], *crowd[key]] for key in people], by_words[INDICATORS[0][2]])
@@ -212,6 +215,18 @@ def _choose(lead: Viewer, people: dict[str, list[Viewer]]) -> None:
             at_home = Arrival(new_id(), None, Visibility.MAKER)
             approve(viewer, at_home, choosing_id, [signs[sign] for sign in wanted])
     close_choosing(lead, choosing_id)
+
+
+def _take_steps(people: dict[str, Viewer]) -> None:
+    for voice, goal, steps in GOALS:
+        told = Arrival(new_id(), None, Visibility.SPACE)
+        goal_id = _subject(set_goal(people[voice], told, goal))
+        for text, direction in steps:
+            take_step(
+                people[voice],
+                Arrival(new_id(), None, Visibility.SPACE),
+                StepDraft(goal_id, text, direction),
+            )
 
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:

@@ -2,7 +2,7 @@
 
 from cocreate.impacts.rules import Position, Realism
 from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
-from cocreate.indicators.rules import Decision
+from cocreate.indicators.rules import Decision, Direction
 from cocreate.indicators.service.composing import Asked
 from cocreate.trajectories.rules import GrowQuestion, NodeState
 
@@ -101,6 +101,18 @@ ASKED = [
     Asked("Wat moet hier zo blijven?", AnswerShape(AnswerKind.OPEN)),
 ]  # fmt: skip
 STAYS = ("De spelmiddag.", "Dat we elkaar groeten.", "De bomen op het plein.", "De koffie na het koken.")
+# Small steps that people show: the goal, and the steps towards it, aside, or back.
+GOALS = [
+    ("resident", "Ik wil twee mensen in mijn straat bij naam kennen.", [
+        ("Ik zei hallo bij de brievenbus.", Direction.TOWARDS),
+        ("De bel was stuk. Ik ben naar de markt gegaan.", Direction.ASIDE),
+        ("Fatima vroeg hoe ik heet.", Direction.TOWARDS),
+    ]),
+    ("youth", "Ik wil iets durven zeggen in een vergadering.", [
+        ("Ik was erbij en zei niets.", Direction.BACK),
+        ("Ik heb het van tevoren opgeschreven.", Direction.TOWARDS),
+    ]),
+]  # fmt: skip
 ROAD = [
     # what, question, grows from (place in this list), state
     ("Voetbaldag op het plein", None, None, NodeState.PLANNED),

@@ -57,7 +57,7 @@ class ContributionForm(Form):
         return Arrival(
             uuid.UUID(self.id.data) if self.id.data else new_id(),
             as_uuid(self.workshop_id.data),
-            Visibility(self.visibility.data),
+            Visibility(self.visibility.data or Visibility.MAKER),
         )
 
 

@@ -47,6 +47,14 @@ def may(viewer: Viewer, act: Act, owner_id: object = None) -> bool:
     return act in ALLOWED[Role(viewer.role)]
 
 
+def is_of_panel(viewer: Viewer, voice_id: object) -> bool:
+    """Whether this viewer acts for the panel with this voice.
+
+    Who leads the space is not of a panel, also when they once took its voice.
+    """
+    return may(viewer, Act.CONTRIBUTE) and not may(viewer, Act.FACILITATE) and viewer.voice_id == voice_id
+
+
 class Activity(StrEnum):
     """What can be open for contributions."""
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cocreate.core.audience import Visibility
 from tests.browser_without_scripts import read_page
 from tests.factories import make_member, make_space, make_workshop
 from tests.indicators.rounds import LOWEST, SHAPES, Town, kept
@@ -50,6 +51,12 @@ def test_what_does_not_fit_is_refused_with_the_limit_in_plain_words(
     assert refused.status_code == 422
     assert said in refused.json["fields"]["value"][0]
     assert inside(kept) == []
+
+
+def test_words_that_are_for_nobody_in_particular_stay_ones_own(town, inside, new_browser):
+    body = {"round_id": str(town.round_id), "item_id": str(town.items[8]), "value": "Stil.", "visibility": ""}
+    assert new_browser(town.maker).post(f"/spaces/{town.space.id}/answers", json=body).status_code == 201
+    assert [each.visibility for each in inside(kept)] == [Visibility.MAKER]
 
 
 def test_a_closed_round_asks_nothing_any_more(town, inside, new_browser):

@@ -126,6 +126,18 @@ def test_a_panel_leads_its_own_choosing_and_nobody_else_does(scene):
     assert session().get(Choosing, choosing_id).closed_at is not None
 
 
+def test_who_leads_is_not_of_the_panel_though_they_took_its_voice(scene):
+    youth = scene.panel()
+    leading = make_member(scene.space, voice="youth", role=Role.FACILITATOR, person_id=make_account())
+    with pytest.raises(NotFound):
+        make_choosing(leading, voice_id=youth)
+    choosing_id = make_choosing(scene.people["youth"][0], voice_id=youth)
+    with pytest.raises(NotFound):
+        make_ballot(leading, choosing_id, scene.signs[0])
+    with pytest.raises(NotFound):
+        close_choosing(leading.viewer, choosing_id)
+
+
 def test_a_voice_that_is_no_panel_leads_nothing(scene):
     voice_id = scene.people["youth"][0].viewer.voice_id
     with pytest.raises(NotFound):

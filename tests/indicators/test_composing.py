@@ -37,7 +37,14 @@ from cocreate.indicators.service.versions import freeze, make_version
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.models import Voice
 from cocreate.spaces.rules import Role
-from tests.factories import make_instrument, make_member, make_space, make_workshop
+from tests.factories import (
+    give_answer,
+    make_instrument,
+    make_measuring,
+    make_member,
+    make_space,
+    make_workshop,
+)
 from tests.indicators.asking import make_full
 from tests.indicators.signs import make_sign
 from tests.privacy.test_erasure import files_with, places_with
@@ -369,3 +376,19 @@ def test_a_sign_that_is_not_for_everybody_any_more_is_not_asked(scene):
     assert [each.text for each in questions_of(of(made))] == ["b"]
     assert all_questions_of(of(made))[0].text == ""
     assert session().get(Indicator, signs[0]).asked == "a"
+
+
+def test_who_answered_it_does_not_read_it_back_either(scene, new_browser):
+    space, workshop, member = scene
+    sign = make_sign(member, workshop, CANARY)
+    made = compose_from_signs(space.steward.viewer, "Ons plein", [sign])
+    _measuring_id, round_id = make_measuring(space, made)
+    answering = make_member(space, workshop)
+    give_answer(answering, round_id, of(made).items[0].id)
+    browser = new_browser(answering)
+    assert CANARY in browser.get("/mine").text
+    show_to(member.viewer, "indicator", sign, Visibility.MAKER)
+    for path in ("/mine", "/mine/download"):
+        page = browser.get(path).text
+        assert CANARY not in page
+        assert "7 " in page

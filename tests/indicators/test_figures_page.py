@@ -41,6 +41,7 @@ from tests.factories import (
     make_measuring,
     make_member,
 )
+from tests.indicators.signs import make_sign
 
 EVERY = (
     AnswerShape(AnswerKind.SCALE_0_10, ("helemaal niet", "helemaal")),
@@ -463,3 +464,23 @@ def test_open_pages_hear_that_there_are_newer_figures(house_of, space):
     assert head_of(space.id) == before + 1
     publication = session().scalars(select(Publication)).one()
     assert utcnow() - publication.published_at < timedelta(minutes=1)
+
+
+def test_who_passes_by_reads_no_words_that_are_for_the_space_alone(
+    app, space, workshop, member, new_browser, outsider
+):
+    shown = {"public": Visibility.PUBLIC, "inside": Visibility.SPACE}
+    with app.app_context():
+        make_public(space)
+        asked = [
+            Asked(name, EVERY[0], indicator_id=make_sign(member, workshop, name, visibility=how))
+            for name, how in shown.items()
+        ]
+        measuring_id, _ = make_measuring(space, compose(space.steward.viewer, "Ons plein", asked))
+    path = f"/spaces/{space.id}/measurings/{measuring_id}/figures"
+
+    def titles(who):
+        return re.findall(r"<h2 id=[^>]+>([^<]+)</h2>", new_browser(who).get(path).text)
+
+    assert titles(outsider) == ["public"]
+    assert titles(member) == ["public", "inside"]

@@ -297,3 +297,22 @@ def test_an_item_that_is_not_of_the_round_changes_nothing(space, round_of):
     with changing(space.id) as log:
         publish_item(log, round_, uuid.uuid4(), is_closed=True)
     assert shown(round_, item) is None
+
+
+def test_a_delicate_sign_is_guarded_over_questionnaires_too(in_context):
+    space = make_space()
+    workshop = make_workshop(space)
+    people = [make_member(space, workshop) for _ in range(11)]
+    sign = make_indicator(people[0], workshop, make_impact(people[0], workshop))
+    asked = [Asked("a", SCALE), Asked("zwaar", SCALE, 2, sign), Asked("b", SCALE)]
+    shown = []
+    for who in (people[:10], people):  # in the second one, one more
+        made = compose(space.steward.viewer, "Ons plein", asked)
+        _measuring_id, round_id = make_measuring(space, made)
+        item_id = session().get(Instrument, made).items[1].id
+        for number, member in enumerate(who):
+            make_answer(member, round_id, item_id, number)
+        close_round(space.steward.viewer, round_id)
+        content = session().get(Publication, (round_id, item_id)).content
+        shown.append(figures_for(snapshot_of(content), Circle.SPACE).together)
+    assert [sum(figure.n for figure in each) for each in shown] == [10, 10]

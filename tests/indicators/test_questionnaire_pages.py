@@ -245,6 +245,7 @@ def _form_for(page, path):
         {"rhythm": "dates", "date_1": lambda day: (day + timedelta(days=500)).isoformat()},
         {"rhythm": "dates", "months": "24", "times": "40"},
         {"rhythm": "dates", "date_1": "31-31-2024"},
+        {"rhythm": "dates", "date_1": "9999-12-31", "until": "9999-12-31", "open_days": "365"},
         {"voice_id": "x"},
         {"impact_id": "x"},
         {"instrument_id": "x"},

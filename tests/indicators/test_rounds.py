@@ -13,6 +13,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer, Instrument, Measuring, Round
 from cocreate.indicators.queries.measuring import (
     is_open_for,
+    may_enter,
     open_round_for,
     own_rounds_of,
     people_in,
@@ -153,6 +154,19 @@ def test_who_may_change_a_questionnaire_starts_it(space):
         close_round(space.steward.viewer, round_id)
     close_round(young.viewer, round_id)
     assert session().get(Round, round_id).closed_at is not None
+
+
+def test_what_others_answered_on_paper_is_entered_by_who_leads_or_by_the_panel_alone(space):
+    panel, young = make_panel(space), join(space, voice="youth")
+    own = compose(young.viewer, "Van ons", [Asked("Hoe?", LADDER)], panel)
+    for_all, _round = start_measuring(young.viewer, own, Plan("Van het panel"))
+    of_panel = begin(space, voice_id=panel)
+    for measuring in (session().get(Measuring, for_all), of_panel):
+        assert may_enter(young.viewer, measuring)
+        assert not may_enter(space.steward.viewer, measuring)
+    for_space = begin(space)
+    assert may_enter(space.steward.viewer, for_space)
+    assert not may_enter(young.viewer, for_space)
 
 
 # The baseline.

@@ -3,9 +3,23 @@
 import pytest
 
 from cocreate.core.audience import Visibility
+from cocreate.core.db import session
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument
+from cocreate.spaces.rules import Role
 from cocreate.trajectories.rules import MapNode, NodeKind, NodeState
 from tests.browser_without_scripts import form_of, read_page
-from tests.factories import make_factor, make_impact, make_indicator, make_member, make_moment
+from tests.factories import (
+    give_answer,
+    make_account,
+    make_factor,
+    make_impact,
+    make_indicator,
+    make_instrument,
+    make_measuring,
+    make_member,
+    make_moment,
+)
 from tests.trajectories.roads import make_road
 
 
@@ -123,3 +137,20 @@ def test_what_helped_most_often_stands_first_with_the_moments_in_which_it_did(
     assert f"#moment-{secret}" in own
     assert f"#moment-{secret}" not in theirs
     assert "Van mij alleen" not in theirs
+
+
+def test_what_waits_for_an_answer_is_gone_once_it_was_answered(app, space, workshop, new_browser):
+    with app.app_context():
+        member = make_member(space, workshop, role=Role.FACILITATOR, person_id=make_account())
+        made = make_instrument(space, *[AnswerShape(AnswerKind.SCALE_0_10)] * 2)
+        _measuring_id, round_id = make_measuring(space, made)
+        items = [item.id for item in session().get(Instrument, made).items]
+        give_answer(member, round_id, items[0])
+    browser, path = new_browser(member), f"/spaces/{space.id}"
+    first = browser.get(path)
+    assert f"/rounds/{round_id}" in first.text
+    with app.app_context():
+        give_answer(member, round_id, items[1])  # which nobody hears of
+    second = again(browser, path, first)
+    assert second.status_code == 200
+    assert f"/rounds/{round_id}" not in second.text

@@ -20,6 +20,7 @@ from cocreate.spaces.queries import VoiceFacts
 
 DATES: Final = 4  # date fields on the form; more come from "every so many months"
 MOST_TIMES: Final = 40
+LAST_YEAR: Final = 2999  # rounds are counted from days, and a calendar has a last one
 SHOWN: Final = 90  # letters of a wish in a list to choose from
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
 _A_DATE = _l("Choose a date.")
@@ -113,6 +114,8 @@ class MeasuringForm(Form):
         until, rhythm = self.until.data, self.rhythm.data
         if until and until < self.today:
             found["until"] = _("This day is over already.")
+        elif until and until.year > LAST_YEAR:
+            found["until"] = str(_A_DATE)
         if rhythm == Rhythm.MEETINGS and not self.every.data and not self.every.errors:
             found["every"] = _("After how many meetings?")
         if rhythm == Rhythm.DATES:

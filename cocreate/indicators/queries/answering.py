@@ -13,7 +13,7 @@ from cocreate.core.db import session, utcnow
 from cocreate.core.problems import NotFound
 from cocreate.indicators.kinds import AnswerKind, Missing
 from cocreate.indicators.models import Answer, Instrument, InstrumentItem, Measuring, Round
-from cocreate.indicators.queries.instruments import Question, instrument_seen, questions_of
+from cocreate.indicators.queries.instruments import Question, instrument_seen, is_taken_back, questions_of
 from cocreate.indicators.queries.measuring import (
     BASELINE,
     is_asked,
@@ -211,7 +211,8 @@ def earlier_of(viewer: Viewer, round_id: uuid.UUID, item_id: uuid.UUID) -> list[
 
 def said_in_answer(made: Answer) -> list[str]:
     """What its maker reads back: what was asked, and what they answered or why not."""
-    words = (made.item.text, _words_of(made, made.item.answers), helped_words() if made.is_by_helper else "")
+    asked = "" if is_taken_back(made.item.indicator_id) else made.item.text
+    words = (asked, _words_of(made, made.item.answers), helped_words() if made.is_by_helper else "")
     return [each for each in words if each]
 
 

@@ -17,7 +17,7 @@ from cocreate.indicators.cost import seconds_for
 from cocreate.indicators.models import Ballot, Caution, ChoosingItem, Indicator, IndicatorStance, Tryout
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import VoiceFacts, panels_of, voices_by_maker, voices_needed
-from cocreate.spaces.rules import Act, Activity, may
+from cocreate.spaces.rules import Act, Activity, is_of_panel, may
 from cocreate.spaces.shelves import facts
 
 ON_SIGNS = Standing(
@@ -42,19 +42,14 @@ def may_build(viewer: Viewer, indicator: Indicator) -> bool:
     """
     panel = panel_of(indicator)
     if panel is not None:
-        return _is_of(viewer, panel)
+        return is_of_panel(viewer, panel.id)
     return may(viewer, Act.FACILITATE) or may(viewer, Act.CONTRIBUTE, indicator.maker_id)
 
 
 def may_decide(viewer: Viewer, indicator: Indicator) -> bool:
     """Whether this viewer says what is done with a sign: who leads; of a panel's sign only the panel."""
     panel = panel_of(indicator)
-    return may(viewer, Act.FACILITATE) if panel is None else _is_of(viewer, panel)
-
-
-def _is_of(viewer: Viewer, panel: VoiceFacts) -> bool:
-    """Who leads is not of the panel, also when they once took its voice."""
-    return may(viewer, Act.CONTRIBUTE) and not may(viewer, Act.FACILITATE) and viewer.voice_id == panel.id
+    return may(viewer, Act.FACILITATE) if panel is None else is_of_panel(viewer, panel.id)
 
 
 def voices_missing_for(indicator: Indicator) -> list[VoiceFacts]:

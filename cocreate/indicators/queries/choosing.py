@@ -20,7 +20,7 @@ from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import panels_of
-from cocreate.spaces.rules import Act, may
+from cocreate.spaces.rules import Act, is_of_panel, may
 
 FOR_ALL: Final = (Visibility.SPACE, Visibility.PUBLIC)
 UNBUILT: Final = AnswerShape(AnswerKind.SCALE_0_10)  # a sign without a question is taken to cost as much
@@ -83,16 +83,16 @@ def choosings_of(space_id: uuid.UUID) -> list[Choosing]:
 
 def may_choose(viewer: Viewer, choosing: Choosing) -> bool:
     """Whether this viewer has a say in it."""
-    return may(viewer, Act.CONTRIBUTE) and choosing.voice_id in (None, viewer.voice_id)
+    if choosing.voice_id is None:
+        return may(viewer, Act.CONTRIBUTE)
+    return is_of_panel(viewer, choosing.voice_id)
 
 
 def leads(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer opens and closes a choosing of everybody, or of that panel, which is its own."""
     if voice_id is None:
         return may(viewer, Act.FACILITATE)
-    return (
-        may(viewer, Act.CONTRIBUTE) and viewer.voice_id == voice_id and voice_id in panels_of(viewer.space_id)
-    )
+    return is_of_panel(viewer, voice_id) and voice_id in panels_of(viewer.space_id)
 
 
 def listed(viewer: Viewer, choosing: Choosing) -> list[Listed]:

@@ -84,12 +84,22 @@ def lines_of(viewer: Viewer, rounds: Sequence[Round]) -> list[Line]:
     for each in reversed(rounds):
         for question in asked[each.instrument_id]:
             last.setdefault(question.question_id, question)
+    hidden = _hidden_from(viewer, last.values())
     every = [question for questions in asked.values() for question in questions]
     return [
         _line(question, rounds, asked, shown, every, said.get(question_id, []))
         for question_id, question in last.items()
-        if not _is_words(question) or question_id in homes.values()
+        if question.indicator_id not in hidden and (not _is_words(question) or question_id in homes.values())
     ]
+
+
+def _hidden_from(viewer: Viewer, questions: Iterable[Question]) -> set[uuid.UUID]:
+    """The signs behind these questions whose words are not for this viewer: who said them chose how far."""
+    signs = {each.indicator_id for each in questions if each.indicator_id}
+    if viewer.is_member or not signs:
+        return set()  # a questionnaire asks only what all who belong to the space may see
+    shown = select(Indicator.id).where(Indicator.id.in_(signs), visible(viewer, Indicator))
+    return signs - set(session().scalars(shown))
 
 
 def _line(

@@ -22,7 +22,7 @@ from cocreate.indicators.order import better
 from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Voice
-from cocreate.spaces.rules import Act, may
+from cocreate.spaces.rules import Act, is_of_panel, may
 
 SHOWN = (Visibility.SPACE, Visibility.PUBLIC)  # of a sign that may stand in a questionnaire for everybody
 
@@ -117,6 +117,11 @@ def _taken_back(indicator_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(ids - set(session().scalars(select(Indicator.id).where(Indicator.id.in_(ids), still))))
 
 
+def is_taken_back(indicator_id: uuid.UUID | None) -> bool:
+    """Whether the words of a question are not for everybody any more, because its sign is not."""
+    return indicator_id is not None and indicator_id in _taken_back([indicator_id])
+
+
 def newest_of(series_id: uuid.UUID) -> Instrument:
     """The newest version of a questionnaire."""
     query = select(Instrument).where(Instrument.series_id == series_id).order_by(Instrument.version.desc())
@@ -132,9 +137,7 @@ def is_newest(instrument: Instrument) -> bool:
 def may_compose(viewer: Viewer, voice_id: uuid.UUID | None) -> bool:
     """Whether this viewer may make or change such a questionnaire: who leads; a panel's is its own."""
     if voice_id is not None and is_panel(voice_id):
-        # Who leads is not of the panel, also when they once took its voice.
-        is_of_it = voice_id == viewer.voice_id and may(viewer, Act.CONTRIBUTE)
-        return is_of_it and not may(viewer, Act.FACILITATE)
+        return is_of_panel(viewer, voice_id)
     return may(viewer, Act.FACILITATE)
 
 

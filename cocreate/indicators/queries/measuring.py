@@ -17,7 +17,7 @@ from cocreate.impacts.rules import OUTSIDE_THRESHOLD
 from cocreate.indicators import rhythm
 from cocreate.indicators.models import Answer, Instrument, Measuring, Round
 from cocreate.indicators.order import misplaced
-from cocreate.indicators.queries.instruments import may_compose, newest_of, questions_of
+from cocreate.indicators.queries.instruments import is_panel, may_compose, newest_of, questions_of
 from cocreate.indicators.rhythm import DueRound, OwnRound, RoundState
 from cocreate.indicators.rules import Rhythm
 from cocreate.spaces.models import Attendance, Membership, Space
@@ -71,6 +71,15 @@ def is_running(measuring: Measuring, today: date) -> bool:
 def may_lead(viewer: Viewer, measuring: Measuring) -> bool:
     """Whether this viewer may open and close its rounds: who may change its questionnaire."""
     return may_compose(viewer, newest_of(measuring.series_id).voice_id)
+
+
+def may_enter(viewer: Viewer, measuring: Measuring) -> bool:
+    """Whether this viewer may enter what others answered elsewhere: who leads; what is asked by a panel, or
+    of one, the panel alone.
+    """
+    owner_id = newest_of(measuring.series_id).voice_id
+    is_of_panel = owner_id is not None and is_panel(owner_id)
+    return may_compose(viewer, owner_id if is_of_panel else measuring.voice_id)
 
 
 def is_asked(viewer: Viewer, measuring: Measuring) -> bool:
@@ -219,6 +228,12 @@ def is_finished(viewer: Viewer, asked: Round) -> bool:
     instrument = session().get_one(Instrument, asked.instrument_id)
     query = select(Answer.item_id).where(Answer.round_id == asked.id, Answer.maker_id == viewer.membership_id)
     return {each.item_id for each in questions_of(instrument)} <= set(session().scalars(query))
+
+
+def answers_of_mine(viewer: Viewer) -> int:
+    """How many questions this viewer went through here, also where they took an answer back."""
+    query = select(func.count()).where(Answer.maker_id == viewer.membership_id)
+    return (session().scalar(query) or 0) if viewer.is_member else 0
 
 
 def rounds_to_answer(viewer: Viewer, today: date | None = None) -> list[ToAnswer]:

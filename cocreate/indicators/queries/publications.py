@@ -124,12 +124,19 @@ def answers_to_publish(round_id: uuid.UUID, item_id: uuid.UUID, answers: scoring
     ]
 
 
-def other_snapshots(round_id: uuid.UUID, question_id: uuid.UUID) -> Sequence[Snapshot]:
-    """What is public of the same question in all other rounds, also of other measurings."""
+def other_snapshots(
+    round_id: uuid.UUID, question_id: uuid.UUID, indicator_id: uuid.UUID | None = None
+) -> Sequence[Snapshot]:
+    """What is public of the same question in all other rounds, also of other measurings; and of the same
+    sign, which another questionnaire asks as a question of its own: people answer it alike.
+    """
+    same = InstrumentItem.question_id == question_id
+    if indicator_id is not None:
+        same |= InstrumentItem.indicator_id == indicator_id
     query = (
         select(Publication.content)
         .join(InstrumentItem, InstrumentItem.id == Publication.item_id)
-        .where(InstrumentItem.question_id == question_id, Publication.round_id != round_id)
-        .order_by(Publication.round_id)
+        .where(same, Publication.round_id != round_id)
+        .order_by(Publication.round_id, Publication.item_id)
     )
     return [snapshot_of(content) for content in session().scalars(query)]

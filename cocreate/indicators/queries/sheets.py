@@ -5,14 +5,14 @@ import uuid
 from cocreate.core.audience import Viewer
 from cocreate.core.problems import NotFound
 from cocreate.indicators.models import Measuring, Round
-from cocreate.indicators.queries.instruments import Question, instrument_seen, may_compose, questions_of
-from cocreate.indicators.queries.measuring import round_seen
+from cocreate.indicators.queries.instruments import Question, instrument_seen, questions_of
+from cocreate.indicators.queries.measuring import may_enter, round_seen
 
 
 def paper_round(viewer: Viewer, round_id: uuid.UUID) -> tuple[Round, Measuring]:
-    """A round for who may enter its sheets: who leads, or the panel that measures; else it does not exist."""
+    """A round for who may enter its sheets; for others it does not exist."""
     found, measuring = round_seen(viewer, round_id)
-    if not may_compose(viewer, measuring.voice_id):
+    if not may_enter(viewer, measuring):
         raise NotFound
     return found, measuring
 

@@ -19,7 +19,7 @@ from cocreate.core.changes import Log, Receipt, changing
 from cocreate.core.db import new_id, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
-from cocreate.indicators.queries.measuring import may_lead
+from cocreate.indicators.queries.measuring import may_enter
 from cocreate.indicators.queries.tables import Asking, asking_of, measuring_of_member
 from cocreate.indicators.service.publishing import answered
 from cocreate.indicators.service.versions import freeze
@@ -63,7 +63,7 @@ def bring_in_table(
     TableError when it is no table at all.
     """
     measuring = measuring_of_member(viewer, measuring_id)
-    if not may_lead(viewer, measuring):
+    if not may_enter(viewer, measuring):
         raise NotFound
     before = asking_of(measuring)
     found, mark = _read(content, _place(measuring, before))

@@ -110,7 +110,8 @@ def _publish(log: Log, round_: Round, question: Question, is_closed: bool) -> No
     threshold = log.session.get_one(Space, log.space_id).threshold
     # All of a triad is told or nothing: of small groups that would mostly be nothing.
     guard = guard_for(threshold, question.sensitivity, by_voice=not is_triad)
-    others = other_snapshots(round_.id, question.question_id) if guard.steady else ()
+    same = (question.question_id, question.indicator_id)
+    others = other_snapshots(round_.id, *same) if guard.steady else ()
     snapshot = publish(snapshot_of(before.content) if before else None, given, guard, others, is_closed)
     if is_triad:
         snapshot = whole_or_nothing(snapshot)

@@ -15,7 +15,7 @@ from cocreate.core.forms import given_form, read_form
 from cocreate.core.problems import NotFound
 from cocreate.core.security import csrf
 from cocreate.indicators.forms.tables import GoAlongForm, TableForm
-from cocreate.indicators.queries.measuring import may_lead
+from cocreate.indicators.queries.measuring import may_enter
 from cocreate.indicators.queries.tables import (
     asking_of,
     fewest_in_a_table,
@@ -143,7 +143,7 @@ csrf.exempt(bring_in)
 
 def _leading(space_id: uuid.UUID, measuring_id: uuid.UUID) -> Here:
     here = enter(space_id, Act.CONTRIBUTE)
-    if not may_lead(here.viewer, measuring_of_member(here.viewer, measuring_id)):
+    if not may_enter(here.viewer, measuring_of_member(here.viewer, measuring_id)):
         raise NotFound
     return here
 
@@ -187,7 +187,7 @@ def _page(
         "fewest": fewest_in_a_table(here.space),
         "taken": taken_before(measuring),
         "rounds": asking_of(measuring).rounds,
-        "form": form if may_lead(here.viewer, measuring) else None,
+        "form": form if may_enter(here.viewer, measuring) else None,
         "saved": request.args.get("saved"),
     }
     if isinstance(brought, Incoming):

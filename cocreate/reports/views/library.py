@@ -15,6 +15,7 @@ from cocreate.accounts.identity import current_person_id, is_guest
 from cocreate.core.assets import tree_mark
 from cocreate.core.audience import Viewer
 from cocreate.core.cards import render_cards
+from cocreate.core.db import utcnow
 from cocreate.core.i18n import current_language
 from cocreate.core.kept import keep
 from cocreate.impacts.models import DesiredImpact, Stance
@@ -23,7 +24,7 @@ from cocreate.indicators.models import Indicator
 from cocreate.indicators.pictures import small_of
 from cocreate.indicators.queries.figures import small_lines
 from cocreate.indicators.queries.guiding import is_guide
-from cocreate.indicators.queries.measuring import rounds_to_answer
+from cocreate.indicators.queries.measuring import answers_of_mine, day_of, rounds_to_answer
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import moments_by_factor
 from cocreate.reports.queries import Placed, shelves
@@ -54,7 +55,7 @@ def library(space_id: uuid.UUID) -> ResponseReturnValue:
 
 def _page(here: Here) -> str:
     viewer = here.viewer
-    who = (viewer.membership_id, viewer.role, viewer.sees_public, viewer.workshop_ids)
+    who = (viewer.membership_id, viewer.role, viewer.sees_public, viewer.workshop_ids, *_own(here))
     body = keep((here.space.id, here.seq, current_language(), *who), lambda: _body(here))
     return render_template("reports/library.html", here=here, space=here.space, seq=here.seq, body=body)
 
@@ -121,5 +122,10 @@ def _mark(here: Here) -> str:
     generate_csrf()
     viewer = here.viewer
     who = f"{session['csrf_token']}|{current_person_id()}|{viewer.role}|{len(viewer.workshop_ids)}"
-    text = f"{here.space.id}|{here.seq}|{current_language()}|{tree_mark()}|{who}"
+    text = f"{here.space.id}|{here.seq}|{current_language()}|{tree_mark()}|{who}|{_own(here)}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _own(here: Here) -> tuple[int, str]:
+    """What decides which round waits for this viewer and is no news for the log: own answers, and the day."""
+    return answers_of_mine(here.viewer), str(day_of(utcnow(), here.space.timezone))

@@ -17,9 +17,9 @@ REASON = "Zo zeggen wij het zelf."
 class Scene:
     """A questionnaire of two signs; in one of them a word stays, with a reason."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.space = make_space()
-        workshop = make_workshop(self.space)
+        self.workshop = workshop = make_workshop(self.space)
         self.maker = make_member(self.space, workshop)
         self.reader = make_member(self.space, role=Role.READER)
         kept = {"overruled": ["eenzaam"], "overruled_because": REASON}
@@ -29,7 +29,7 @@ class Scene:
         self.item = session().get(Instrument, self.made).items[0].id
         self.questionnaire = f"/spaces/{self.space.id}/instruments/{self.made}"
 
-    def measure(self):
+    def measure(self) -> str:
         _measuring, round_id = make_measuring(self.space, self.made)
         return f"/spaces/{self.space.id}/rounds/{round_id}"
 

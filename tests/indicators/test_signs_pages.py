@@ -219,6 +219,21 @@ def test_a_word_that_may_hurt_is_told_with_a_reason_and_another_way(app, scene, 
     assert "eenzaam" in text
 
 
+def test_what_was_typed_stays_when_somebody_else_changed_the_question(app, scene, new_browser):
+    _home, own = pages(scene)
+    browser = new_browser(scene.youth)
+    form = form_to(browser.get(f"{own}?kind=smileys"), "/question")
+    with app.app_context():
+        make_question(scene.youth, scene.sign_id, "De nieuwere vraag?")
+    refused = browser.submit(form, asked="Mijn vraag?")
+    assert refused.status_code == 409
+    assert "De nieuwere vraag?" in refused.text
+    again = form_to(refused, "/question")
+    assert again.values["asked"].strip() == "Mijn vraag?"
+    assert browser.submit(again).status_code == 303
+    assert sign_of(app, scene).asked == "Mijn vraag?"
+
+
 def test_who_may_not_build_sees_no_builder_and_gets_nowhere(app, scene, new_browser):
     _home, own = pages(scene)
     with app.app_context():

@@ -92,7 +92,10 @@ def keep_after_ballot(log: Log, ballot_id: uuid.UUID) -> None:
 def keep_all_decisions(log: Log) -> None:
     """Other voices are needed or heard now: look at all that is decided in this space."""
     decided = (Indicator.space_id == log.space_id) & Indicator.decision.is_not(None)
-    _keep_decisions(log, list(log.session.scalars(select(Indicator.id).where(decided))))
+    query = select(Indicator).where(decided, Indicator.withdrawn_at.is_(None))
+    for indicator in log.session.scalars(query).all():
+        if voices_missing_for(indicator):
+            _reopen(log, indicator)
 
 
 def _keep_decisions(log: Log, indicator_ids: list[uuid.UUID]) -> None:
@@ -110,8 +113,12 @@ def _keep_decision(log: Log, indicator: Indicator) -> None:
     log.session.flush()
     is_unheard = bool(voices_missing_for(indicator))
     if is_unheard or (indicator.decision == Decision.MEASURE and not _is_tried(indicator)):
-        indicator.decision = indicator.decided_at = None
-        changed(log, indicator, None, "decided")
+        _reopen(log, indicator)
+
+
+def _reopen(log: Log, indicator: Indicator) -> None:
+    indicator.decision = indicator.decided_at = None
+    changed(log, indicator, None, "decided")
 
 
 def _is_tried(indicator: Indicator) -> bool:

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.forms import given_form, read_form, text_of
-from cocreate.core.problems import Invalid, NotFound
+from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.impacts.rules import Position
 from cocreate.indicators.forms.building import QuestionForm, SignDecisionForm, SignStanceForm, TryoutForm
 from cocreate.indicators.kinds import Agreement
@@ -53,6 +53,13 @@ def ask(space_id: uuid.UUID, indicator_id: uuid.UUID) -> ResponseReturnValue:
         except Cautioned as cautioned:
             form.overruled_because.errors = [str(cautioned.message)]
             problem = cautioned.fields
+        except Conflict as conflict:
+            if request.is_json:
+                raise
+            # What was typed stays; who looked at the newer question may keep it after all.
+            form.asked.errors = [str(conflict.message)]
+            form.built.data = str(indicator_seen(here.viewer, indicator_id).built)
+            return _page(here, indicator_id, form), conflict.status
     else:
         problem = form.problems()
     if request.is_json:

@@ -44,9 +44,7 @@ def init_app(app: Flask) -> None:
 
 
 def _csrf(_error: CSRFError) -> Response:
-    return _answer(
-        400, _("This page was open for too long. Load it again; what you typed is kept."), kind="csrf"
-    )
+    return _answer(400, _("This page was open for too long. Load it again before you go on."), kind="csrf")
 
 
 def _http(error: HTTPException) -> Response:

@@ -3,6 +3,8 @@
 import pytest
 
 from cocreate.core.audience import Visibility
+from cocreate.core.changes import changing
+from cocreate.indicators.models import InstrumentItem
 from tests.browser_without_scripts import read_page
 from tests.factories import make_member, make_space, make_workshop
 from tests.indicators.rounds import LOWEST, SHAPES, Town, kept
@@ -135,3 +137,18 @@ def test_there_may_be_nothing_to_answer(inside, new_browser):
     page = new_browser(inside(lambda: make_member(space))).get(f"/spaces/{space.id}/rounds/open")
     assert page.status_code == 200
     assert "<form" not in page.text
+
+
+def test_who_is_asked_reads_what_it_costs_before_they_answer(town, inside, new_browser):
+    browser = new_browser(town.maker)
+    before = browser.get(town.path).text
+    assert "Het duurt ongeveer" in before
+    assert "gevoelig" not in before
+
+    def make_delicate():
+        with changing(town.space.id) as log:
+            for item_id in town.items[1:3]:
+                log.session.get_one(InstrumentItem, item_id).sensitivity = 2
+
+    inside(make_delicate)
+    assert "2 vragen zijn gevoelig. Niemand hoeft die te beantwoorden." in browser.get(town.path).text

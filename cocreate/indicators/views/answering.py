@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from cocreate.core.problems import NotFound
 from cocreate.indicators.forms.answering import AnswerForm
 from cocreate.indicators.queries.answering import Sheet, earlier_of, round_for, sheet_of
+from cocreate.indicators.queries.instruments import minutes_of
 from cocreate.indicators.queries.overruled import overruled_in
+from cocreate.indicators.rules import SENSITIVE
 from cocreate.indicators.service.answering import answer
 from cocreate.indicators.service.rounds import bring_up_to_date
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -26,8 +28,14 @@ def answering(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
     bring_up_to_date(here.viewer)
     sheet = sheet_of(here.viewer, round_id)
     at = sheet.place_of(request.args.get("item", type=uuid.UUID))
+    asked = [each.question for each in sheet.posed]
     return render_template(
-        "indicators/answering.html", here=here, space=here.space, **answering_of(here, sheet, None, at)
+        "indicators/answering.html",
+        here=here,
+        space=here.space,
+        minutes=minutes_of(asked),
+        delicate=sum(each.sensitivity >= SENSITIVE for each in asked),
+        **answering_of(here, sheet, None, at),
     )
 
 

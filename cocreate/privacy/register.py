@@ -90,7 +90,9 @@ REGISTER: dict[str, Entry] = {
     "choosing_item": Entry(Holds.NOBODY, "the signs on such a list"),
     "ballot": Entry(Holds.WORDS, "what somebody approves of", ("approved",), "when withdrawn"),
     "instrument": Entry(Holds.PERSON, "a questionnaire", ("made_by_id", "definition"), "with the space"),
-    "instrument_item": Entry(Holds.NOBODY, "the questions of a questionnaire"),
+    "instrument_item": Entry(
+        Holds.PERSON, "why words stay in a question", ("overruled_because",), "with the sign it came from"
+    ),
     "measuring": Entry(Holds.NOBODY, "why, how often and until when is measured"),
     "round": Entry(Holds.NOBODY, "a time that people are asked"),
     "answer": Entry(Holds.WORDS, "what somebody answered", ("value", "missing"), "when withdrawn"),

@@ -263,6 +263,7 @@ def upgrade() -> None:
     sa.Column('question_id', sa.Uuid(), nullable=False),
     sa.Column('indicator_id', sa.Uuid(), nullable=True),
     sa.Column('sensitivity', sa.Integer(), nullable=False),
+    sa.Column('overruled_because', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_instrument_item_indicator_id_indicator')),
     sa.ForeignKeyConstraint(['instrument_id'], ['instrument.id'], name=op.f('fk_instrument_item_instrument_id_instrument')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_instrument_item')),

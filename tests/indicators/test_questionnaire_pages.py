@@ -149,7 +149,7 @@ def test_a_questionnaire_is_changed_on_its_page(app, scene):
     assert browser.post(f"{path}/items/{ids[0]}/place", {"to": "nowhere"}).status_code == 422
 
 
-def test_words_to_be_careful_with_get_a_hint_and_nothing_more(app, scene):
+def test_words_to_be_careful_with_get_a_hint_until_they_change(app, scene):
     space, _, _, browser = scene
     with app.app_context():
         made = compose_of(space, ("Hoe eenzaam ben je?", 0))

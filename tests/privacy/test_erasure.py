@@ -402,6 +402,7 @@ def test_no_other_table_has_room_for_long_texts():
         "caution",
         "choosing",
         "instrument",
+        "instrument_item",
         "measuring",
         "context_figure",
     }  # what who leads writes: a purpose, a prompt, a title

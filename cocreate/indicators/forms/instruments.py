@@ -104,6 +104,12 @@ class ItemForm(Form):
         choices=lambda: [Choice(str(degree), words) for degree, words in enumerate(delicacy_words())],
         default="0",
     )
+    overruled_because = TextAreaField(
+        _l("Why do these words stay?"),
+        description=_l("Everybody who sees the question reads this beside it."),
+        filters=[tidy],
+        validators=[Length(max=500, message=_TOO_LONG)],
+    )
 
 
 class NewItemForm(Form):

@@ -48,6 +48,7 @@ class InstrumentItem(Model):
     question_id: Mapped[uuid.UUID] = mapped_column(Uuid, default=new_id, index=True)
     indicator_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("indicator.id"), index=True)
     sensitivity: Mapped[int] = mapped_column(default=0)
+    overruled_because: Mapped[str] = mapped_column(Text, default="")  # why words that may hurt stay here
 
     instrument: Mapped[Instrument] = relationship(back_populates="items")
 

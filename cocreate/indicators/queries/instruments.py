@@ -39,6 +39,7 @@ class Question:
     sensitivity: int
     indicator_id: uuid.UUID | None
     is_taken_back: bool = False  # its sign was withdrawn, or is not for everybody any more
+    because: str = ""  # why words that may hurt stay in it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def all_questions_of(instrument: Instrument) -> list[Question]:
         questions.append(
             Question(
                 *(item.id, item.question_id, item.key, "" if is_gone else met.text, met.answers),
-                *(item.sensitivity, item.indicator_id, is_gone),
+                *(item.sensitivity, item.indicator_id, is_gone, "" if is_gone else item.overruled_because),
             )
         )
     return questions

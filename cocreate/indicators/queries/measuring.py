@@ -18,6 +18,7 @@ from cocreate.indicators import rhythm
 from cocreate.indicators.models import Answer, Instrument, Measuring, Round
 from cocreate.indicators.order import misplaced
 from cocreate.indicators.queries.instruments import is_panel, may_compose, newest_of, questions_of
+from cocreate.indicators.queries.overruled import to_explain
 from cocreate.indicators.rhythm import DueRound, OwnRound, RoundState
 from cocreate.indicators.rules import Rhythm
 from cocreate.spaces.models import Attendance, Membership, Space
@@ -93,13 +94,18 @@ def calendar_of(measuring: Measuring) -> list[date]:
 
 
 def version_to_ask(series_id: uuid.UUID) -> Instrument | None:
-    """The newest version that has something to ask, in an order that may be asked."""
+    """The newest version that has something to ask, in an order and in words that may be asked."""
     query = select(Instrument).where(Instrument.series_id == series_id).order_by(Instrument.version.desc())
     for version in session().scalars(query.options(selectinload(Instrument.items))):
         asked = [each.sensitivity for each in questions_of(version)]
-        if asked and not misplaced(asked):
+        if asked and not misplaced(asked) and not to_explain(version):
             return version
     return None
+
+
+def is_asked_in_rounds(instrument: Instrument) -> bool:
+    """Whether some round asks exactly this version."""
+    return session().scalar(select(Round.id).where(Round.instrument_id == instrument.id).limit(1)) is not None
 
 
 def day_of(moment: datetime, timezone: str) -> date:

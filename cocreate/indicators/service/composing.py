@@ -23,7 +23,11 @@ from cocreate.indicators.queries.instruments import (
     panel_of_sign,
     signs_to_ask,
 )
+from cocreate.indicators.queries.measuring import is_asked_in_rounds
+from cocreate.indicators.queries.overruled import unexplained_in
 from cocreate.indicators.scoring.limits import MAX_ITEMS
+from cocreate.indicators.service.building import Cautioned
+from cocreate.indicators.service.measuring import require_reasons
 from cocreate.indicators.service.versions import (
     item_in,
     keep,
@@ -132,6 +136,9 @@ def add_sign(viewer: Viewer, instrument_id: uuid.UUID, sign_id: uuid.UUID) -> No
         item = InstrumentItem(id=new_id(), key=key, question_id=question_id, indicator_id=sign_id, position=0)
         instrument.items.append(item)
         _change(instrument, lambda now: edits.with_question(now, key, said, sign.sensitivity))
+        session().flush()
+        if is_asked_in_rounds(instrument):  # who answers must not meet a word without its reason
+            require_reasons(instrument)
 
 
 def remove_question(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID) -> None:
@@ -146,18 +153,31 @@ def remove_question(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID
         _change(instrument, lambda definition: edits.without(definition, item.key))
 
 
-def reword(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID, text: str, sensitivity: int) -> None:
-    """Ask it in other words, or say how delicate it is. In other words it is another question."""
+def reword(
+    viewer: Viewer,
+    instrument_id: uuid.UUID,
+    item_id: uuid.UUID,
+    text: str,
+    sensitivity: int,
+    because: str = "",
+) -> None:
+    """Ask it in other words, or say how delicate it is. In other words it is another question.
+
+    Other words that may hurt need a reason, which everybody reads beside them.
+    """
     with _editing(viewer, instrument_id) as instrument:
         item = item_in(instrument, item_id)
         before = edits.posed(definition_of(instrument), item.key)
+        is_new = text != before.text
+        reason = _reason_for(instrument, item, text, because or ("" if is_new else item.overruled_because))
         # What is delicate for whoever made a question of the sign stays so wherever it is asked.
         sign = session().get(Indicator, item.indicator_id) if item.indicator_id else None
         sensitivity = max(sensitivity, sign.sensitivity if sign else 0)
-        if text != before.text or sensitivity < item.sensitivity:
+        if is_new or sensitivity < item.sensitivity or reason != item.overruled_because:
             _require_words(viewer, instrument, item)
         _change(instrument, lambda now: edits.retold(now, item.key, text, sensitivity))
-        if text == before.text:
+        item.overruled_because = reason
+        if not is_new:
             return
         # Who has the old words before them must not answer the new ones: its place is a new one too.
         question_id = question_id_for(instrument, replace(before, text=text), item)
@@ -184,6 +204,18 @@ def put_in_order(viewer: Viewer, instrument_id: uuid.UUID) -> None:
         light = {each.key: each.sensitivity for each in instrument.items}
         places = better([light[key] for key in keys])
         _change(instrument, lambda definition: edits.in_order(definition, [keys[place] for place in places]))
+
+
+def _reason_for(instrument: Instrument, item: InstrumentItem, text: str, because: str) -> str:
+    """What is kept of a reason with these words: nothing when they need none; `Cautioned` without one."""
+    asked = next(each for each in all_questions_of(instrument) if each.item_id == item.id)
+    if asked.is_taken_back:
+        return ""
+    is_new = text != asked.text
+    found = unexplained_in(instrument.space_id, [replace(asked, text=text, because="")])
+    if is_new and found and not because:
+        raise Cautioned(found[item.id])
+    return because if found else ""
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from cocreate.indicators.queries.instruments import (
     newest_of,
 )
 from cocreate.indicators.queries.measuring import BASELINE
+from cocreate.indicators.queries.overruled import to_explain
 from cocreate.indicators.rules import Rhythm
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import voices_of
@@ -54,6 +55,7 @@ def start_measuring(viewer: Viewer, instrument_id: uuid.UUID, plan: Plan) -> tup
             raise NotFound
         _check(viewer, plan)
         _require_order(instrument)
+        require_reasons(instrument)
         measuring = Measuring(
             id=new_id(),
             space_id=viewer.space_id,
@@ -94,6 +96,20 @@ def _require_order(instrument: Instrument) -> None:
     if misplaced(asked):
         raise Conflict(
             _l("The first and the last question may not be sensitive. Put another question there first.")
+        )
+
+
+def require_reasons(instrument: Instrument) -> None:
+    """Words that may hurt are asked only with a reason; `Conflict` names the questions without one."""
+    without = to_explain(instrument)
+    if without:
+        named = ", ".join(f"“{each.text}”" for each in without)
+        raise Conflict(
+            _l(
+                "There are words that may hurt people in: %(questions)s. "
+                "Change them, or say in the questionnaire why they stay.",
+                questions=named,
+            )
         )
 
 

@@ -9,7 +9,7 @@ from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, NotFound
-from cocreate.indicators.models import Measuring, Round
+from cocreate.indicators.models import Instrument, Measuring, Round
 from cocreate.indicators.queries.instruments import newest_of
 from cocreate.indicators.queries.measuring import (
     BASELINE,
@@ -26,6 +26,7 @@ from cocreate.indicators.queries.measuring import (
     today_in,
     version_to_ask,
 )
+from cocreate.indicators.queries.overruled import to_explain
 from cocreate.indicators.rhythm import RoundState
 from cocreate.indicators.rules import Rhythm
 from cocreate.indicators.service.measuring import open_round, record
@@ -159,6 +160,8 @@ def _overdue(measuring: Measuring, today: date) -> list[Round]:
 
 def _open_newest(log: Log, measuring: Measuring, number: int, due_on: date | None) -> uuid.UUID:
     version = version_to_ask(measuring.series_id) or newest_of(measuring.series_id)
+    if to_explain(version):  # nobody says why its words stay: what was asked before goes on
+        version = log.session.get_one(Instrument, rounds_of(measuring)[-1].instrument_id)
     return open_round(log, measuring, version, number, due_on)
 
 

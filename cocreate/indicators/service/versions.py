@@ -84,6 +84,7 @@ def same_question(item: InstrumentItem, question_id: uuid.UUID | None = None) ->
         question_id=question_id or item.question_id,
         indicator_id=item.indicator_id,
         sensitivity=item.sensitivity,
+        overruled_because=item.overruled_because,
     )
 
 
@@ -179,5 +180,6 @@ def let_go(log: Log, indicator_id: uuid.UUID) -> None:
         with speaking(space.language):
             words = str(TAKEN_BACK)
         keep(instrument, edits.taken_back(definition_of(instrument), item.key, words))
+        item.overruled_because = ""
         log.session.flush()
         record(log, instrument, "changed")

@@ -1,19 +1,14 @@
 """Questionnaires over the wire: making, changing, taking out, bringing in."""
 
 import uuid
-from collections.abc import Mapping, Sequence
 from contextlib import closing
-from typing import Any
 
 from flask import make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cocreate.core.forms import as_uuid, given_form, read_form, text_of
-from cocreate.core.problems import NotFound
-from cocreate.indicators import order
-from cocreate.indicators.cautions import Phrase, hits
-from cocreate.indicators.edits import scored
+from cocreate.core.problems import Invalid, NotFound
 from cocreate.indicators.forms.instruments import (
     EmptyForm,
     EqualityForm,
@@ -27,28 +22,18 @@ from cocreate.indicators.forms.instruments import (
     given,
 )
 from cocreate.indicators.instrument_files import MAX_BYTES, InstrumentError, write_instrument
-from cocreate.indicators.models import Instrument
-from cocreate.indicators.queries.building import cautions_of
 from cocreate.indicators.queries.instruments import (
-    Question,
-    all_questions_of,
-    declared_in,
     definition_of,
-    equals_of,
     instrument_seen,
     instruments_of,
-    is_newest,
-    may_compose,
-    minutes_of,
-    newest_of,
     owners_open_to,
     questions_of,
     signs_to_ask,
 )
-from cocreate.indicators.queries.overruled import Overruled, overruled_in, words_in
 from cocreate.indicators.service import composing, versions
+from cocreate.indicators.service.building import Cautioned
 from cocreate.indicators.views.blueprint import SPACE, blueprint
-from cocreate.indicators.wording import delicacy_words
+from cocreate.indicators.views.questionnaire import open_items, page_of
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act
@@ -134,59 +119,7 @@ def _list(here: Here, form: InstrumentForm | None = None, file_form: InstrumentF
 def instrument(space_id: uuid.UUID, instrument_id: uuid.UUID) -> ResponseReturnValue:
     """One version of a questionnaire, question by question."""
     here = enter(space_id, Act.READ)
-    version = instrument_seen(here.viewer, instrument_id)
-    return render_template(
-        "indicators/instrument.html",
-        here=here,
-        space=here.space,
-        instrument=version,
-        **_shown(here, version),
-    )
-
-
-def _shown(here: Here, version: Instrument) -> dict[str, Any]:
-    questions = all_questions_of(version)
-    asked = [each for each in questions if not each.is_taken_back]
-    may_change = may_compose(here.viewer, version.voice_id)
-    is_open = may_change and version.frozen_at is None
-    overruled = overruled_in(here.space.id, questions)
-    wrong = order.misplaced([each.sensitivity for each in asked])
-    return {
-        "questions": questions,
-        "minutes": minutes_of(asked),
-        "wrong": [
-            (each, asked[each.place], None if each.instead is None else asked[each.instead]) for each in wrong
-        ],
-        "may_change": may_change,
-        "is_open": is_open,
-        "newest": None if is_newest(version) else newest_of(version.series_id),
-        "owner": next((each for each in voices_of(here.space.id) if each.id == version.voice_id), None),
-        "delicacy": delicacy_words(),
-        "overruled": overruled,
-        "hints": _hints(here, questions, overruled) if is_open else {},
-        "scored": scored(definition_of(version)),
-        "equals": {item.id: equals_of(version, item) for item in version.items} if is_open else {},
-        "declared": declared_in(version),
-        "signs": signs_to_ask(here.viewer, [each.indicator_id for each in questions]) if is_open else [],
-        "title_form": TitleForm(formdata=None, data={"title": version.title}),
-        "item_forms": {each.item_id: _item_form(each) for each in questions} if is_open else {},
-    }
-
-
-def _hints(
-    here: Here, questions: Sequence[Question], overruled: Mapping[uuid.UUID, Overruled]
-) -> dict[uuid.UUID, list[Phrase]]:
-    """Words to be careful with, also in what came out of a file. Only a hint: nothing is refused for it."""
-    phrases, found = cautions_of(here.space.id), {}
-    for each in questions:
-        kept = overruled[each.item_id].phrases if each.item_id in overruled else ()
-        found[each.item_id] = [hit for hit in hits(phrases, *words_in(each)) if hit.phrase not in kept]
-    return found
-
-
-def _item_form(question: Question) -> ItemForm:
-    data = {"text": question.text, "sensitivity": str(question.sensitivity)}
-    return ItemForm(formdata=None, data=data, prefix="")
+    return page_of(here, instrument_seen(here.viewer, instrument_id))
 
 
 @blueprint.get(f"{ONE}/file.json")
@@ -238,11 +171,23 @@ def add_item(space_id: uuid.UUID, instrument_id: uuid.UUID) -> ResponseReturnVal
 
 @blueprint.post(ITEM)
 def reword_item(space_id: uuid.UUID, instrument_id: uuid.UUID, item_id: uuid.UUID) -> ResponseReturnValue:
-    """Other words, or another sensitivity."""
+    """Other words, or another sensitivity; with words that may hurt only for a reason."""
     here = enter(space_id, Act.CONTRIBUTE)
-    form = read_form(ItemForm)
-    composing.reword(here.viewer, instrument_id, item_id, text_of(form.text), int(form.sensitivity.data))
-    return _to(space_id, instrument_id)
+    form = given_form(ItemForm)
+    if form.validate():
+        given_words = (text_of(form.text), int(form.sensitivity.data), text_of(form.overruled_because))
+        try:
+            composing.reword(here.viewer, instrument_id, item_id, *given_words)
+            return _to(space_id, instrument_id)
+        except Cautioned as cautioned:
+            form.overruled_because.errors = [str(cautioned.message), *cautioned.fields["overruled_because"]]
+            problem = cautioned.fields
+    else:
+        problem = form.problems()
+    version = instrument_seen(here.viewer, instrument_id)
+    if request.is_json or item_id not in open_items(here, version):
+        raise Invalid(fields=problem)
+    return page_of(here, version, {item_id: form}), 422
 
 
 @blueprint.post(f"{ITEM}/place")

@@ -10,6 +10,7 @@ from cocreate.core.problems import Invalid
 from cocreate.indicators.forms.answering import SheetForm, sheet_form
 from cocreate.indicators.models import Measuring, Round
 from cocreate.indicators.queries.instruments import Question
+from cocreate.indicators.queries.overruled import overruled_in
 from cocreate.indicators.queries.sheets import paper_round, questions_on
 from cocreate.indicators.service.sheets import PaperSheet, enter_sheet
 from cocreate.indicators.views.answering import ROUND
@@ -24,13 +25,15 @@ def paper(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
     """All questions on paper, with a place for what the sheet is called."""
     here = enter(space_id, Act.CONTRIBUTE)
     found, measuring = paper_round(here.viewer, round_id)
+    questions = questions_on(here.viewer, found)
     return render_template(
         "indicators/paper.html",
         here=here,
         space=here.space,
         round=found,
         measuring=measuring,
-        questions=questions_on(here.viewer, found),
+        questions=questions,
+        overruled=overruled_in(here.space.id, questions),
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.core.problems import Conflict, DomainError, Invalid
 from cocreate.indicators.instrument_files import write_instrument
@@ -22,7 +23,8 @@ from cocreate.indicators.service.composing import (
 )
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.indicators.service.rounds import open_next
-from cocreate.indicators.service.versions import make_version
+from cocreate.indicators.service.versions import freeze, make_version
+from cocreate.privacy.service import withdraw_contribution
 from tests.factories import give_answer, make_member, make_space, make_workshop
 from tests.indicators.signs import make_sign
 from tests.indicators.test_composing import compose_of, make_panel, of, texts
@@ -214,15 +216,49 @@ def test_in_whatever_order_nobody_is_asked_a_listed_word_without_a_reason(in_con
             assert not unexplained_in(story.space.id, all_questions_of(of(asked.instrument_id))), each
 
 
-def test_a_next_round_keeps_to_the_version_before_as_long_as_a_word_has_no_reason(scene):
-    space, _, maker = scene
-    made = compose_of(space, ("Hoe is het plein?", 0), ("Wie zie je?", 0))
+def test_no_sign_with_such_a_word_comes_into_a_round_that_is_open(scene):
+    space, workshop, maker = scene
+    made = compose_of(space, ("Groet je?", 0))
+    start(space, made)
+    with pytest.raises(Conflict):
+        add_sign(space.steward.viewer, made, make_sign(maker, workshop, HURTS))
+    assert texts(made) == ["Groet je?"]
+
+
+@pytest.fixture
+def unexplained(scene):
+    """A measuring of a sign that was answered, and a newer version with a word that has no reason."""
+    space, workshop, maker = scene
+    sign = make_sign(maker, workshop, "Wie zie je?")
+    made = compose_from_signs(space.steward.viewer, "Plein", [sign])
     measuring_id, round_id = start(space, made)
     give_answer(maker, round_id, items(made)[0].id)
     newer = make_version(space.steward.viewer, made)
-    add_sign(space.steward.viewer, newer, make_sign(maker, scene[1], HURTS))
     asked = session().get(Round, round_id)
     asked.opened_at = asked.opened_at.replace(year=asked.opened_at.year - 1)
     session().commit()
-    following = session().get(Round, open_next(space.steward.viewer, measuring_id))
-    assert following.instrument_id == made
+    return sign, measuring_id, made, newer
+
+
+def add_hurt(scene, instrument_id):
+    space, workshop, maker = scene
+    add_sign(space.steward.viewer, instrument_id, make_sign(maker, workshop, HURTS))
+
+
+def next_version(scene, measuring_id):
+    return session().get(Round, open_next(scene[0].steward.viewer, measuring_id)).instrument_id
+
+
+def test_a_next_round_passes_over_a_version_with_a_word_without_a_reason(scene, unexplained):
+    _sign, measuring_id, _made, newer = unexplained
+    with changing(scene[0].id) as log:
+        freeze(log, of(newer))
+    add_hurt(scene, make_version(scene[0].steward.viewer, newer))
+    assert next_version(scene, measuring_id) == newer
+
+
+def test_a_next_round_asks_no_such_word_when_there_is_nothing_else_left(scene, unexplained):
+    sign, measuring_id, made, newer = unexplained
+    add_hurt(scene, newer)
+    withdraw_contribution(scene[2].viewer, "indicator", sign)
+    assert next_version(scene, measuring_id) == made

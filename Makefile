@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 ADDRESS ?= 0.0.0.0:8000
-# A file of tests to each process: servers and browsers are started once for a file.
+# A file of tests to each process. Browsers have the machine for themselves: beside each other they are too slow.
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 run: $(RUN_READY)
@@ -28,13 +28,18 @@ templates: $(TEST_READY)
 	$(BIN)/djlint templates --lint --quiet
 
 tests: $(TEST_READY) machine
-	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
+ifeq ($(ARGS),)
+	$(BIN)/python -m pytest $(TOGETHER) --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
+else
+	$(BIN)/python -m pytest $(ARGS)
+endif
 
 bench: $(TEST_READY) machine
 	$(BIN)/python -m benchmarks
 
 proof: $(TEST_READY) machine
-	COCREATE_PROOF=1 $(BIN)/python -m pytest $(TOGETHER) $(ARGS)
+	COCREATE_PROOF=1 $(BIN)/python -m pytest $(ARGS)
 
 picture: $(TEST_READY) machine
 	$(BIN)/python -m docs.pictures

@@ -11,6 +11,26 @@ from cocreate.spaces.arrivals import ContributionForm
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
 
 
+def position_field(question: str) -> RadioField:
+    """Where somebody stands; nothing is chosen beforehand."""
+    return RadioField(
+        question,
+        choices=[
+            Choice(Position.FOR, _l("I am for it")),
+            Choice(Position.OBJECTION, _l("I object")),
+            Choice(Position.DONT_KNOW, _l("I don't know")),
+        ],
+        validators=[InputRequired(_l("Choose one of the three. “I don't know” is fine."))],
+    )
+
+
+def reason_field() -> TextAreaField:
+    """Why; always if they like."""
+    return TextAreaField(
+        _l("Would you like to say why?"), filters=[tidy], validators=[Length(max=500, message=_TOO_LONG)]
+    )
+
+
 class ImpactForm(ContributionForm):
     """A change that somebody wants."""
 
@@ -25,18 +45,8 @@ class StanceForm(ContributionForm):
     """Where somebody stands on which proposal, and why."""
 
     impact_id = HiddenField(validators=[InputRequired(), is_uuid])
-    position = RadioField(
-        _l("Where do you stand?"),
-        choices=[
-            Choice(Position.FOR, _l("I am for it")),
-            Choice(Position.OBJECTION, _l("I object")),
-            Choice(Position.DONT_KNOW, _l("I don't know")),
-        ],
-        validators=[InputRequired(_l("Choose one of the three. “I don't know” is fine."))],
-    )
-    reason = TextAreaField(
-        _l("Would you like to say why?"), filters=[tidy], validators=[Length(max=500, message=_TOO_LONG)]
-    )
+    position = position_field(_l("Where do you stand?"))
+    reason = reason_field()
     wording = TextAreaField(
         _l("Would you say it in another way?"),
         filters=[tidy],
@@ -80,9 +90,7 @@ class RealismForm(ContributionForm):
         ],
         validators=[InputRequired(_l("Choose one of the four. “I don't know” is fine."))],
     )
-    reason = TextAreaField(
-        _l("Would you like to say why?"), filters=[tidy], validators=[Length(max=500, message=_TOO_LONG)]
-    )
+    reason = reason_field()
 
 
 class FacetsForm(Form):

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, true
+from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -63,6 +63,12 @@ class Contribution:
         """What its maker reads back."""
         return [word for word in (getattr(self, name) for name in self.words) if word]
 
+    def arrive(self, arrival: "Arrival") -> None:
+        """It was told again: where it comes from now, and for whom it is meant."""
+        self.workshop_id, self.visibility = arrival.workshop_id, arrival.visibility
+        self.withdrawn_at = None
+        self.touch()
+
     def touch(self) -> None:
         """It looks different from now on; cards made before are stale."""
         self.version += 1
@@ -73,6 +79,9 @@ class Contribution:
         self.touch()
         for column in self.words:
             setattr(self, column, "")
+
+
+Made = TypeVar("Made", bound=Contribution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +137,50 @@ def once(
         raise NotFound from taken
 
 
-def record(log: Log, made: Contribution, verb: str, payload: dict[str, Any] | None = None) -> None:
-    """Write into the log what happened to a contribution."""
+def own_about(log: Log, viewer: Viewer, kind: type[Made], **about: uuid.UUID) -> Made | None:
+    """The one contribution of this viewer about this, also when they took it back."""
+    return log.session.scalar(select(kind).filter_by(maker_id=viewer.membership_id, **about))
+
+
+def own_or_new(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Made], **about: uuid.UUID) -> Made:
+    """The one contribution of this viewer about this, from before or new; who tells it again changes it."""
+    made = own_about(log, viewer, kind, **about)
+    if made is None:
+        made = kind(id=arrival.id, space_id=log.space_id, maker_id=viewer.membership_id, version=0, **about)  # type: ignore[call-arg]
+        log.session.add(made)
+    return made
+
+
+def record(
+    log: Log,
+    made: Contribution,
+    verb: str,
+    payload: dict[str, Any] | None = None,
+    actor_id: uuid.UUID | None = None,
+) -> None:
+    """Write into the log what happened to a contribution; its maker did it, unless somebody else is named."""
     log.record(
         made.topic,
         verb,
         audience=made.audience,
         subject_type=made.topic,
         subject_id=made.id,
-        actor_id=made.maker_id,
+        actor_id=actor_id or made.maker_id,
         payload=payload,
     )
+
+
+def changed(
+    log: Log,
+    made: Contribution,
+    actor_id: uuid.UUID | None,
+    verb: str,
+    payload: dict[str, Any] | None = None,
+) -> None:
+    """It looks different from now on, because somebody did something with it."""
+    made.touch()
+    log.session.flush()
+    record(log, made, verb, payload, actor_id)
 
 
 def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> None:

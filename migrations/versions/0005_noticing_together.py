@@ -411,87 +411,27 @@ def downgrade() -> None:
         batch_op.drop_column('kind')
         batch_op.drop_column('asked')
 
-    with op.batch_alter_table('publication', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_publication_item_id'))
-
-    op.drop_table('publication')
-    with op.batch_alter_table('answer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_answer_space_id'))
-        batch_op.drop_index(batch_op.f('ix_answer_maker_id'))
-        batch_op.drop_index(batch_op.f('ix_answer_item_id'))
-
-    op.drop_table('answer')
-    with op.batch_alter_table('tryout', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_tryout_space_id'))
-        batch_op.drop_index(batch_op.f('ix_tryout_maker_id'))
-
-    op.drop_table('tryout')
-    with op.batch_alter_table('table_export', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_table_export_measuring_id'))
-
-    op.drop_table('table_export')
-    with op.batch_alter_table('round', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_round_instrument_id'))
-
-    op.drop_table('round')
-    with op.batch_alter_table('instrument_item', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_instrument_item_question_id'))
-        batch_op.drop_index(batch_op.f('ix_instrument_item_indicator_id'))
-
-    op.drop_table('instrument_item')
-    with op.batch_alter_table('indicator_stance', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_indicator_stance_space_id'))
-        batch_op.drop_index(batch_op.f('ix_indicator_stance_maker_id'))
-
-    op.drop_table('indicator_stance')
-    with op.batch_alter_table('export_consent', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_export_consent_membership_id'))
-
-    op.drop_table('export_consent')
-    with op.batch_alter_table('choosing_item', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_choosing_item_indicator_id'))
-
-    op.drop_table('choosing_item')
-    with op.batch_alter_table('small_step', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_small_step_space_id'))
-        batch_op.drop_index(batch_op.f('ix_small_step_maker_id'))
-        batch_op.drop_index(batch_op.f('ix_small_step_goal_id'))
-
-    op.drop_table('small_step')
-    with op.batch_alter_table('measuring', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_measuring_space_id'))
-        batch_op.drop_index(batch_op.f('ix_measuring_series_id'))
-
-    op.drop_table('measuring')
-    with op.batch_alter_table('context_figure', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_context_figure_space_id'))
-
-    op.drop_table('context_figure')
-    op.drop_table('paper_person')
-    with op.batch_alter_table('instrument', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_instrument_space_id'))
-
-    op.drop_table('instrument')
-    with op.batch_alter_table('guide', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_guide_space_id'))
-        batch_op.drop_index(batch_op.f('ix_guide_membership_id'))
-        batch_op.drop_index(batch_op.f('ix_guide_guide_id'))
-
-    op.drop_table('guide')
-    with op.batch_alter_table('goal', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_goal_space_id'))
-        batch_op.drop_index(batch_op.f('ix_goal_replaces_id'))
-        batch_op.drop_index(batch_op.f('ix_goal_maker_id'))
-
-    op.drop_table('goal')
-    with op.batch_alter_table('ballot', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_ballot_space_id'))
-        batch_op.drop_index(batch_op.f('ix_ballot_maker_id'))
-
-    op.drop_table('ballot')
-    with op.batch_alter_table('choosing', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_choosing_space_id'))
-
-    op.drop_table('choosing')
-    op.drop_table('step_share')
-    op.drop_table('caution')
+    # Indexes go with their tables; those that others point to go last.
+    for table in (
+        'publication',
+        'answer',
+        'tryout',
+        'table_export',
+        'round',
+        'instrument_item',
+        'indicator_stance',
+        'export_consent',
+        'choosing_item',
+        'small_step',
+        'measuring',
+        'context_figure',
+        'paper_person',
+        'instrument',
+        'guide',
+        'goal',
+        'ballot',
+        'choosing',
+        'step_share',
+        'caution',
+    ):
+        op.drop_table(table)

@@ -12,7 +12,7 @@ from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.impacts.models import DesiredImpact, Wording
 from cocreate.impacts.queries import impact_seen, voices_missing
 from cocreate.impacts.rules import Facets, Stage
-from cocreate.spaces.contributions import record
+from cocreate.spaces.contributions import changed, record
 from cocreate.spaces.rules import Act, may
 
 
@@ -25,7 +25,7 @@ def describe(viewer: Viewer, impact_id: uuid.UUID, facets: Facets) -> None:
         if impact.facets != facets:
             impact.level, impact.is_prevention = facets.level, facets.is_prevention
             impact.horizon, impact.lens = facets.horizon, facets.lens
-            _changed(log, impact, viewer, "described")
+            changed(log, impact, viewer.membership_id, "described")
 
 
 def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> uuid.UUID:
@@ -44,7 +44,7 @@ def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> uuid.
         log.session.execute(others.values(taken_at=None))
         wording.taken_at = utcnow() if is_taken else None
         wording.touch()
-        _changed(log, impact, viewer, "worded")
+        changed(log, impact, viewer.membership_id, "worded")
         return impact.id
 
 
@@ -64,8 +64,8 @@ def absorb(viewer: Viewer, impact_id: uuid.UUID, other_id: uuid.UUID) -> None:
         # What was told under the other one comes along, so that nothing is nested out of sight.
         below = update(DesiredImpact).where(DesiredImpact.absorbed_by_id == other.id)
         log.session.execute(below.values(absorbed_by_id=impact.id))
-        _changed(log, other, viewer, "absorbed")
-        _changed(log, impact, viewer, "described")
+        changed(log, other, viewer.membership_id, "absorbed")
+        changed(log, impact, viewer.membership_id, "described")
 
 
 def release(viewer: Viewer, impact_id: uuid.UUID) -> None:
@@ -77,8 +77,8 @@ def release(viewer: Viewer, impact_id: uuid.UUID) -> None:
             return
         above = log.session.get_one(DesiredImpact, impact.absorbed_by_id)
         impact.absorbed_by_id = None
-        _changed(log, impact, viewer, "released")
-        _changed(log, above, viewer, "described")
+        changed(log, impact, viewer.membership_id, "released")
+        changed(log, above, viewer.membership_id, "described")
 
 
 def move_to(viewer: Viewer, impact_id: uuid.UUID, stage: Stage) -> None:
@@ -96,7 +96,7 @@ def move_to(viewer: Viewer, impact_id: uuid.UUID, stage: Stage) -> None:
                 _l("Not yet: nobody of these voices has said where they stand: %(voices)s.", voices=names)
             )
         impact.stage, impact.stage_at = stage, utcnow()
-        _changed(log, impact, viewer, "decided", {"stage": stage})
+        changed(log, impact, viewer.membership_id, "decided", {"stage": stage})
 
 
 def keep_agreement(log: Log, impact: DesiredImpact) -> None:
@@ -119,19 +119,3 @@ def keep_agreements(log: Log) -> None:
 def _require_lead(viewer: Viewer) -> None:
     if not may(viewer, Act.FACILITATE):
         raise NotFound
-
-
-def _changed(
-    log: Log, impact: DesiredImpact, viewer: Viewer, verb: str, payload: dict[str, str] | None = None
-) -> None:
-    impact.touch()
-    log.session.flush()
-    log.record(
-        impact.topic,
-        verb,
-        audience=impact.audience,
-        subject_type=impact.topic,
-        subject_id=impact.id,
-        actor_id=viewer.membership_id,
-        payload=payload,
-    )

@@ -14,11 +14,10 @@ from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Standing, impact_se
 from cocreate.impacts.rules import Position, Realism
 from cocreate.impacts.service.deciding import keep_agreement
 from cocreate.impacts.service.showing import keep_in_step, show_again
-from cocreate.spaces.contributions import Arrival, contribute, record
+from cocreate.spaces.contributions import Arrival, contribute, own_or_new, record
 from cocreate.spaces.rules import Activity
 
 Saying = TypeVar("Saying", Wording, Remark)
-Answer = TypeVar("Answer", Stance, RealismCheck)
 ABOUT_IMPACTS: Final[Mapping[str, type[Stance | RealismCheck | Wording | Remark]]] = {
     kind.topic: kind for kind in (Stance, RealismCheck, Wording, Remark)
 }
@@ -55,7 +54,8 @@ def take_stance(
 
     def keep(log: Log) -> Stance:
         impact = impact_seen(viewer, impact_id)
-        stance = _theirs(log, viewer, arrival, Stance, impact)
+        stance = own_or_new(log, viewer, arrival, Stance, impact_id=impact.id)
+        stance.arrive(arrival)
         stance.position, stance.reason = position, reason
         if wording:
             # The id comes from that of the stance, so that both arrive once.
@@ -77,7 +77,8 @@ def check_realism(
 
     def keep(log: Log) -> RealismCheck:
         impact = impact_seen(viewer, impact_id)
-        check = _theirs(log, viewer, arrival, RealismCheck, impact)
+        check = own_or_new(log, viewer, arrival, RealismCheck, impact_id=impact.id)
+        check.arrive(arrival)
         check.answer, check.reason = answer, reason
         log.session.flush()
         keep_in_step(log, ON_REALISM, check, impact)
@@ -124,25 +125,6 @@ def _say(
     log.session.add(said)
     log.session.flush()
     return said
-
-
-def _theirs(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Answer], impact: DesiredImpact) -> Answer:
-    """The one answer of this viewer, from before or new, as it arrives now."""
-    own = (kind.impact_id == impact.id) & (kind.maker_id == viewer.membership_id)
-    answer = log.session.scalar(select(kind).where(own))
-    if answer is None:
-        answer = kind(
-            id=arrival.id,
-            impact_id=impact.id,
-            space_id=log.space_id,
-            maker_id=viewer.membership_id,
-            version=0,
-        )
-        log.session.add(answer)
-    answer.workshop_id, answer.visibility = arrival.workshop_id, arrival.visibility
-    answer.withdrawn_at = None
-    answer.touch()
-    return answer
 
 
 def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:

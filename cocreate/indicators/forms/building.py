@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from cocreate.core.forms import Choice, Form, is_uuid, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
-from cocreate.impacts.rules import Position
+from cocreate.impacts.forms import position_field, reason_field
 from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape, BadShape, facts_of
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.rules import Decision
@@ -164,18 +164,8 @@ class SignStanceForm(ContributionForm):
     """Where somebody stands on a sign, and why."""
 
     indicator_id = HiddenField(validators=[InputRequired(), is_uuid])
-    position = RadioField(
-        _l("Is this a good sign to look at?"),
-        choices=[
-            Choice(Position.FOR, _l("I am for it")),
-            Choice(Position.OBJECTION, _l("I object")),
-            Choice(Position.DONT_KNOW, _l("I don't know")),
-        ],
-        validators=[InputRequired(_l("Choose one of the three. “I don't know” is fine."))],
-    )
-    reason = TextAreaField(
-        _l("Would you like to say why?"), filters=[tidy], validators=[Length(max=500, message=_TOO_LONG)]
-    )
+    position = position_field(_l("Is this a good sign to look at?"))
+    reason = reason_field()
 
 
 class SignDecisionForm(Form):

@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import Log
@@ -19,7 +18,7 @@ from cocreate.indicators.scoring import Answers, Choices
 from cocreate.indicators.service.publishing import answered, taken_back
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.words import refused_words
-from cocreate.spaces.contributions import Arrival, once, record
+from cocreate.spaces.contributions import Arrival, once, own_or_new, record
 from cocreate.spaces.rules import Activity
 
 
@@ -67,16 +66,14 @@ def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Gi
     value, missing = _read(answers, given)
     if asked.frozen_at is None:
         freeze(log, log.session.get_one(Instrument, asked.instrument_id))
-    kept = _theirs(log, viewer, arrival, place)
-    before, had_value = Visibility(kept.visibility), kept.value is not None
-    if before is not Visibility.MAKER:
+    kept = own_or_new(log, viewer, arrival, Answer, round_id=place.round_id, item_id=place.item_id)
+    had_value = kept.value is not None
+    if kept.visibility not in (None, Visibility.MAKER):
         record(log, kept, "hidden")  # to those who saw the words until now
     kept.value, kept.missing = value, missing
     kept.is_by_helper, kept.is_on_paper = given.is_by_helper, given.is_on_paper
-    kept.workshop_id, kept.withdrawn_at = arrival.workshop_id, None
     is_open = isinstance(value, str) and getattr(answers, "kind", None) is AnswerKind.OPEN
-    kept.visibility = arrival.visibility if is_open else Visibility.MAKER
-    kept.touch()
+    kept.arrive(arrival if is_open else replace(arrival, visibility=Visibility.MAKER))
     log.session.flush()
     if value is not None:
         answered(log, place.round_id, place.item_id)
@@ -85,26 +82,6 @@ def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Gi
     # What nobody else sees is no news: a thousand answers wake no stream.
     if kept.visibility != Visibility.MAKER:
         record(log, kept, "shared")
-    return kept
-
-
-def _theirs(log: Log, viewer: Viewer, arrival: Arrival, place: Place) -> Answer:
-    """The one answer of this viewer at this place, from before or new."""
-    here = (Answer.round_id == place.round_id) & (Answer.item_id == place.item_id)
-    kept: Answer | None = log.session.scalar(
-        select(Answer).where(here, Answer.maker_id == viewer.membership_id)
-    )
-    if kept is None:
-        kept = Answer(
-            id=arrival.id,
-            space_id=log.space_id,
-            maker_id=viewer.membership_id,
-            round_id=place.round_id,
-            item_id=place.item_id,
-            visibility=Visibility.MAKER,
-            version=0,
-        )
-        log.session.add(kept)
     return kept
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -14,14 +14,12 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.cautions import BUILT_IN, Phrase, hits, key_of
 from cocreate.indicators.kinds import Agreement, AnswerShape
-from cocreate.indicators.models import Caution, Indicator, IndicatorStance, Tryout
+from cocreate.indicators.models import Caution, Tryout
 from cocreate.indicators.queries.building import cautions_of, may_build
 from cocreate.indicators.queries.signs import indicator_seen
 from cocreate.indicators.rules import Decision
-from cocreate.spaces.contributions import Arrival, contribute
+from cocreate.spaces.contributions import Arrival, changed, contribute, own_about, own_or_new
 from cocreate.spaces.rules import Act, Activity, may
-
-About = TypeVar("About", IndicatorStance, Tryout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +86,11 @@ def try_out(
             raise Conflict(_l("There is no question to try out yet."))
         if indicator.maker_id == viewer.membership_id:
             raise Conflict(_l("This is your own sign. Let somebody else try it out."))
-        earlier = own_of(log, viewer, Tryout, indicator)
+        earlier = own_about(log, viewer, Tryout, indicator_id=indicator.id)
         if earlier and earlier.withdrawn_at is None and earlier.built > built:
             return earlier  # this one was on its way for a long time, and is about an older question
-        tryout = own_answer(log, viewer, arrival, Tryout, indicator)
+        tryout = own_or_new(log, viewer, arrival, Tryout, indicator_id=indicator.id)
+        tryout.arrive(arrival)
         tryout.built, tryout.clear, tryout.note, tryout.seconds = built, clear, note, seconds
         return tryout
 
@@ -136,41 +135,3 @@ def _caution(viewer: Viewer, language: str, phrase: str, is_new: bool = True) ->
             subject_id=log.space_id,
             actor_id=viewer.membership_id,
         )
-
-
-def own_answer(log: Log, viewer: Viewer, arrival: Arrival, kind: type[About], indicator: Indicator) -> About:
-    """The one answer of this viewer on a sign, from before or new, as it arrives now."""
-    answer = own_of(log, viewer, kind, indicator)
-    if answer is None:
-        answer = kind(
-            id=arrival.id,
-            indicator_id=indicator.id,
-            space_id=log.space_id,
-            maker_id=viewer.membership_id,
-            version=0,
-        )
-        log.session.add(answer)
-    answer.workshop_id, answer.visibility = arrival.workshop_id, arrival.visibility
-    answer.withdrawn_at = None
-    answer.touch()
-    return answer
-
-
-def own_of(log: Log, viewer: Viewer, kind: type[About], indicator: Indicator) -> About | None:
-    """What this viewer answered on a sign before, also when they took it back."""
-    own = (kind.indicator_id == indicator.id) & (kind.maker_id == viewer.membership_id)
-    return log.session.scalar(select(kind).where(own))
-
-
-def changed(log: Log, indicator: Indicator, actor_id: uuid.UUID | None, verb: str) -> None:
-    """Write into the log that a sign looks different, for who may see it."""
-    indicator.touch()
-    log.session.flush()
-    log.record(
-        indicator.topic,
-        verb,
-        audience=indicator.audience,
-        subject_type=indicator.topic,
-        subject_id=indicator.id,
-        actor_id=actor_id,
-    )

@@ -24,7 +24,7 @@ from cocreate.indicators.queries.choosing import (
     signs_to_begin_with,
     votes_in,
 )
-from cocreate.spaces.contributions import Arrival, contribute
+from cocreate.spaces.contributions import Arrival, contribute, own_or_new
 from cocreate.spaces.models import Opening, Space
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import panels_of
@@ -73,6 +73,7 @@ def approve(
     viewer: Viewer, arrival: Arrival, choosing_id: uuid.UUID, approved: Sequence[str]
 ) -> dict[str, Any]:
     """Keep which signs this viewer wants; the last choice counts, and nobody else ever sees it."""
+    alone = replace(arrival, visibility=Visibility.MAKER)
 
     def keep(log: Log) -> Ballot:
         choosing = choosing_seen(viewer, choosing_id)
@@ -83,13 +84,13 @@ def approve(
         listed = set(log.session.scalars(_listed_in(choosing)))
         if not approved or not {uuid.UUID(each) for each in approved} <= listed:
             raise Invalid(_l("Choose from the signs on the list."))
-        ballot = _own(log, viewer, arrival, choosing)
+        ballot = own_or_new(log, viewer, alone, Ballot, choosing_id=choosing.id)
+        ballot.arrive(alone)
         ballot.approved = [str(uuid.UUID(each)) for each in dict.fromkeys(approved)]
         log.session.flush()
         _hear(log, choosing, ballot)
         return ballot
 
-    alone = replace(arrival, visibility=Visibility.MAKER)
     return contribute(viewer, alone, Activity.CHOOSING, keep)
 
 
@@ -140,25 +141,6 @@ def _open(log: Log, draft: Draft, signs: Sequence[Indicator], actor_id: uuid.UUI
 
 def _listed_in(choosing: Choosing) -> Any:
     return select(ChoosingItem.indicator_id).where(ChoosingItem.choosing_id == choosing.id)
-
-
-def _own(log: Log, viewer: Viewer, arrival: Arrival, choosing: Choosing) -> Ballot:
-    """The one choice of this viewer, from before or new, as it arrives now."""
-    own = (Ballot.choosing_id == choosing.id) & (Ballot.maker_id == viewer.membership_id)
-    ballot = log.session.scalar(select(Ballot).where(own))
-    if ballot is None:
-        ballot = Ballot(
-            id=arrival.id,
-            choosing_id=choosing.id,
-            space_id=log.space_id,
-            maker_id=viewer.membership_id,
-            version=0,
-        )
-        log.session.add(ballot)
-    ballot.workshop_id, ballot.visibility = arrival.workshop_id, Visibility.MAKER
-    ballot.withdrawn_at = None
-    ballot.touch()
-    return ballot
 
 
 def _hear(log: Log, choosing: Choosing, ballot: Ballot) -> None:

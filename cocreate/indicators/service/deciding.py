@@ -16,8 +16,7 @@ from cocreate.indicators.models import Ballot, ChoosingItem, Indicator, Indicato
 from cocreate.indicators.queries.building import ON_SIGNS, may_decide, tried, voices_missing_for
 from cocreate.indicators.queries.signs import indicator_seen
 from cocreate.indicators.rules import TRIED, Decision
-from cocreate.indicators.service.building import changed, own_answer
-from cocreate.spaces.contributions import Arrival, contribute
+from cocreate.spaces.contributions import Arrival, changed, contribute, own_or_new
 from cocreate.spaces.rules import Activity
 
 
@@ -28,7 +27,8 @@ def take_stance_on_sign(
 
     def keep(log: Log) -> IndicatorStance:
         indicator = indicator_seen(viewer, indicator_id)
-        stance = own_answer(log, viewer, arrival, IndicatorStance, indicator)
+        stance = own_or_new(log, viewer, arrival, IndicatorStance, indicator_id=indicator.id)
+        stance.arrive(arrival)
         stance.position, stance.reason = position, reason
         log.session.flush()
         keep_in_step(log, ON_SIGNS, stance, indicator)

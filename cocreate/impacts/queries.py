@@ -9,16 +9,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from cocreate.core.audience import Viewer, Visibility, sees, visible
+from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
-from cocreate.core.problems import NotFound
 from cocreate.impacts.cells import Cell, Counted, tallies
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, Realism, Tally
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_needed
 from cocreate.spaces.rules import Activity
-from cocreate.spaces.shelves import facts
+from cocreate.spaces.shelves import facts, seen
 
 # The farthest circle that may know of something, by how far it is shown; nobody, when only its maker may.
 FARTHEST = {
@@ -144,12 +143,7 @@ def impacts_seen(viewer: Viewer, limit: int = 500) -> list[DesiredImpact]:
 
 def impact_seen(viewer: Viewer, impact_id: uuid.UUID) -> DesiredImpact:
     """An impact this viewer may see; everything else does not exist."""
-    impact = session().get(DesiredImpact, impact_id)
-    if impact is None or impact.space_id != viewer.space_id or impact.withdrawn_at is not None:
-        raise NotFound
-    if not sees(viewer, impact.audience):
-        raise NotFound
-    return impact
+    return seen(viewer, DesiredImpact, impact_id)
 
 
 def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:

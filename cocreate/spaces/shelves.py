@@ -2,19 +2,21 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, select
 
-from cocreate.core.audience import Viewer, visible
+from cocreate.core.audience import Viewer, sees, visible
 from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, FaceMaker, View
+from cocreate.core.problems import NotFound
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.queries import VoiceFacts
 
+Kind = TypeVar("Kind", bound=Contribution)
 GONE = frozenset({"withdrawn", "hidden", "absorbed"})
 
 
@@ -29,6 +31,16 @@ def versions(
         query = query.where(kind.workshop_id == workshop_id)
     rows = session().execute(query.order_by(kind.created_at.desc(), kind.id.desc()).limit(limit))
     return [(row[0], row[1]) for row in rows]
+
+
+def seen(viewer: Viewer, kind: type[Kind], contribution_id: uuid.UUID) -> Kind:
+    """A contribution this viewer may see; everything else does not exist."""
+    made = session().get(kind, contribution_id)
+    if made is None or made.space_id != viewer.space_id or made.withdrawn_at is not None:
+        raise NotFound
+    if not sees(viewer, made.audience):
+        raise NotFound
+    return made
 
 
 def facts(

@@ -7,12 +7,11 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import select
 
-from cocreate.core.audience import Viewer, sees, visible
+from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import render_cards
 from cocreate.core.db import session
-from cocreate.core.problems import NotFound
 from cocreate.indicators.models import Indicator
-from cocreate.spaces.shelves import facts
+from cocreate.spaces.shelves import facts, seen
 
 MOST = 500  # a page is not an archive
 
@@ -41,9 +40,4 @@ def signs_seen(viewer: Viewer) -> list[Indicator]:
 
 def indicator_seen(viewer: Viewer, indicator_id: uuid.UUID) -> Indicator:
     """A sign this viewer may see; everything else does not exist."""
-    indicator = session().get(Indicator, indicator_id)
-    if indicator is None or indicator.space_id != viewer.space_id or indicator.withdrawn_at is not None:
-        raise NotFound
-    if not sees(viewer, indicator.audience):
-        raise NotFound
-    return indicator
+    return seen(viewer, Indicator, indicator_id)

@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-SIZES = ({"width": 1024, "height": 768}, {"width": 390, "height": 844})
-NARROW = {"width": 320, "height": 640}
-ZOOMED = {"width": 640, "height": 400}  # what a screen of 1280 × 800 shows at 200 %
+SIZES: tuple[ViewportSize, ...] = ({"width": 1024, "height": 768}, {"width": 390, "height": 844})
+NARROW: ViewportSize = {"width": 320, "height": 640}
+ZOOMED: ViewportSize = {"width": 640, "height": 400}  # what a screen of 1280 × 800 shows at 200 %
 BY_DAY = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "rules": {"target-size": {"enabled": True}},  # axe leaves it off unless asked
@@ -23,6 +23,11 @@ TOO_WIDE = """() => {
   const wide = [...document.querySelectorAll("body *")].filter(sticksOut).slice(0, 4);
   return wide.map((one) => `${one.tagName.toLowerCase()}.${one.className}`).join(" ") || "the page";
 }"""
+NUDGES = 5
+IS_DRAWN = """() => new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  setTimeout(() => resolve(false), 2000);
+})"""
 axe = Axe()
 
 
@@ -42,8 +47,22 @@ def look_at(page: Page) -> list[str]:
         wide = page.evaluate(TOO_WIDE)
         if wide:
             found.append(f"scrolls sideways at {size['width']} px: {wide}")
-    page.set_viewport_size(before or SIZES[0])
+    _show_again(page, before or SIZES[0])
     return found
+
+
+def _show_again(page: Page, size: ViewportSize) -> None:
+    """Back to this size, and wait until the page is drawn so.
+
+    A headless Chromium on a busy machine sometimes owes a frame after its size changed, and draws no more
+    until something asks for one; what is then clicked waits for ever to stand still.
+    """
+    for _again in range(NUDGES):
+        page.set_viewport_size(size)
+        if page.evaluate(IS_DRAWN):
+            return
+        page.set_viewport_size({"width": size["width"] - 1, "height": size["height"]})
+    raise AssertionError("The page is not drawn any more.")
 
 
 def _line(violation: dict[str, Any], how: str) -> str:

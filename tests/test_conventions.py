@@ -45,6 +45,7 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
+    "compensation": set(),
     "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "codebook",
@@ -71,6 +72,7 @@ NOUNS = {
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
+    "replies": set(),
     "reports": {"across"},
     "spaces": {
         "access",
@@ -99,7 +101,7 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"words"},
+    "workshops": {"activities", "library", "words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {

@@ -6,33 +6,63 @@ from cocreate.workshops.models import Step
 from cocreate.workshops.rules import StepKind
 
 
-def step_title(kind: str) -> str:
-    """The name of a step on the agenda."""
-    titles: dict[StepKind, str] = {
+def step_title(step: Step) -> str:
+    """The name of a step on the agenda: its own, else that of its activity."""
+    return step.title or activity_name(step.kind)
+
+
+def activity_name(kind: str) -> str:
+    """The name of an activity."""
+    names: dict[StepKind, str] = {
         StepKind.WELCOME: _("Welcome"),
+        StepKind.CHECK_IN: _("How are you here?"),
+        StepKind.PAIR_TALK: _("In pairs"),
         StepKind.MOMENTS: _("Moments"),
+        StepKind.FACTORS: _("What helped"),
         StepKind.IMPACTS: _("What we want"),
+        StepKind.STANCES: _("Do we want this?"),
         StepKind.INDICATORS: _("How we would notice"),
         StepKind.REALISM: _("Is it fair?"),
         StepKind.CHOOSE: _("Choose together"),
         StepKind.MAP: _("Our map"),
         StepKind.MEASURE: _("How it is now"),
+        StepKind.READ_BACK: _("Is this right?"),
+        StepKind.COMMITMENTS: _("What I will do"),
+        StepKind.OPEN_QUESTION: _("A question"),
+        StepKind.BREAK: _("Break"),
+        StepKind.THANKS: _("Thank you"),
+        StepKind.CHECK_OUT: _("How do you leave?"),
         StepKind.CLOSE: _("Close"),
     }
-    return titles[StepKind(kind)]
+    return names[StepKind(kind)]
 
 
 def step_question(step: Step) -> str:
     """What the step asks: the facilitator's own words, else the built-in ones."""
+    return step.prompt or built_in_question(step.kind)
+
+
+def built_in_question(kind: str) -> str:
+    """What an activity asks when nobody chose other words."""
     built_in: dict[StepKind, str] = {
         StepKind.WELCOME: _("Welcome. Good that you are here."),
+        StepKind.CHECK_IN: _("How are you here today?"),
+        StepKind.PAIR_TALK: _("Tell each other about a moment that was good."),
         StepKind.MOMENTS: _("Tell about a moment that mattered. What happened?"),
+        StepKind.FACTORS: _("What helped, in the moments that we told?"),
         StepKind.IMPACTS: _("What do you want to achieve together?"),
+        StepKind.STANCES: _("Do we want this? Read it, and say where you stand."),
         StepKind.INDICATORS: _("How would you notice that it comes nearer?"),
         StepKind.REALISM: _("Is this fair to the people it is about?"),
         StepKind.CHOOSE: _("Which signs do you want to start with?"),
         StepKind.MAP: _("How did it go? Draw the road together."),
         StepKind.MEASURE: _("How is it now? Answer for yourself."),
+        StepKind.READ_BACK: _("This is what we heard. Is it right?"),
+        StepKind.COMMITMENTS: _("What will you do yourself?"),
+        StepKind.OPEN_QUESTION: _("What do you want to say?"),
+        StepKind.BREAK: _("Time for a break."),
+        StepKind.THANKS: _("Thank you for your time."),
+        StepKind.CHECK_OUT: _("How do you leave today?"),
         StepKind.CLOSE: _("Thank you. This is what you leave behind."),
     }
-    return step.prompt or built_in[StepKind(step.kind)]
+    return built_in[StepKind(kind)]

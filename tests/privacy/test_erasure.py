@@ -405,6 +405,10 @@ def test_no_other_table_has_room_for_long_texts():
         "instrument_item",
         "measuring",
         "context_figure",
+        "workshop",
+        "hiding",
+        "summary",
+        "thanks_note",
     }  # what who leads writes: a purpose, a prompt, a title
     for name, table in db.metadata.tables.items():
         long = [
@@ -436,6 +440,8 @@ def test_the_words_of_a_person_stand_in_no_json():
         ("answer", "value"),  # taken out when it is taken back
         ("publication", "content"),  # whole groups, by ids
         ("step_share", "content"),
+        ("step", "settings"),  # what who leads chose
+        ("own_agenda", "steps"),
     }
     assert not any(
         isinstance(c.type, postgresql.JSONB) for t in db.metadata.tables.values() for c in t.columns

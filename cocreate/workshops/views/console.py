@@ -20,9 +20,10 @@ from cocreate.spaces.shelves import wall
 from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import trajectories_seen
 from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshops_of
-from cocreate.workshops.rules import Agenda, clock_times
+from cocreate.workshops.rules import clock_times
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
 from cocreate.workshops.words import step_question, step_title
 
@@ -132,12 +133,12 @@ def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:
 
 def _agenda(workshop: Workshop) -> dict[str, object]:
     position = next((i for i, step in enumerate(workshop.steps) if step.id == workshop.current_step_id), None)
-    minutes = [step.minutes for step in workshop.steps]
+    minutes = [step.whole_minutes for step in workshop.steps]
     starts = clock_times(minutes, position, workshop.step_started_at or utcnow())
     agenda = [
         {
             "step": step,
-            "title": step_title(step.kind),
+            "title": step_title(step),
             "question": step_question(step),
             "starts_at": start,
             "is_now": index == position,

@@ -14,7 +14,6 @@ from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.queries import workshop_of
-from cocreate.workshops.rules import TOPICS
 from cocreate.workshops.views.console import WALLS, elapsed, join_url
 from cocreate.workshops.words import step_question
 
@@ -45,7 +44,6 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         seq=here.seq,
         join_url=join_url(workshop),
         join_host=urlsplit(join_url(workshop) or request.host_url).netloc + "/join",
-        topics=TOPICS,
         elapsed=elapsed(workshop),
         minutes_of={str(step.id): step.minutes for step in workshop.steps},
         here_now=sum(count_by_voice(workshop_id).values()),

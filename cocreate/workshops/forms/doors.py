@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, Form, is_uuid, tidy
-from cocreate.workshops.rules import Agenda
+from cocreate.workshops.library import Agenda
 
 
 class WorkshopForm(Form):

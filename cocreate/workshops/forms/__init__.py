@@ -1,0 +1,5 @@
+"""Starting a workshop, coming in, moving the stage."""
+
+from cocreate.workshops.forms.doors import CodeForm, DoorForm, NothingForm, StageForm, WorkshopForm
+
+__all__ = ["CodeForm", "DoorForm", "NothingForm", "StageForm", "WorkshopForm"]

@@ -511,3 +511,11 @@ def test_what_is_somebody_elses_stays_absent_for_who_only_reads_now(app, space, 
     assert take_back(former, space, "moment", other).status_code == 404
     path = f"/spaces/{space.id}/mine/moment/{other}/visibility"
     assert former.post(path, {"visibility": "maker"}).status_code == 404
+
+
+def test_each_thing_i_told_says_what_it_is(told, member, new_browser):
+    """What stands before the day, in the small line under the words."""
+    page = new_browser(member).get("/mine").text
+    named = re.findall(r'<small class="soft">(.*?) · ', page)
+    assert len(named) >= len(KINDS)
+    assert "" not in named

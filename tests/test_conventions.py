@@ -101,7 +101,7 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"activities", "library", "words"},
+    "workshops": {"activities", "leaflet", "library", "words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {
@@ -122,6 +122,7 @@ CORE = {
     "kept",
     "logs",
     "modules",
+    "press",
     "problems",
     "qr",
     "resources",

@@ -29,6 +29,7 @@ PAGES = {
     "console.index": {"meetings, none", "meetings"},
     "console.new": {"new workshop", "new workshop, refused"},
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
+    "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
     "door.join": {"join", "join, refused"},
     "door.door": {"door", "door, refused", "door, somebody was here"},
@@ -419,6 +420,8 @@ def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
     look(facilitator.page, "console, closed")
     expect(screen.locator(".screen-door .code")).to_have_count(0)
     look(wait_until_ready(screen), "screen, closed")
+    facilitator.page.locator("a", has_text="What came out of it").click()
+    look(facilitator.ready(), "harvest, for who leads")
 
 
 def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
@@ -429,6 +432,9 @@ def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     see_what_we_want(facilitator, tablet, look)
     bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
+    tablet.page.locator("a", has_text="What came out of it").click()
+    look(tablet.ready(), "harvest")
+    tablet.open("/mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
 

@@ -101,7 +101,12 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"activities", "library", "words"},
+    "workshops": {
+        "activities",
+        "library",
+        "rescue",
+        "words",
+    },
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {

@@ -17,6 +17,7 @@ const BEHAVIORS = {
   "return-code": () => import("./return-code.js"),
   screen: () => import("./screen.js"),
   stage: () => import("./stage.js"),
+  tablet: () => import("./tablet.js"),
   trying: () => import("./trying.js"),
   workbench: () => import("./map/workbench.js"),
 };

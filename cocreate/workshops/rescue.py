@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-MAX_BYTES: Final = 512 * 1024
+MAX_BYTES: Final = 400 * 1024
 MOST: Final = 500  # things in one file
 _PURPOSE: Final = b"cocreate rescue 1"
 

@@ -144,11 +144,11 @@ def _proposals(here: Here) -> list[dict[str, object]]:
     ]
 
 
-def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str]]]:
-    """What I told in this workshop, by topic: id and words."""
+def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str, bool]]]:
+    """What I told in this workshop, by topic: id, words, and whether somebody wrote them down for me."""
     return {
         kind.topic: [
-            (made.id, getattr(made, kind.words[0]))
+            (made.id, getattr(made, kind.words[0]), made.is_by_helper)
             for made in mine(here.viewer, kind)
             if made.workshop_id == workshop_id
         ]

@@ -10,13 +10,16 @@ export function proofOf({ body, proof }) {
 // As it goes to the server, or into a file.
 export const handedOver = ({ membership, proof, url, body }) => ({ membership, proof, url, body });
 
+// What was refused while its maker was not signed in any more is worth a try; what depends on a map as it stood is not.
+const canGo = ({ proof, state, once, wasSent }) => proof && !wasSent && !(once && state === "refused");
+
 // Gives false when the server could not be reached. What is refused waits until its maker is back.
 export async function goAlong(items, store) {
-  for (const item of items.filter(({ proof, state }) => proof && state !== "refused")) {
+  for (const item of items.filter(canGo)) {
     const answer = await post(`/workshops/${item.body.workshop_id}/handed-over`, handedOver(item)).catch(() => null);
     if (isNoAnswer(answer)) return false;
     if (answer.status >= 200 && answer.status < 300) await store.remove(item.id);
-    else if (await store.get(item.id)) await store.put({ ...item, state: "refused", ...refusal(answer.body) });
+    else if (await store.get(item.id)) await store.put({ ...item, wasSent: true, state: "refused", ...refusal(answer.body) });
   }
   return true;
 }

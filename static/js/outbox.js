@@ -13,6 +13,7 @@ export class Outbox extends EventTarget {
   #pages;
   #sending = null;
   #again = false;
+  #ended = false;
   #held = new Set();
   #refused = new Set(); // what this page knows to be refused
   #retry = new Again(() => this.flush());
@@ -26,15 +27,12 @@ export class Outbox extends EventTarget {
   static async #begin(membership) {
     const outbox = new Outbox();
     outbox.#store = await openStore();
+    outbox.lasts = outbox.#store.lasts;
     outbox.#membership = membership;
     outbox.#pages = new Pages(membership, (item, body) => outbox.#tell(item, "kept", body));
     addEventListener("online", () => outbox.flush());
     document.addEventListener("visibilitychange", () => document.hidden || outbox.flush());
     return outbox;
-  }
-
-  get lasts() {
-    return this.#store.lasts;
   }
 
   // In the order they were told.
@@ -66,9 +64,7 @@ export class Outbox extends EventTarget {
     return isHere;
   }
 
-  async drop(id) {
-    await this.#store.remove(id);
-  }
+  drop = (id) => this.#store.remove(id);
 
   // Not sent while somebody changes it: resolves when it is not under way any more.
   async hold(id) {
@@ -76,12 +72,16 @@ export class Outbox extends EventTarget {
     await this.#sending;
   }
 
-  release(id) {
-    this.#held.delete(id);
+  release = (id) => this.#held.delete(id);
+
+  // Nothing goes out from this page any more: whoever told it is not signed in here from now on.
+  end() {
+    this.#ended = true;
   }
 
   // One at a time, so that order is kept; who asks meanwhile gets one more round.
   flush() {
+    if (this.#ended) return this.#sending;
     if (this.#sending) {
       this.#again = true;
       return this.#sending;

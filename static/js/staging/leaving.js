@@ -63,12 +63,19 @@ export class Leaving {
       // Then only this page knows it.
     }
     const cover = this.root.querySelector("template[data-gone]").content.firstElementChild.cloneNode(true);
-    this.root.replaceChildren(cover);
+    for (const each of [...this.root.children]) if (!each.matches("template")) each.remove();
+    this.root.append(cover);
     cover.focus();
     const again = new Again(() => leave());
+    let isLeaving = false;
     const leave = async () => {
+      if (isLeaving) return;
+      isLeaving = true;
+      await this.outbox.flush(); // what can still go goes as its maker's own
       const answer = await post(`/workshops/${workshop}/departure`, {}).catch(() => null);
-      if (isNoAnswer(answer)) return again.later();
+      isLeaving = !isNoAnswer(answer);
+      if (!isLeaving) return again.later();
+      this.outbox.end();
       try {
         localStorage.removeItem(this.#gone);
       } catch {

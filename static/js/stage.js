@@ -3,11 +3,13 @@
 import { Drawing } from "./drawing.js";
 import { Factors } from "./factors.js";
 import { Late } from "./late.js";
+import { Live } from "./live.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import { Proposals } from "./proposals.js";
 import { Realism } from "./realism.js";
 import { Refused } from "./refused.js";
+import { Alone } from "./staging/alone.js";
 import { follow } from "./staging/following.js";
 import { Scribe } from "./staging/scribe.js";
 import { Leaving } from "./staging/leaving.js";
@@ -53,5 +55,7 @@ export default async function stage(root) {
     at.line.rest(at.mine);
     at.outbox.flush();
   });
+  at.live = new Live({ ...root.dataset, view: "stage" });
+  new Alone(at);
   follow(at);
 }

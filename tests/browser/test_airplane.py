@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import look_at
 from tests.browser.people import Facilitator, Tablet
 from tests.browser.server import Server
 from tests.browser.test_outbox import PLAIN_HTTP, cut, until_all_are_sent
@@ -28,10 +29,15 @@ def test_a_tablet_that_is_offline_for_whole_parts(hall: Hall, wifi: Wifi, server
     step = away.at("impacts")
     expect(step.locator("[data-proposal]")).to_have_count(2)
 
-    # Moments: offline from before the part begins on this tablet, until after the others went on.
-    facilitator.go_to("moments")
-    away.at("moments")
+    # Moments: offline from before the part begins, until after the others went on.
+    facilitator.go_to("welcome")
+    away.at("welcome")
     cut(wifi, away)
+    facilitator.go_to("moments")
+    expect(away.page.locator("[data-alone]")).to_be_visible()
+    assert look_at(away.page) == []
+    away.page.click("[data-go-along='1']")
+    away.at("moments")
     told = [f"vliegtuig {number}" for number in range(3)]
     for words in told:
         away.tell_moment(words, "Daarom.")
@@ -46,7 +52,8 @@ def test_a_tablet_that_is_offline_for_whole_parts(hall: Hall, wifi: Wifi, server
     query = "SELECT what_happened FROM moment WHERE what_happened LIKE 'vliegtuig%' ORDER BY created_at, id"
     assert [words for (words,) in server.rows(query)] == told
 
-    # Where people stand: the whole part without wifi.
+    expect(away.page.locator("[data-alone]")).to_be_hidden()
+    # Where people stand: the whole part without wifi, with nobody to tell the tablet that it begins.
     away.at("impacts")
     expect(away.page.locator("[data-moved]")).to_be_visible()
     cut(wifi, away)

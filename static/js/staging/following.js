@@ -1,10 +1,8 @@
 // The stage follows the facilitator, and hears what others tell.
 import { takeAway } from "../cards.js";
 import { passingOn } from "../heard.js";
-import { Live } from "../live.js";
 
-export function follow({ root, outbox, proposals, realism, mine, steps, place }) {
-  const live = new Live({ ...root.dataset, view: "stage" });
+export function follow({ root, live, outbox, proposals, realism, mine, steps, place }) {
   const passOn = passingOn(root);
   live.addEventListener("open", () => outbox.flush());
   live.addEventListener("reload", () => {

@@ -203,6 +203,7 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
@@ -218,6 +219,9 @@ TABLE = {
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
     # Who knows the code is let through to the door, and a closed workshop has no code.
     "POST /join": "303 303 303 303 303 303 303 303",
+    "GET /workshops/<uuid:workshop_id>/harvest": "404 404 404 404 404 404 200 200",  # while it goes on
+    "POST /workshops/<uuid:workshop_id>/harvest-copies": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/what-next": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
     # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
     f"POST {MINE}/visibility": "404 404 404 404 303 404 404 404",

@@ -107,6 +107,7 @@ NOUNS = {
         "rescue",
         "words",
     },
+    "workshops": {"activities", "leaflet", "library", "surfaces", "words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {
@@ -127,6 +128,7 @@ CORE = {
     "kept",
     "logs",
     "modules",
+    "press",
     "problems",
     "qr",
     "resources",

@@ -307,6 +307,7 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         f"{room}/console",
         f"{room}/console?part=panel",
         f"{room}/screen",
+        f"{room}/harvest",
     ]
     for name, browser in town.browsers.items():
         texts = [browser.get(path).text for path in paths]

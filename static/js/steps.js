@@ -29,7 +29,9 @@ export class Steps extends EventTarget {
   }
 
   close() {
-    this.move(this.root.querySelector('[data-kind="close"]').dataset.stepId);
+    const last = this.root.querySelector('[data-kind="close"]') ?? this.all.at(-1);
+    for (const harvest of this.root.querySelectorAll("[data-harvest]")) harvest.hidden = false;
+    this.move(last.dataset.stepId);
   }
 
   // Only this tablet goes there.

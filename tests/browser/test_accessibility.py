@@ -29,6 +29,8 @@ PAGES = {
     "console.index": {"meetings, none", "meetings"},
     "console.new": {"new workshop", "new workshop, refused"},
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
+    "activities.activities": {"activities"},
+    "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
     "door.join": {"join", "join, refused"},
     "door.door": {"door", "door, refused", "door, somebody was here"},
@@ -419,16 +421,22 @@ def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
     look(facilitator.page, "console, closed")
     expect(screen.locator(".screen-door .code")).to_have_count(0)
     look(wait_until_ready(screen), "screen, closed")
+    facilitator.page.locator("a", has_text="What came out of it").click()
+    look(facilitator.ready(), "harvest, for who leads")
 
 
 def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open("/"), "home with spaces")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/activities"), "activities")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
     see_what_we_want(facilitator, tablet, look)
     bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
+    tablet.page.locator("a", has_text="What came out of it").click()
+    look(tablet.ready(), "harvest")
+    tablet.open("/mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
 

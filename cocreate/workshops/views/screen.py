@@ -14,7 +14,8 @@ from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.queries import workshop_of
-from cocreate.workshops.views.console import WALLS, elapsed, join_url
+from cocreate.workshops.queries.pace import elapsed
+from cocreate.workshops.views.console import WALLS, join_url
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("screen", __name__)

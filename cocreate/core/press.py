@@ -19,7 +19,6 @@ from typing import Any, Final
 SECONDS: Final = 25
 MEMORY: Final = 1024 * 1024 * 1024  # bytes of addresses
 PATIENCE: Final = 30.0  # seconds that one waits for the press
-TEMPLATE: Final = Path(__file__).with_name("wall.typ")
 # What the other process may know of the machine: where Python and fonts are, no setting of ours.
 _TOLD: Final = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "XDG_DATA_HOME", "XDG_DATA_DIRS")
 # One at a time: people may wait for a poster, a meeting may not wait for a server that has no memory left.
@@ -41,10 +40,23 @@ def has_press() -> bool:
 
 
 def set_in_type(
-    plan: Mapping[str, Any], form: str, ppi: float = 144.0, *, seconds: float = SECONDS, memory: int = MEMORY
+    template: Path,
+    plan: Mapping[str, Any],
+    form: str,
+    ppi: float = 144.0,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
 ) -> bytes:
-    """The plan as `pdf` or `png`. Under gevent nobody else waits for it."""
-    order = {"plan": json.dumps(plan), "form": form, "ppi": ppi, "seconds": seconds, "memory": memory}
+    """The plan set by a Typst template of ours, as `pdf` or `png`. Under gevent nobody else waits for it."""
+    order = {
+        "template": str(template),
+        "plan": json.dumps(plan),
+        "form": form,
+        "ppi": ppi,
+        "seconds": seconds,
+        "memory": memory,
+    }
     if not _turn.acquire(timeout=PATIENCE):
         raise BusyError
     try:
@@ -84,7 +96,10 @@ def _main() -> None:
     import typst  # noqa: PLC0415
 
     made = typst.compile(
-        TEMPLATE.read_bytes(), format=order["form"], ppi=order["ppi"], sys_inputs={"plan": order["plan"]}
+        Path(order["template"]).read_bytes(),
+        format=order["form"],
+        ppi=order["ppi"],
+        sys_inputs={"plan": order["plan"]},
     )
     sys.stdout.buffer.write(made if isinstance(made, bytes) else made[0])
 

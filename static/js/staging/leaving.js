@@ -18,11 +18,19 @@ export class Leaving {
     Object.assign(this, { root, outbox, dialog: root.querySelector("[data-leaving]") });
     this.#gone = `cocreate-gone:${root.dataset.membership}`;
     if (this.isGone) return this.#go();
-    root.querySelector("[data-next-person]").addEventListener("click", () => this.#ask());
+    root.querySelector("[data-next-person]").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#ask();
+    });
     for (const button of root.querySelectorAll("[data-rescue]")) {
       button.addEventListener("click", () => saveRescueFile(outbox, button.dataset.readMe));
     }
     this.dialog.addEventListener("close", () => this.dialog.returnValue === "next" && this.#go());
+    addEventListener("storage", ({ key }) => {
+      if (key !== this.#gone || !this.isGone) return; // another page of this browser was left
+      this.#cover();
+      location.replace("/join");
+    });
     for (const name of ["state", "done"]) outbox.addEventListener(name, () => this.#show());
     this.#show();
   }
@@ -62,10 +70,7 @@ export class Leaving {
     } catch {
       // Then only this page knows it.
     }
-    const cover = this.root.querySelector("template[data-gone]").content.firstElementChild.cloneNode(true);
-    for (const each of [...this.root.children]) if (!each.matches("template")) each.remove();
-    this.root.append(cover);
-    cover.focus();
+    this.#cover();
     const again = new Again(() => leave());
     let isLeaving = false;
     const leave = async () => {
@@ -85,5 +90,12 @@ export class Leaving {
     };
     addEventListener("online", leave);
     leave();
+  }
+
+  #cover() {
+    const cover = this.root.querySelector("template[data-gone]").content.firstElementChild.cloneNode(true);
+    for (const each of [...this.root.children]) if (!each.matches("template")) each.remove();
+    this.root.append(cover);
+    cover.focus();
   }
 }

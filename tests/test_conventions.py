@@ -101,6 +101,12 @@ NOUNS = {
         "threads",
         "wording",
     },
+    "workshops": {
+        "activities",
+        "library",
+        "rescue",
+        "words",
+    },
     "workshops": {"activities", "leaflet", "library", "surfaces", "words"},
 }
 # core is no feature: each file is one thing that every feature stands on.

@@ -1,6 +1,7 @@
 """The built-in words of the agenda, in the reader's language."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from cocreate.workshops.models import Step
 from cocreate.workshops.rules import StepKind
@@ -66,3 +67,18 @@ def built_in_question(kind: str) -> str:
         StepKind.CLOSE: _("Thank you. This is what you leave behind."),
     }
     return built_in[StepKind(kind)]
+
+
+def limit_words(left: int, most: int) -> str:
+    """How many things somebody can still tell in a part that asks for so many."""
+    if left == 0:
+        told = _(
+            "You told all that we ask for in this part. Thank you. Something better? Take one back first."
+        )
+    elif left == most:
+        told = ngettext(
+            "You can tell one thing in this part.", "You can tell %(num)d things in this part.", left
+        )
+    else:
+        told = ngettext("You can tell one more thing.", "You can tell %(num)d more things.", left)
+    return str(told)

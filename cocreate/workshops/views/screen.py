@@ -48,7 +48,9 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         elapsed=elapsed(workshop),
         minutes_of={str(step.id): step.minutes for step in workshop.steps},
         here_now=sum(count_by_voice(workshop_id).values()),
-        walls={kind.topic: wall(room, kind, workshop_id=workshop_id, limit=60) for kind in WALLS},
+        walls={
+            kind.topic: wall(room, kind, workshop_id=workshop_id, limit=60, is_signed=False) for kind in WALLS
+        },
         trajectory=trajectory,
         map=seen,
         paper=paper,

@@ -49,6 +49,7 @@ def download() -> ResponseReturnValue:
                             "words": told.words,
                             "visibility": told.visibility,
                             "at": told.told_at.isoformat(),
+                            "set_aside": told.aside.reason if told.aside else None,
                         }
                         for told in items
                     ],

@@ -11,14 +11,20 @@ def init_app(app: Flask) -> None:
     """Register the routes, and how moves and arrivals look on live surfaces."""
     from cocreate.core.qr import qr_data_uri
     from cocreate.workshops import views
+    from cocreate.workshops.faces import hiding_face
 
     views.init_app(app)
     register_face("stage", _stage_face)
     register_face("room", _room_face)
+    register_face("hiding", hiding_face)
     app.jinja_env.globals.update(qr_data_uri=qr_data_uri, Visibility=Visibility)
 
 
-def _stage_face(change: Change, _view: View) -> Face:
+def _stage_face(change: Change, view: View) -> Face | None:
+    from cocreate.workshops.faces import LED, led_face
+
+    if change.verb in LED:
+        return led_face(change, view)
     return Face({"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")})
 
 

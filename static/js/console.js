@@ -1,15 +1,15 @@
 // The console: steering without leaving the page, and what arrives, live.
+import { Arriving } from "./arriving.js";
 import { attach } from "./behaviors.js";
-import { cardFrom, place, takeAway } from "./cards.js";
+import { cardFrom } from "./cards.js";
 import { Live } from "./live.js";
 import { post } from "./post.js";
 
-const WALL = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
-
 export default function console_(root) {
+  const arriving = new Arriving(root);
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
-  live.addEventListener("change", ({ detail: change }) => arrive(root, change));
+  live.addEventListener("change", ({ detail: change }) => arrive(root, arriving, change));
   root.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-steer]")) return;
     event.preventDefault();
@@ -53,17 +53,8 @@ function refresh(root) {
   return asked;
 }
 
-function arrive(root, change) {
+function arrive(root, arriving, change) {
   const isHere = change.workshop_id === root.dataset.workshop;
-  if (change.topic === "stage" || change.topic === "room") {
-    if (isHere) refresh(root);
-    return;
-  }
-  if (change.gone) takeAway(root, change.subject_id);
-  else if (isHere && change.card && WALL.has(change.topic)) {
-    place(root.querySelector("[data-wall]"), change.subject_id, change.card);
-  }
-  const wall = root.querySelector("[data-wall]");
-  root.querySelector("[data-count]").textContent = wall.children.length;
-  root.querySelector("[data-empty]").hidden = wall.children.length > 0;
+  if (isHere && (change.topic === "stage" || change.topic === "room")) refresh(root);
+  arriving.hear(change);
 }

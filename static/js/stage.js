@@ -9,6 +9,7 @@ import { newId } from "./ids.js";
 import { Late } from "./late.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
+import { Noticed } from "./noticed.js";
 import { Outbox } from "./outbox.js";
 import { Parts } from "./parts.js";
 import { Proposals } from "./proposals.js";
@@ -95,7 +96,8 @@ export default async function stage(root) {
     if (!line.classList.contains("is-waiting") || (line.textContent === word("refused") && !mine.isRefused)) say("");
     outbox.flush();
   });
-  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, realism, passOn, mine, steps });
+  const noticed = new Noticed(root, mine);
+  follow(root, new Live({ ...root.dataset, view: "stage" }), { outbox, proposals, realism, passOn, mine, steps, noticed });
 }
 
 // Nothing half filled in is sent, and the first thing that is missing gets the focus.
@@ -120,13 +122,13 @@ function showChosenAudience(form) {
   if (chosen && place) place.textContent = form.querySelector(`label[for="${chosen.id}"] span`).textContent;
 }
 
-function follow(root, live, { outbox, proposals, realism, passOn, mine, steps }) {
+function follow(root, live, { outbox, proposals, realism, passOn, mine, steps, noticed }) {
   live.addEventListener("open", () => outbox.flush());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
     if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) {
       if (change.verb === "closed") steps.close();
-      else steps.move(change.step_id);
+      else if (change.verb === "moved") steps.move(change.step_id);
     }
     if (change.gone) {
       takeAway(root, change.subject_id);
@@ -135,6 +137,7 @@ function follow(root, live, { outbox, proposals, realism, passOn, mine, steps })
       if (change.verb === "withdrawn") mine.remove(change.subject_id);
     }
     if (change.proposal) for (const one of [proposals, realism]) one.arrive(change.subject_id, change.proposal);
+    noticed.hear(change);
     passOn(change);
   });
   outbox.flush();

@@ -7,17 +7,14 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cocreate.core.audience import Viewer
 from cocreate.core.db import utcnow
 from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.models import Moment
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
-from cocreate.spaces.shelves import wall
-from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import trajectories_seen
 from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
 from cocreate.workshops.library import Agenda
@@ -25,6 +22,7 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshops_of
 from cocreate.workshops.rules import clock_times
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
+from cocreate.workshops.views.arrivals import arriving_of, has_result
 from cocreate.workshops.words import step_question, step_title
 
 blueprint = Blueprint("console", __name__)
@@ -75,9 +73,10 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         people=people(here, workshop),
         seq=here.seq,
         join_url=join_url(workshop),
-        cards=_cards(here.viewer, workshop) if is_whole else [],
+        **(arriving_of(here, workshop) if is_whole else {}),
         is_whole=is_whole,
         elapsed=elapsed(workshop),
+        has_result=has_result(workshop),
         **_agenda(workshop),
     )
 
@@ -154,14 +153,6 @@ def _agenda(workshop: Workshop) -> dict[str, object]:
         "after": agenda[place + 1] if position is not None and place + 1 < len(agenda) else None,
         "ends_at": starts[-1] + timedelta(minutes=minutes[-1]),
     }
-
-
-def _cards(viewer: Viewer, workshop: Workshop) -> list[object]:
-    return [
-        card
-        for kind in (Node, *reversed(WALLS), WorkingFactor)
-        for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)
-    ]
 
 
 def _back(workshop_id: uuid.UUID) -> ResponseReturnValue:

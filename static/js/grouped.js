@@ -1,9 +1,9 @@
 // The walls of the screen, with what belongs together under its heading.
-const all = new WeakMap(); // by page: the groups of each kind of thing
+const pages = new WeakMap(); // by page: the groups of each kind of thing
 
 function known(root) {
-  if (!all.has(root)) all.set(root, JSON.parse(root.querySelector("[data-groups]")?.textContent ?? "{}"));
-  return all.get(root);
+  if (!pages.has(root)) pages.set(root, JSON.parse(root.querySelector("[data-groups]")?.textContent ?? "{}"));
+  return pages.get(root);
 }
 
 export function hearGrouped(root, change) {

@@ -14,8 +14,10 @@ export class Results {
 
   hear(change) {
     const isHere = change.workshop_id === this.root.dataset.workshop;
-    if (change.topic === "stage" && isHere) this.#ask();
-    else if (COUNTED.has(change.topic) && this.#place?.firstElementChild) this.#ask();
+    if (change.topic === "stage") {
+      if (isHere && change.verb === "shown") this.#ask();
+      else if (isHere && ["moved", "closed"].includes(change.verb)) this.#place?.replaceChildren();
+    } else if (COUNTED.has(change.topic) && this.#place?.firstElementChild) this.#ask();
   }
 
   // Something happened that is not for these eyes; what is shown may have changed with it.

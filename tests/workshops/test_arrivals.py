@@ -155,7 +155,9 @@ def test_the_screen_gets_the_card_and_tablets_only_its_id(app, meeting, told):
 
 def test_nothing_is_lit_before_the_doors_open_or_after(app, meeting, told):
     with app.app_context():
+        meeting.post("highlight", topic="moment", id=told)
         close_workshop(meeting.workshop.id, meeting.space.id)
+    assert WORDS not in meeting.screen().split("data-lit-place")[1].split("</section>")[0]
     assert meeting.post("highlight", topic="moment", id=told).status_code == 409
 
 

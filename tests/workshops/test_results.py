@@ -117,6 +117,15 @@ def test_nothing_is_shown_before_who_leads_shows_it_and_again_after(meeting, wis
     assert all("Samen eten." not in part for part in parts(meeting))
 
 
+def test_moving_on_and_back_shows_nothing_by_itself(meeting, wish):
+    stand(meeting, wish, 6)
+    meeting.post("results")
+    go_to(meeting, StepKind.WELCOME)
+    assert all("Samen eten." not in part for part in parts(meeting))
+    go_to(meeting, StepKind.STANCES)
+    assert all("Samen eten." not in part for part in parts(meeting))
+
+
 def test_below_the_threshold_it_says_so_and_no_more(meeting, wish):
     stand(meeting, wish, 4)
     meeting.post("results")

@@ -128,7 +128,7 @@ def grouped(viewer: Viewer, workshop_id: uuid.UUID, topic: str) -> list[Group]:
 
 def lit_card(room: Viewer, workshop: Workshop) -> Any:
     """The card that the screen shows large, as long as the room may see it."""
-    if workshop.lit_topic is None or workshop.lit_id is None:
+    if workshop.lit_topic is None or workshop.lit_id is None or not workshop.is_open:
         return None
     try:
         made = seen(room, kind_of(workshop.lit_topic), workshop.lit_id)

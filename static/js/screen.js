@@ -1,22 +1,31 @@
 // The projector follows the console.
 import { place, takeAway } from "./cards.js";
 import { Chosen } from "./chosen.js";
+import { arrange, hearGrouped } from "./grouped.js";
 import { Growing } from "./growing.js";
+import { hearLit } from "./lit.js";
 import { Live } from "./live.js";
+import { Results } from "./results.js";
 
 export default function screen(root) {
   const minutes = JSON.parse(root.querySelector("[data-minutes-of]").textContent);
   const live = new Live({ ...root.dataset, view: "screen" });
   const growing = new Growing(root);
   const chosen = new Chosen(root);
+  const results = new Results(root, "screen");
+  arrange(root);
   live.addEventListener("passed", () => growing.look());
+  live.addEventListener("passed", () => results.passed());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {
-    if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) move(root, change, minutes);
+    if (change.topic === "stage" && change.workshop_id === root.dataset.workshop && ["moved", "closed"].includes(change.verb)) move(root, change, minutes);
     if (change.topic === "room" && change.verb === "arrived") countOneMore(root);
     if (change.gone) takeAway(root, change.subject_id);
     const wall = root.querySelector(`[data-wall="${CSS.escape(change.topic)}"]`);
     if (wall && change.card) place(wall, change.subject_id, change.card);
+    hearLit(root, change);
+    hearGrouped(root, change);
+    results.hear(change);
     growing.hear(change);
     chosen.hear(change);
   });

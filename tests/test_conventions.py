@@ -101,7 +101,7 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"activities", "leaflet", "library", "words"},
+    "workshops": {"activities", "leaflet", "library", "sheets", "words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {

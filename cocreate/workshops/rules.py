@@ -75,5 +75,5 @@ LETTERS: Final = (36, 72, 120, 210, 320)
 
 
 def size_for(words: str) -> int:
-    """In which size a question stands on the screen: 1 is the largest, one more than there are limits the last."""
+    """In which size words stand on the screen: 1 is the largest."""
     return bisect_left(LETTERS, len(words)) + 1

@@ -1,7 +1,7 @@
 """The built-in words of the agenda, in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
@@ -74,7 +74,7 @@ def built_in_question(kind: str) -> str:
 
 
 # Built when spoken, in the language of the page.
-_COUNTED: Final[Mapping[str, Callable[[int], str]]] = {
+_COUNTED: Final[Mapping[str, Callable[[int], Any]]] = {
     "moment": lambda many: _n("%(num)s moment", "%(num)s moments", many),
     "working_factor": lambda many: _n("%(num)s thing that helped", "%(num)s things that helped", many),
     "impact": lambda many: _n("%(num)s wish", "%(num)s wishes", many),
@@ -87,5 +87,5 @@ _COUNTED: Final[Mapping[str, Callable[[int], str]]] = {
 def told_words(topic: str, found: Told) -> str:
     """How many there are, for the room; what somebody keeps to themselves counts, and is not shown."""
     if found.told == found.shown:
-        return _COUNTED[topic](found.told)
-    return _("%(told)s told, %(shown)s shown here", told=found.told, shown=found.shown)
+        return str(_COUNTED[topic](found.told))
+    return str(_("%(told)s told, %(shown)s shown here", told=found.told, shown=found.shown))

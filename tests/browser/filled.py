@@ -37,19 +37,23 @@ from tests.factories import (
 MOMENTS = (
     "Samen soep gekookt.",
     "Er kwam een buurvrouw binnen die ik nog nooit had gesproken, en ze bleef de hele middag.",
-    "De sportdag werd een spelmiddag met de ouderen van de flat, omdat het regende. Ineens zaten er elf oma's.",
+    "De sportdag werd een spelmiddag met de ouderen van de flat, want het regende. Er kwamen elf oma's.",
     "Iemand vroeg hoe het met mij ging.",
     "Fietsen gerepareerd met de jongens van het plein.",
     "De bibliotheek bleef een uur langer open.",
 )
 SECRET = "Dit vertel ik alleen aan mezelf."
-WISHES = ("Iedereen doet mee.", "Niemand eet alleen als hij dat niet wil.", "Jongeren beslissen mee over het plein.")
+WISHES = (
+    "Iedereen doet mee.",
+    "Niemand eet alleen als hij dat niet wil.",
+    "Jongeren beslissen mee over het plein.",
+)
 SIGNS = ("We groeten elkaar.", "Er staat een bankje en er zit iemand op.", "Wie nieuw is, wordt gevraagd.")
 HELPED = ("Er was tijd", "Iemand begon gewoon", "De deur stond open")
 ROAD = ("Een voetbaldag", "Het regende", "De spelmiddag", "Elf oma's", "Nu elke maand")
 LONG = (
-    "Vertel over een keer dat het in onze straat goed ging, al was het maar even. Wie was erbij, wat gebeurde er "
-    "precies, en waarom maakte dat voor jou zo veel uit dat je er nu nog aan terugdenkt?"
+    "Vertel over een keer dat het in onze straat goed ging, al was het maar even. Wie was erbij, wat "
+    "gebeurde er precies, en waarom maakte dat voor jou zo veel uit dat je er nu nog aan terugdenkt?"
 )
 
 
@@ -103,7 +107,8 @@ def _start(space: MadeSpace, prompts: dict[str, str]) -> MadeWorkshop:
     open_doors(workshop_id, space.id)
     found = session().get_one(Workshop, workshop_id)
     trajectory = trajectory_of_workshop(workshop_id)
-    assert found.code and trajectory
+    assert found.code
+    assert trajectory
     return MadeWorkshop(workshop_id, space.id, found.code, trajectory.id, {})
 
 
@@ -121,5 +126,3 @@ def _tell(filled: Filled) -> None:
     for words in ROAD:
         question = GrowQuestion.WHAT_NEXT if before else None
         before = make_node(people[0], made, answer=Answer(words, question, before))
-
-

@@ -1,4 +1,4 @@
-"""The big screen: read from eight metres on every projector, only what the room may see, and never an error."""
+"""The big screen: read from eight metres on every projector, only what the room may see, never an error."""
 
 import re
 from collections.abc import Iterator
@@ -33,11 +33,13 @@ LOOK = """() => {
   const out = seen.filter((one) => {
     const box = one.getBoundingClientRect();
     const frame = clip(one) ?? { left: 0, top: 0, right: wide, bottom: high };
-    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+    const isWide = box.left < frame.left - 1 || box.right > frame.right + 1;
+    return isWide || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
   });
   const smallest = Math.min(...seen.map((one) => parseFloat(getComputedStyle(one).fontSize)));
   const scrolls = document.documentElement.scrollHeight > high || document.documentElement.scrollWidth > wide;
-  return { smallest: smallest / high, out: out.map((one) => one.textContent.trim().slice(0, 60)), scrolls, count: seen.length };
+  const words = out.map((one) => one.textContent.trim().slice(0, 60));
+  return { smallest: smallest / high, out: words, scrolls, count: seen.length };
 }"""
 
 
@@ -88,7 +90,9 @@ def test_the_same_composition_on_every_projector(beamer: Hall, filled: Filled) -
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         box = page.locator(".screen-door .qr").bounding_box()
-        title = page.locator("[data-kind=moments] h1").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
+        title = page.locator("[data-kind=moments] h1").evaluate(
+            "(one) => parseFloat(getComputedStyle(one).fontSize)"
+        )
         shares.append([round(each, 2) for each in (box["x"] / width, box["width"] / height, title / height)])
     assert shares[0] == shares[1] == shares[2]
     assert shares[0][2] >= 0.06

@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the routes."""
-    from cocreate.workshops.views import console, door, harvest, screen, stage
+    from cocreate.workshops.views import console, door, harvest, paper, screen, sheets, stage
 
-    for part in (console, door, harvest, screen, stage):
+    for part in (console, door, harvest, paper, screen, sheets, stage):
         app.register_blueprint(part.blueprint)

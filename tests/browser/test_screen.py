@@ -1,6 +1,5 @@
 """The big screen: read from eight metres on every projector, only what the room may see, never an error."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.stage import record
 from tests.browser.filled import LONG, SECRET, Filled, fill, installed
 from tests.browser.looking import look_at
-from tests.browser.people import PASSWORD, Facilitator
+from tests.browser.people import Facilitator
 from tests.browser.server import Server
 from tests.browser.visitors import WIFI_ERRORS, Hall, open_hall, wait_until_ready
 
@@ -59,11 +58,7 @@ def screen_of(hall: Hall, filled: Filled, **options: object) -> Page:
     """The screen, opened by who leads, on a projector of its own."""
     lead = hall.welcome(Facilitator, **{"viewport": {"width": 1280, "height": 720}, **options})
     lead.expect(WIFI_ERRORS)
-    lead.open("/sign-in")
-    lead.page.fill("[name=email]", EMAIL)
-    lead.page.fill("[name=password]", PASSWORD)
-    lead.page.click("main form button.primary")
-    lead.page.wait_for_url(re.compile(r"/(spaces/.*)?$"))
+    lead.come_back_with(EMAIL)
     return lead.open(f"/workshops/{filled.workshop.id}/screen")
 
 

@@ -54,6 +54,7 @@ ROLES = (
     "steward",
 )
 
+LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
 ENTRY = f"{ENTRIES}/<uuid:membership_id>"
@@ -206,6 +207,7 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
@@ -227,7 +229,17 @@ TABLE = {
     "POST /join": "303 303 303 303 303 303 303 303",
     "GET /workshops/<uuid:workshop_id>/harvest": "404 404 404 404 404 404 200 200",  # while it goes on
     "POST /workshops/<uuid:workshop_id>/harvest-copies": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/lead": LEADS,
     "POST /workshops/<uuid:workshop_id>/what-next": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/pause": LEADS,
+    "POST /workshops/<uuid:workshop_id>/pause/end": LEADS,
+    "POST /workshops/<uuid:workshop_id>/minutes": LEADS,
+    "POST /workshops/<uuid:workshop_id>/lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/part-lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/handovers": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/writing": "404 404 404 404 200 404 404 404",  # who is in the room
+    "GET /handover": "200 200 200 200 200 200 200 200",
+    "POST /handover": "422 422 422 422 422 422 422 422",  # without a code that works
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
     # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
     f"POST {MINE}/visibility": "404 404 404 404 303 404 404 404",
@@ -423,6 +435,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{ENTRY}/<topic>": {"what_happened": "Met pen."},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
+        "/workshops/<uuid:workshop_id>/minutes": {
+            "step_id": str(workshop.steps["moments"]),
+            "minutes": "2",
+            "given": "0",
+        },
+        "/workshops/<uuid:workshop_id>/part-lock": {"step_id": str(workshop.steps["moments"]), "locked": "y"},
+        "/workshops/<uuid:workshop_id>/writing": {"who": str(uuid.uuid4()), "is_writing": "y"},
         f"{space_rule}/mine/<topic>/<uuid:contribution_id>/visibility": {"visibility": "space"},
     }
     ids = {

@@ -101,7 +101,14 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"activities", "leaflet", "library", "sheets", "words"},
+    "workshops": {
+        "activities",
+        "leaflet",
+        "library",
+        "sheets",
+        "surfaces",
+        "words",
+    },
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {

@@ -15,11 +15,16 @@ def init_app(app: Flask) -> None:
     views.init_app(app)
     register_face("stage", _stage_face)
     register_face("room", _room_face)
+    register_face("workshop", _room_face)  # who leads, and whether anybody new comes in
     app.jinja_env.globals.update(qr_data_uri=qr_data_uri, Visibility=Visibility)
 
 
 def _stage_face(change: Change, _view: View) -> Face:
-    return Face({"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")})
+    """What every clock and every stage needs to follow, as it is now."""
+    from cocreate.workshops.queries.pace import pace_of
+
+    moved = {"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")}
+    return Face({**moved, **pace_of(change.subject_id)})
 
 
 def _room_face(_change: Change, view: View) -> Face | None:

@@ -35,6 +35,7 @@ export async function renew(root) {
   const fresh = await fetchedScreen();
   if (!fresh) return new Promise((resolve) => setTimeout(() => resolve(renew(root)), 3000));
   for (const name of ["seq", "step"]) root.dataset[name] = fresh.dataset[name];
+  root.toggleAttribute("data-open", "open" in fresh.dataset);
   for (const name of [".screen-main", ".screen-door"]) root.querySelector(name).replaceWith(fresh.querySelector(name));
   root.querySelector("[data-do=door]").disabled = !("open" in fresh.dataset);
   await attach(root);

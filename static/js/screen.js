@@ -28,7 +28,7 @@ export default function screen(root) {
 
 function move(root, change) {
   // The first step opens the doors: the code must appear. Closing takes it away.
-  if (change.verb === "closed" || !root.querySelector(".screen-door .code")) return renew(root);
+  if (change.verb === "closed" || !("open" in root.dataset)) return renew(root);
   if (change.verb !== "moved") return;
   root.dataset.step = change.step_id;
   for (const step of root.querySelectorAll(".screen-step")) step.hidden = step.dataset.stepId !== change.step_id;

@@ -29,6 +29,7 @@ PAGES = {
     "console.index": {"meetings, none", "meetings"},
     "console.new": {"new workshop", "new workshop, refused"},
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
+    "activities.activities": {"activities"},
     "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
     # Looked at in test_paper.
@@ -431,6 +432,7 @@ def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
 def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open("/"), "home with spaces")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/activities"), "activities")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
     see_what_we_want(facilitator, tablet, look)

@@ -5,7 +5,17 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the routes."""
-    from cocreate.workshops.views import console, door, harvest, paper, screen, sheets, stage
+    from cocreate.workshops.views import (
+        activities,
+        console,
+        door,
+        harvest,
+        paper,
+        screen,
+        sheets,
+        stage,
+        steering,
+    )
 
-    for part in (console, door, harvest, paper, screen, sheets, stage):
+    for part in (activities, console, door, harvest, paper, screen, sheets, stage, steering):
         app.register_blueprint(part.blueprint)

@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.audience import Viewer
-from cocreate.core.db import utcnow
 from cocreate.indicators.queries.ballots import paper_on_screen
 from cocreate.moments.models import WorkingFactor
 from cocreate.spaces.access import Here, enter, enter_as_room
@@ -19,6 +18,7 @@ from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries.pace import elapsed
 from cocreate.workshops.queries.screen import answered_in, told_in
 from cocreate.workshops.rules import size_for
 from cocreate.workshops.views.console import WALLS, join_url
@@ -71,7 +71,7 @@ def _surroundings(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any
         "workshop": workshop,
         "join_url": address,
         "join_host": urlsplit(address or request.host_url).netloc + "/join",
-        "elapsed": _elapsed(workshop),
+        "elapsed": elapsed(workshop),
         "here_now": sum(count_by_voice(workshop.id).values()),
         "told": {topic: told_words(topic, found) for topic, found in told_in(room, workshop.id).items()},
         "answered": answered_in(workshop.id),
@@ -86,11 +86,3 @@ def _map(viewer: Viewer, workshop: Workshop) -> dict[str, Any]:
         "trajectory": trajectory,
         "map": unfolded(map_of(viewer, trajectory)) if trajectory else None,
     }
-
-
-def _elapsed(workshop: Workshop) -> int:
-    """Seconds that this part took until now, or until its clock was stopped."""
-    if workshop.step_started_at is None:
-        return 0
-    until = workshop.paused_at or workshop.closed_at or utcnow()
-    return max(0, int((until - workshop.step_started_at).total_seconds()))

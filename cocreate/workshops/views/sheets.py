@@ -134,7 +134,7 @@ def sheets(workshop_id: uuid.UUID) -> ResponseReturnValue:
         Choice(str(each.id), each.name) for each in voices_of(here.space.id) if not each.is_imported
     ]
     page = render_template(
-        "workshops/paper/labels.html",
+        "workshops/labels.html",
         here=here,
         space=here.space,
         workshop=workshop,
@@ -204,7 +204,7 @@ def _page(
     if refused:
         forms[refused[0]] = refused[1]
     return render_template(
-        "workshops/paper/entries.html",
+        "workshops/entries.html",
         here=here,
         space=here.space,
         workshop=workshop,

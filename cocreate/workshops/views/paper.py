@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from cocreate.core.audience import Viewer
 from cocreate.core.i18n import LANGUAGES, current_language, speaking
+from cocreate.core.kept import keep
 from cocreate.indicators.queries.ballots import paper_on_screen
 from cocreate.indicators.queries.overruled import overruled_in
 from cocreate.spaces.access import Here, enter, enter_as_room
@@ -46,8 +48,15 @@ def paper(workshop_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def _sheets(here: Here, workshop: Workshop, wanted: Print) -> str:
-    """All sheets, in the language of who writes on them."""
+def _sheets(here: Here, workshop: Workshop, wanted: Print) -> Markup:
+    """All sheets, drawn once for as long as nothing changes."""
+    words = tuple((step.id, step.title, step.prompt, step.position) for step in workshop.steps)
+    key = ("paper", workshop.id, workshop.title, here.seq, here.viewer, wanted, words)
+    return keep(key, lambda: _drawn(here, workshop, wanted))
+
+
+def _drawn(here: Here, workshop: Workshop, wanted: Print) -> str:
+    """The sheets in the language of who writes on them, whatever the page speaks."""
     room = enter_as_room(workshop.space_id, workshop.id)
     with speaking(wanted.language):
         return render_template(

@@ -223,6 +223,9 @@ TABLE = {
     "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/attendance": "404 404 404 404 404 404 404 404",  # without the code
+    "POST /workshops/<uuid:workshop_id>/handed-over": "404 404 404 404 422 422 422 422",  # with nothing in it
+    "GET /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 422 422",  # without a file
     "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
     # Who knows the code is let through to the door, and a closed workshop has no code.
@@ -244,6 +247,8 @@ TABLE = {
     # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
     f"POST {MINE}/visibility": "404 404 404 404 303 404 404 404",
     f"POST {MINE}/withdrawal": "404 404 404 404 303 404 404 404",
+    # Both of these sign out, so they come last. Who typed the code above may leave again.
+    "POST /workshops/<uuid:workshop_id>/departure": "303 303 303 303 303 303 303 303",
     "POST /sign-out": "303 303 303 303 303 303 303 303",
 }
 # What changes when everybody may read the front page: who only looks may look, and still do nothing.

@@ -105,6 +105,7 @@ NOUNS = {
         "activities",
         "leaflet",
         "library",
+        "rescue",
         "sheets",
         "surfaces",
         "words",

@@ -56,6 +56,8 @@ class Told:
     audiences: frozenset[Visibility]
     told_at: datetime
     is_private_for_good: bool
+    signed: str | None
+    is_by_helper: bool
 
 
 def told_by(person_id: uuid.UUID) -> list[tuple[Space, list[Told]]]:
@@ -75,6 +77,8 @@ def _told(viewer: Viewer) -> list[Told]:
             audiences_of(viewer, made),
             made.created_at,
             made.is_private_for_good,
+            made.signed,
+            made.is_by_helper,
         )
         for topic, kind in KINDS.items()
         for made in mine(viewer, kind)

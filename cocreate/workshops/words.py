@@ -89,3 +89,16 @@ def told_words(topic: str, found: Told) -> str:
     if found.told == found.shown:
         return str(_COUNTED[topic](found.told))
     return str(_("%(told)s told, %(shown)s shown here", told=found.told, shown=found.shown))
+
+
+def limit_words(left: int, most: int) -> str:
+    """How many things somebody can still tell in a part that asks for so many."""
+    if left == 0:
+        told = _(
+            "You told all that we ask for in this part. Thank you. Something better? Take one back first."
+        )
+    elif left == most:
+        told = _n("You can tell one thing in this part.", "You can tell %(num)d things in this part.", left)
+    else:
+        told = _n("You can tell one more thing.", "You can tell %(num)d more things.", left)
+    return str(told)

@@ -21,6 +21,7 @@ const BEHAVIORS = {
   remaining: () => import("./remaining.js"),
   screen: () => import("./screen.js"),
   stage: () => import("./stage.js"),
+  tablet: () => import("./tablet.js"),
   trying: () => import("./trying.js"),
   workbench: () => import("./map/workbench.js"),
   writing: () => import("./writing.js"),

@@ -38,6 +38,8 @@ PAGES = {
     "sheets.sheet": set(),
     "door.join": {"join", "join, refused"},
     "door.door": {"door", "door, refused", "door, somebody was here"},
+    # Looked at in test_rescue.
+    "rescue.rescue": set(),
     "stage.stage": {
         *(f"stage, {step}" for step in STEPS),
         "stage, nothing filled in",
@@ -55,6 +57,8 @@ PAGES = {
         "stage, a stop touched",
         "stage, an answer",
         "stage, code",
+        "stage, the menu of the tablet",
+        "stage, next person",
     },
     # Looked at in test_answering.
     "indicators.answering": set(),
@@ -284,6 +288,11 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     step.locator("[data-go]").click()
     expect(tablet.mine()).to_have_count(1)
     look(tablet.page, "stage, kept")
+    tablet.page.locator(".tablet summary").click()
+    look(tablet.page, "stage, the menu of the tablet")
+    tablet.page.click("[data-next-person]")
+    look(tablet.page, "stage, next person")
+    tablet.page.keyboard.press("Escape")
     other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
     for name in ("Een deurbel die het doet, en iemand die durft aan te bellen", "Er was tijd"):
         other.name_what_helped(name)

@@ -76,7 +76,9 @@ def test_as_many_pages_as_steps_and_people(office: Hall, filled: Filled) -> None
     page.click("main form button:not(.primary)")
     page.wait_for_url(re.compile("copies=3"))
     assert pages(page.pdf(prefer_css_page_size=True)) == 2 * 3
-    assert page.locator(".paper-step:visible .paper-label b").all_inner_texts() == ["A10"] * 2  # the others are only printed
+    assert (
+        page.locator(".paper-step:visible .paper-label b").all_inner_texts() == ["A10"] * 2
+    )  # the others are only printed
     expect(page.locator("[data-behavior=printing]")).to_be_visible()
 
 

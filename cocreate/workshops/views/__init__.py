@@ -11,11 +11,12 @@ def init_app(app: Flask) -> None:
         door,
         harvest,
         paper,
+        rescue,
         screen,
         sheets,
         stage,
         steering,
     )
 
-    for part in (activities, console, door, harvest, paper, screen, sheets, stage, steering):
+    for part in (activities, console, door, harvest, paper, rescue, screen, sheets, stage, steering):
         app.register_blueprint(part.blueprint)

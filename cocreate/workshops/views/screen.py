@@ -56,7 +56,10 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         "workshops/screen.html",
         steps=[(step, step_question(step)) for step in workshop.steps],
         seq=here.seq,
-        walls={kind.topic: wall(room, kind, workshop_id=workshop_id, limit=MOST) for kind in ON_WALLS},
+        walls={
+            kind.topic: wall(room, kind, workshop_id=workshop_id, limit=MOST, is_signed=False)
+            for kind in ON_WALLS
+        },
         **_surroundings(here, room, workshop),
         **_map(wide, workshop),
     )

@@ -16,6 +16,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
+from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
@@ -56,6 +57,8 @@ ROLES = (
 
 LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
+ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
+ENTRY = f"{ENTRIES}/<uuid:membership_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
 CONTEXT = "/spaces/<uuid:space_id>/context-figures"
@@ -212,6 +215,13 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
     "GET /workshops/<uuid:workshop_id>/screen": "404 404 404 404 404 404 200 200",
+    "GET /workshops/<uuid:workshop_id>/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ENTRIES}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRIES}": "404 404 404 404 404 404 303 303",
+    f"GET {ENTRY}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRY}/<topic>": "404 404 404 404 404 404 303 303",
+    # The contribution was told by the participant: nobody types over it, or takes back what another typed.
+    f"POST {ENTRY}/<uuid:contribution_id>/withdrawal": "404 404 404 404 404 404 404 404",
     "GET /workshops/<uuid:workshop_id>/stage": "404 404 404 404 200 404 404 404",
     "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
@@ -353,6 +363,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", participant.viewer.voice_id)
         goal = make_goal(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
@@ -444,6 +455,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
+        ENTRIES: {"label": "A1"},
+        f"{ENTRY}/<topic>": {"what_happened": "Met pen."},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
         "/workshops/<uuid:workshop_id>/minutes": {
@@ -467,6 +480,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "path": "icon.svg",
         "space_id": str(space.id),
         "workshop_id": str(workshop.id),
+        "membership_id": str(sheet),
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
         "impact_id": str(impact),

@@ -109,6 +109,7 @@ NOUNS = {
         "leaflet",
         "library",
         "rescue",
+        "sheets",
         "surfaces",
         "withholding",
         "words",

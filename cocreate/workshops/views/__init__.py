@@ -11,11 +11,25 @@ def init_app(app: Flask) -> None:
         console,
         door,
         harvest,
+        paper,
         rescue,
         screen,
+        sheets,
         stage,
         steering,
     )
 
-    for part in (activities, arrivals, console, door, harvest, rescue, screen, stage, steering):
+    for part in (
+        activities,
+        arrivals,
+        console,
+        door,
+        harvest,
+        paper,
+        rescue,
+        screen,
+        sheets,
+        stage,
+        steering,
+    ):
         app.register_blueprint(part.blueprint)

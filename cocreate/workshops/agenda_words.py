@@ -59,7 +59,10 @@ PART_WORDS: Final[Mapping[str, tuple[Any, Any]]] = {
     ),
     "walk.moments": (_l("What we saw"), _l("Back inside. Which moment stays with you? What happened?")),
     "road.welcome": ("", _l("Welcome. Today you draw the road that you went together.")),
-    "road.map": (_l("Our road"), _l("What was the plan? And what really happened? Detours count too.")),
+    "road.map": (
+        _l("The road that we went"),
+        _l("What was the plan? And what really happened? Detours count too."),
+    ),
     "road.factors": ("", _l("What helped you on this road?")),
     "case.welcome": ("", _l("Welcome. Use no names today. What is told here stays here.")),
     "case.moments": (
@@ -83,7 +86,10 @@ PART_WORDS: Final[Mapping[str, tuple[Any, Any]]] = {
         _l("It worked"),
         _l("It is five years later, and it went well. What do you see around you?"),
     ),
-    "deliver.map": (_l("Our road"), _l("What did you plan, and what really happened since you began?")),
+    "deliver.map": (
+        _l("The road that we went"),
+        _l("What did you plan, and what really happened since you began?"),
+    ),
 }
 
 # What two people take along when nobody chose other questions, by the key of the part.

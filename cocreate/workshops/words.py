@@ -82,7 +82,7 @@ def activity_name(kind: str) -> str:
 
 
 def step_question(step: Part) -> str:
-    """What the step asks: the facilitator's own words, else those of a ready agenda, else the built-in ones."""
+    """What the step asks: its own words, else those of a ready agenda, else the built-in ones."""
     return step.prompt or _of_agenda(step)[1] or built_in_question(step.kind)
 
 

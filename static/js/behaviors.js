@@ -17,6 +17,7 @@ const BEHAVIORS = {
   network: () => import("./map/network.js"),
   printing: () => import("./printing.js"),
   "read-aloud": () => import("./read-aloud.js"),
+  reordering: () => import("./reordering.js"),
   "return-code": () => import("./return-code.js"),
   remaining: () => import("./remaining.js"),
   screen: () => import("./screen.js"),

@@ -27,21 +27,13 @@ export default function screen(root) {
     growing.hear(change);
     glance.look();
   });
-  live.addEventListener("reload", () => renew(root).then(() => live.resume(root.dataset.seq)));
-  live.addEventListener("change", ({ detail: change }) => {
-    if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) move(root, change);
-    if (change.gone) takeAway(root, change.subject_id);
-    if (change.card) show(root, change);
-    growing.hear(change);
-    glance.look();
-  });
   tellWhenLost(root, live);
   projecting(root);
 }
 
 function move(root, change) {
   // The first step opens the doors: the code must appear. Closing takes it away.
-  if (change.verb === "closed" || !("open" in root.dataset)) return renew(root);
+  if (["closed", "agenda"].includes(change.verb) || !("open" in root.dataset)) return renew(root);
   if (change.verb !== "moved") return;
   root.dataset.step = change.step_id;
   for (const step of root.querySelectorAll(".screen-step")) step.hidden = step.dataset.stepId !== change.step_id;

@@ -8,7 +8,18 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.visitors import PATIENCE, Visitor
 
 TABLET = {"width": 820, "height": 1180}
-STEPS = ("welcome", "moments", "impacts", "indicators", "map", "close")
+STEPS = (
+    "welcome",
+    "pair_talk",
+    "moments",
+    "map",
+    "factors",
+    "impacts",
+    "indicators",
+    "read_back",
+    "thanks",
+    "close",
+)
 PASSWORD = "een lange zin om te onthouden"
 expect.set_options(timeout=PATIENCE)
 

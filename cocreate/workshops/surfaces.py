@@ -112,7 +112,7 @@ def _deciding() -> dict[StepKind, Surfaces]:
         StepKind.MEASURE: Surfaces(
             _("Answers questions one at a time. Every question can be skipped."),
             _("The clock."),
-            _("The question, no answers."),
+            _("How many have answered, never what."),
             _("It stands in the library, where enough people answered."),
         ),
         StepKind.READ_BACK: Surfaces(

@@ -15,6 +15,7 @@ const BEHAVIORS = {
   library: () => import("./library.js"),
   locking: () => import("./locking.js"),
   network: () => import("./map/network.js"),
+  printing: () => import("./printing.js"),
   "read-aloud": () => import("./read-aloud.js"),
   "return-code": () => import("./return-code.js"),
   remaining: () => import("./remaining.js"),

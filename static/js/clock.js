@@ -18,6 +18,7 @@ export default function clock(root) {
     const seconds = Math.abs(left);
     timer.textContent = `${sign}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     timer.classList.toggle("is-over", left < 0);
+    timer.classList.toggle("is-last", left <= 60);
     timer.classList.toggle("is-paused", root.dataset.paused !== undefined);
     if (bar) {
       bar.max = total;

@@ -32,6 +32,10 @@ PAGES = {
     "activities.activities": {"activities"},
     "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
+    # Looked at in test_paper.
+    "paper.paper": set(),
+    "sheets.sheets": set(),
+    "sheets.sheet": set(),
     "door.join": {"join", "join, refused"},
     "door.door": {"door", "door, refused", "door, somebody was here"},
     # Looked at in test_rescue.

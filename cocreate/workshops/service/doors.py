@@ -1,6 +1,7 @@
 """Opening and closing the doors, and coming in."""
 
 import uuid
+from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
@@ -14,6 +15,8 @@ from cocreate.spaces.openings import close_workshop_openings
 from cocreate.spaces.service import attend, join_space
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.service.stage import leave_stage, put_step_on_stage, record, workshop_in
+
+SHUT: Final = _l("The doors are shut now. Ask who leads to open them.")
 
 
 def open_doors(workshop_id: uuid.UUID, space_id: uuid.UUID, led_by_id: uuid.UUID | None = None) -> None:
@@ -67,4 +70,4 @@ def _let_in(workshop: Workshop) -> None:
     if not workshop.is_open:
         raise Conflict(_l("This meeting is closed."))
     if workshop.locked_at is not None:
-        raise Conflict(_l("The doors are shut now. Ask who leads to open them."))
+        raise Conflict(SHUT)

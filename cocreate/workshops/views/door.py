@@ -10,7 +10,7 @@ from cocreate.accounts.identity import current_person_id, has_account, let_in, l
 from cocreate.accounts.rules import read_join_code
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, given_form, read_form, text_of
-from cocreate.core.problems import NotFound
+from cocreate.core.problems import Conflict, NotFound
 from cocreate.core.security import limiter, only_failures
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import membership_of, space_of, viewer_for, voices_of
@@ -18,6 +18,7 @@ from cocreate.workshops.forms import CodeForm, DoorForm, NothingForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshop_with_code
 from cocreate.workshops.service import come_again, come_in
+from cocreate.workshops.service.doors import SHUT
 
 blueprint = Blueprint("door", __name__)
 
@@ -46,6 +47,8 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
     workshop = workshop_of(workshop_id)
     if session.get("door") != str(workshop_id) or not workshop.is_open:
         raise NotFound
+    if workshop.locked_at is not None and not _is_here(workshop):
+        raise Conflict(SHUT)
     form = DoorForm(formdata=None) if request.method != "POST" else given_form(DoorForm)
     voices = [voice for voice in voices_of(workshop.space_id) if not voice.is_imported]
     form.voice_id.choices = [Choice(str(voice.id), voice.name) for voice in voices]

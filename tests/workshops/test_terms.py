@@ -1,5 +1,7 @@
 """What a part of a meeting says of everything told in it is said on the stage, and held by the server."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -109,3 +111,15 @@ def test_the_words_count_down(app):
         assert limit_words(2, 2) == "You can tell 2 things in this part."
         assert limit_words(1, 2) == "You can tell one more thing."
         assert "Thank you" in limit_words(0, 2)
+
+
+def test_every_part_of_the_stage_knows_its_step():
+    """Macros of a form know the terms only when they are imported with context."""
+    lines = [
+        line
+        for path in Path("templates/workshops/stage").glob("*.html")
+        for line in path.read_text().splitlines()
+        if "_stage_parts.html" in line
+    ]
+    assert lines
+    assert [line for line in lines if "with context %}" not in line] == []

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from cocreate.core.audience import Visibility
 from cocreate.core.db import new_id, session
 from cocreate.moments.models import Moment
+from cocreate.trajectories.models import Node
 from cocreate.workshops.models import Step
 from cocreate.workshops.service import move_stage
 from cocreate.workshops.words import limit_words
@@ -103,6 +104,28 @@ def test_a_name_is_offered_only_to_who_gave_one_and_stands_everywhere_but_on_the
     assert "Anna Bloem" in mine
     assert "by-helper" in mine
     assert "by-helper" in browser.get(f"/workshops/{workshop.id}/stage").text
+
+
+def test_a_stop_on_the_map_keeps_to_the_part_too(app, new_browser, member, workshop):
+    with app.app_context():
+        session().get(Step, workshop.steps["map"]).widest = Visibility.WORKSHOP
+        session().commit()
+        move_stage(workshop.id, workshop.space_id, workshop.steps["map"])
+    told = {
+        "id": str(new_id()),
+        "verb": "grow",
+        "node_id": str(new_id()),
+        "workshop_id": str(workshop.id),
+        "membership_id": str(member.id),
+        "text": "Wij begonnen klein.",
+        "visibility": Visibility.PUBLIC,
+        "is_by_helper": True,
+    }
+    path = f"/spaces/{workshop.space_id}/trajectories/{workshop.trajectory_id}/operations"
+    assert new_browser(member).post(path, json=told).status_code == 201
+    with app.app_context():
+        node = session().scalars(select(Node)).one()
+        assert (node.visibility, node.is_by_helper) == (Visibility.WORKSHOP, True)
 
 
 def test_the_words_count_down(app):

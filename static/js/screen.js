@@ -27,14 +27,6 @@ export default function screen(root) {
     growing.hear(change);
     glance.look();
   });
-  live.addEventListener("reload", () => renew(root).then(() => live.resume(root.dataset.seq)));
-  live.addEventListener("change", ({ detail: change }) => {
-    if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) move(root, change);
-    if (change.gone) takeAway(root, change.subject_id);
-    if (change.card) show(root, change);
-    growing.hear(change);
-    glance.look();
-  });
   tellWhenLost(root, live);
   projecting(root);
 }

@@ -52,8 +52,8 @@ let asked = null;
 function refresh(root) {
   asked ??= new Promise((resolve) => setTimeout(resolve, 150)).then(async () => {
     asked = null;
-    const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`);
-    if (!answer.ok) return;
+    const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`).catch(() => null);
+    if (!answer?.ok) return; // the next change looks again
     const fresh = cardFrom(`<div>${await answer.text()}</div>`);
     for (const part of fresh.querySelectorAll("[data-panel]")) {
       const now = root.querySelector(`[data-panel="${part.dataset.panel}"]`);

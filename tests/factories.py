@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,9 @@ from cocreate.spaces.rules import Activity, Role
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
 from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import Answer, grow
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.rules import StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
 from cocreate.workshops.service.grouping import make_heading as add_heading
 from cocreate.workshops.service.lighting import put_aside
@@ -105,9 +107,10 @@ def make_workshop(
     title: str = "Spelmiddag",
     activities: Iterable[Activity] = Activity,
     doors: bool = True,
+    agenda: Agenda | Sequence[StepSketch] = Agenda.MOMENTS,
 ) -> MadeWorkshop:
     """A workshop with its doors open, and these activities too."""
-    workshop_id = start_workshop(space.id, title)
+    workshop_id = start_workshop(space.id, title, agenda=agenda)
     if doors:
         open_doors(workshop_id, space.id)
     with changing(space.id) as log:

@@ -16,6 +16,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
+from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
@@ -54,7 +55,10 @@ ROLES = (
     "steward",
 )
 
+LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
+ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
+ENTRY = f"{ENTRIES}/<uuid:membership_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
 CONTEXT = "/spaces/<uuid:space_id>/context-figures"
@@ -206,14 +210,25 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
     "GET /workshops/<uuid:workshop_id>/screen": "404 404 404 404 404 404 200 200",
+    "GET /workshops/<uuid:workshop_id>/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ENTRIES}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRIES}": "404 404 404 404 404 404 303 303",
+    f"GET {ENTRY}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRY}/<topic>": "404 404 404 404 404 404 303 303",
+    # The contribution was told by the participant: nobody types over it, or takes back what another typed.
+    f"POST {ENTRY}/<uuid:contribution_id>/withdrawal": "404 404 404 404 404 404 404 404",
     "GET /workshops/<uuid:workshop_id>/stage": "404 404 404 404 200 404 404 404",
     "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/attendance": "404 404 404 404 404 404 404 404",  # without the code
+    "POST /workshops/<uuid:workshop_id>/handed-over": "404 404 404 404 422 422 422 422",  # with nothing in it
+    "GET /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 422 422",  # without a file
     "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
     "GET /workshops/<uuid:workshop_id>/arrivals": "404 404 404 404 404 404 200 200",
@@ -234,11 +249,23 @@ TABLE = {
     "POST /join": "303 303 303 303 303 303 303 303",
     "GET /workshops/<uuid:workshop_id>/harvest": "404 404 404 404 404 404 200 200",  # while it goes on
     "POST /workshops/<uuid:workshop_id>/harvest-copies": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/lead": LEADS,
     "POST /workshops/<uuid:workshop_id>/what-next": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/pause": LEADS,
+    "POST /workshops/<uuid:workshop_id>/pause/end": LEADS,
+    "POST /workshops/<uuid:workshop_id>/minutes": LEADS,
+    "POST /workshops/<uuid:workshop_id>/lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/part-lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/handovers": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/writing": "404 404 404 404 200 404 404 404",  # who is in the room
+    "GET /handover": "200 200 200 200 200 200 200 200",
+    "POST /handover": "422 422 422 422 422 422 422 422",  # without a code that works
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
     # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
     f"POST {MINE}/visibility": "404 404 404 404 303 404 404 404",
     f"POST {MINE}/withdrawal": "404 404 404 404 303 404 404 404",
+    # Both of these sign out, so they come last. Who typed the code above may leave again.
+    "POST /workshops/<uuid:workshop_id>/departure": "303 303 303 303 303 303 303 303",
     "POST /sign-out": "303 303 303 303 303 303 303 303",
 }
 # What changes when everybody may read the front page: who only looks may look, and still do nothing.
@@ -336,6 +363,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", participant.viewer.voice_id)
         goal = make_goal(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
@@ -427,8 +455,17 @@ def make_house(app: Flask, is_public: bool) -> House:
         },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
+        ENTRIES: {"label": "A1"},
+        f"{ENTRY}/<topic>": {"what_happened": "Met pen."},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
+        "/workshops/<uuid:workshop_id>/minutes": {
+            "step_id": str(workshop.steps["moments"]),
+            "minutes": "2",
+            "given": "0",
+        },
+        "/workshops/<uuid:workshop_id>/part-lock": {"step_id": str(workshop.steps["moments"]), "locked": "y"},
+        "/workshops/<uuid:workshop_id>/writing": {"who": str(uuid.uuid4()), "is_writing": "y"},
         "/workshops/<uuid:workshop_id>/highlight": lit,
         "/workshops/<uuid:workshop_id>/headings": {"topic": "moment", "words": "Regen"},
         HEADING: {"words": "Droog"},
@@ -443,6 +480,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "path": "icon.svg",
         "space_id": str(space.id),
         "workshop_id": str(workshop.id),
+        "membership_id": str(sheet),
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
         "impact_id": str(impact),

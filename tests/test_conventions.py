@@ -103,7 +103,17 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"activities", "faces", "leaflet", "library", "withholding", "words"},
+    "workshops": {
+        "activities",
+        "faces",
+        "leaflet",
+        "library",
+        "rescue",
+        "sheets",
+        "surfaces",
+        "withholding",
+        "words",
+    },
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {

@@ -57,6 +57,8 @@ class Told:
     audiences: frozenset[Visibility]
     told_at: datetime
     is_private_for_good: bool
+    signed: str | None
+    is_by_helper: bool
     aside: SetAside | None = None  # who leads set it aside, with a reason
 
 
@@ -90,5 +92,7 @@ def _as_told(viewer: Viewer, topic: str, made: Any, aside: SetAside | None) -> T
         audiences,
         made.created_at,
         made.is_private_for_good,
+        made.signed,
+        made.is_by_helper,
         aside,
     )

@@ -16,16 +16,20 @@ def init_app(app: Flask) -> None:
     views.init_app(app)
     register_face("stage", _stage_face)
     register_face("room", _room_face)
+    register_face("workshop", _room_face)  # who leads, and whether anybody new comes in
     register_face("hiding", hiding_face)
     app.jinja_env.globals.update(qr_data_uri=qr_data_uri, Visibility=Visibility)
 
 
 def _stage_face(change: Change, view: View) -> Face | None:
+    """What every clock and every stage needs to follow, as it is now."""
     from cocreate.workshops.faces import LED, led_face
+    from cocreate.workshops.queries.pace import pace_of
 
     if change.verb in LED:
         return led_face(change, view)
-    return Face({"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")})
+    moved = {"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")}
+    return Face({**moved, **pace_of(change.subject_id)})
 
 
 def _room_face(_change: Change, view: View) -> Face | None:

@@ -10,10 +10,10 @@ export class Factors {
   #tapped = new Map(); // ids on their way, with the chip
   #linked = new Set(); // what helped in this moment, also what did not arrive here yet
 
-  constructor(stage, outbox) {
+  constructor(stage, outbox, scribe) {
     this.naming = stage.querySelector("[data-naming]");
     if (!this.naming) return;
-    this.outbox = outbox;
+    Object.assign(this, { outbox, scribe });
     this.telling = stage.querySelector("[data-telling]");
     this.form = this.naming.querySelector("[data-contribution-form]");
     this.taps = this.naming.querySelector("[data-taps]");
@@ -84,7 +84,7 @@ export class Factors {
   }
 
   async #tap(chip) {
-    const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(this.taps));
+    const { csrf_token: _token, ...body } = this.scribe.mark(Object.fromEntries(new FormData(this.taps)));
     const isOn = chip.getAttribute("aria-pressed") !== "true";
     Object.assign(body, { id: newId(), factor_id: chip.value });
     const url = this.taps.getAttribute("action") + (isOn ? "" : "/withdrawal");

@@ -1,21 +1,20 @@
 // The walls of the screen, with what belongs together under its heading.
-const pages = new WeakMap(); // by page: the groups of each kind of thing
-
 function known(root) {
-  if (!pages.has(root)) pages.set(root, JSON.parse(root.querySelector("[data-groups]")?.textContent ?? "{}"));
-  return pages.get(root);
+  return JSON.parse(root.querySelector("[data-groups]")?.dataset.groups ?? "{}");
 }
 
 export function hearGrouped(root, change) {
   const isHere = change.topic === "stage" && change.workshop_id === root.dataset.workshop;
-  if (isHere && change.verb === "grouped") known(root)[change.grouped_topic] = change.groups;
+  const kept = root.querySelector("[data-groups]");
+  if (kept && isHere && change.verb === "grouped") kept.dataset.groups = JSON.stringify({ ...known(root), [change.grouped_topic]: change.groups });
   if ((isHere && change.verb === "grouped") || change.card || change.gone) arrange(root);
 }
 
 // Every card to where it belongs; the same card, so that nothing flashes.
 export function arrange(root) {
+  const found = known(root);
   for (const wall of root.querySelectorAll("[data-wall]")) {
-    const groups = known(root)[wall.dataset.wall] ?? [];
+    const groups = found[wall.dataset.wall] ?? [];
     const cards = [...wall.querySelectorAll("[data-subject]")];
     if (!groups.length && !wall.querySelector(".wall-group")) continue;
     const place = new Map(groups.flatMap((group) => group.subjects.map((id) => [id, group.id])));

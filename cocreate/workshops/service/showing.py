@@ -18,7 +18,8 @@ from cocreate.workshops.service.stage import leave_stage, record, workshop_in
 def show_result(space_id: uuid.UUID, workshop_id: uuid.UUID) -> None:
     """From now on the room sees what came out; the vote closes, and is counted as it is now.
 
-    What is still under way from a tablet comes in, and who answers later is counted when there are enough of them. Again is as good as once.
+    What is under way from a tablet still comes in, and is counted when that is enough people. Again is as
+    good as once.
     """
     with changing(space_id) as log:
         workshop = workshop_in(log, workshop_id)

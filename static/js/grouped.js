@@ -20,19 +20,24 @@ export function arrange(root) {
     const place = new Map(groups.flatMap((group) => group.subjects.map((id) => [id, group.id])));
     const sections = groups.map((group) => section(group, cards));
     const loose = cards.filter((card) => !place.has(card.dataset.subject));
-    wall.replaceChildren(...sections.filter((each) => each.children.length > 1), ...loose);
-    wall.classList.toggle("is-grouped", groups.length > 0);
+    const filled = sections.filter((each) => each.children.length > 1);
+    wall.replaceChildren(...filled, ...(filled.length && loose.length ? [column(loose)] : loose));
+    wall.classList.toggle("is-grouped", filled.length > 0);
   }
 }
 
 function section({ words, subjects }, cards) {
-  const made = document.createElement("section");
-  made.className = "wall-group";
   const heading = document.createElement("h2");
   const count = document.createElement("b");
   const inside = cards.filter((card) => subjects.includes(card.dataset.subject));
   count.textContent = inside.length;
   heading.append(words, " ", count);
-  made.append(heading, ...inside);
+  return column([heading, ...inside]);
+}
+
+function column(parts) {
+  const made = document.createElement("section");
+  made.className = "wall-group";
+  made.append(...parts);
   return made;
 }

@@ -92,7 +92,7 @@ def cards_go_under_a_heading(console: Page, screen: Page) -> None:
     console.mouse.move(goal["x"] + 30, goal["y"] + 10, steps=5)
     console.mouse.up()
     expect(group.locator("[data-arrival]")).to_have_count(2)
-    expect(screen.locator(".wall-group .card")).to_have_count(2)
+    expect(screen.locator(".wall-group:has(h2) .card")).to_have_count(2)
     more = arrival(console, GAMES).locator("details[data-key=more]")  # and with keys, or by tapping
     more.locator("summary").click()
     more.locator("select").select_option("")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from cocreate.compensation.queries import lines_of
 from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
@@ -22,6 +23,7 @@ from tests.factories import (
     give_answer,
     make_account,
     make_choosing,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,
@@ -65,6 +67,7 @@ MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
 CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
+COMPENSATION = "/spaces/<uuid:space_id>/compensations/<uuid:line_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
@@ -202,6 +205,15 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/indicator-stances": "404 404 404 404 303 404 303 303",
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations.csv": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/compensations.xlsx": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations/giving": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/giving/withdrawal": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/removal": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 404 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
@@ -322,6 +334,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         goal = make_goal(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
+        make_compensation(space)
+        line = str(lines_of(space.id)[0].id)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -343,6 +357,16 @@ def make_house(app: Flask, is_public: bool) -> House:
             "name": "Ons plein",
             **({"is_public": "y"} if is_public else {}),
         },
+        f"{space_rule}/compensations": {
+            "id": str(uuid.uuid4()),
+            "names": "Anna",
+            "occasion": "Spelmiddag",
+            "on": "2026-05-01",
+            "kind": "money",
+            "amount": "15",
+        },
+        f"{space_rule}/compensations/giving": {"line": [line]},
+        f"{space_rule}/thanks": {"offer": "Vijftien euro."},
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
         f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
         f"{space_rule}/moment-factors": {**told, **helped},
@@ -429,6 +453,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),
+        "line_id": line,
         "round_id": str(round_id),
         "asked_id": str(item_id),
         "topic": "moment",

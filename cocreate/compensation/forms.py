@@ -206,6 +206,6 @@ class ThanksForm(Form):
     )
     note = _words(
         _l("What should they know first?"),
-        _l("Leave it empty for the words that you see below: about benefits, and that people may say no."),
+        _l("Leave it empty for the words that we made: about benefits, and that people may say no."),
         5,
     )

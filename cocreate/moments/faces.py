@@ -9,6 +9,7 @@ from cocreate.spaces.shelves import card_face
 
 CHIP = "working_factor_chip"
 LINKING = frozenset({"linked", "unlinked"})
+COUNTING = frozenset({View.LIBRARY, View.CONSOLE, View.SCREEN})  # they say in which moments, or in how many
 
 _card = card_face(WorkingFactor)
 
@@ -17,7 +18,7 @@ def factor_face(change: Change, view: View) -> Face | None:
     """A link is only a hint to look again: in which moments it helped differs from reader to reader."""
     if change.verb in LINKING:
         factor = session().get(WorkingFactor, change.subject_id)
-        is_told = view is View.LIBRARY and factor is not None and factor.withdrawn_at is None
+        is_told = view in COUNTING and factor is not None and factor.withdrawn_at is None
         return Face({"linked": True}, factor.audience) if is_told and factor else None
     face = _card(change, view)
     if view is not View.STAGE or face is None or "card" not in face.data or change.subject_id is None:

@@ -13,6 +13,7 @@ const BEHAVIORS = {
   lenses: () => import("./map/lenses.js"),
   library: () => import("./library.js"),
   network: () => import("./map/network.js"),
+  part: () => import("./part.js"),
   "read-aloud": () => import("./read-aloud.js"),
   "return-code": () => import("./return-code.js"),
   screen: () => import("./screen.js"),

@@ -10,6 +10,7 @@ export default function console_(root) {
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => arrive(root, change));
+  live.addEventListener("change", ({ detail }) => dispatchEvent(new CustomEvent("cocreate:change", { detail })));
   root.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-steer]")) return;
     event.preventDefault();

@@ -9,6 +9,7 @@ export default function screen(root) {
   const live = new Live({ ...root.dataset, view: "screen" });
   const growing = new Growing(root);
   const chosen = new Chosen(root);
+  live.addEventListener("change", ({ detail }) => dispatchEvent(new CustomEvent("cocreate:change", { detail })));
   live.addEventListener("passed", () => growing.look());
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => {

@@ -66,6 +66,7 @@ export default async function stage(root) {
   root.querySelectorAll("[data-contribution-form]").forEach(hear);
 
   const steps = new Steps(root);
+  steps.addEventListener("show", () => proposals.settle());
   const refused = new Refused(root, { outbox, mine, steps, proposals, realism });
   new Drawing(root, steps);
   new Late(root, steps, (place) => place.querySelectorAll("[data-contribution-form]").forEach(hear));

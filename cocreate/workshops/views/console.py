@@ -23,11 +23,13 @@ from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshops_of
+from cocreate.workshops.queries.parts import for_console
 from cocreate.workshops.rules import clock_times
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
 from cocreate.workshops.words import step_question, step_title
 
 blueprint = Blueprint("console", __name__)
+LIVE_PARTS = ("helped", "so_far")  # of a step, written again as people tell
 WALLS = (Moment, DesiredImpact, Indicator)
 
 
@@ -65,6 +67,9 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
 def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """The console; `?part=panel` gives only what changes when the stage moves."""
     workshop, here = _mine_to_lead(workshop_id)
+    parts = for_console(workshop, here.space)
+    if request.args.get("part") in LIVE_PARTS:
+        return render_template(f"workshops/console/_{request.args['part']}.html", **parts)
     template = "_panel" if request.args.get("part") == "panel" else "console"
     is_whole = template == "console"
     return render_template(
@@ -78,6 +83,7 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         cards=_cards(here.viewer, workshop) if is_whole else [],
         is_whole=is_whole,
         elapsed=elapsed(workshop),
+        **parts,
         **_agenda(workshop),
     )
 

@@ -14,10 +14,12 @@ from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries.parts import for_room
 from cocreate.workshops.views.console import WALLS, elapsed, join_url
 from cocreate.workshops.words import step_question
 
 blueprint = Blueprint("screen", __name__)
+LIVE_PARTS = ("helped", "proposals")  # of a step, written again as people tell
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/screen")
@@ -31,6 +33,9 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
     paper = paper_on_screen(replace(room, sees_space=True), workshop.opened_at)
     if request.args.get("part") == "chosen":
         return render_template("workshops/_chosen.html", paper=paper)
+    parts = for_room(workshop, here.space)
+    if request.args.get("part") in LIVE_PARTS:
+        return render_template(f"workshops/screen/_{request.args['part']}.html", **parts)
     trajectory = trajectory_of_workshop(workshop_id)
     # A map may be older than this meeting: what everybody in the space sees of it is on the wall too.
     seen = unfolded(map_of(replace(room, sees_space=True), trajectory)) if trajectory else None
@@ -51,4 +56,5 @@ def screen(workshop_id: uuid.UUID) -> ResponseReturnValue:
         trajectory=trajectory,
         map=seen,
         paper=paper,
+        **parts,
     )

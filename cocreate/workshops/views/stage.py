@@ -30,6 +30,7 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries.parts import for_stage
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.words import step_question
 
@@ -60,6 +61,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         proposals=_proposals(here),
         naming=naming(here.viewer, workshop_id),
         told=_told(here, workshop_id),
+        **for_stage(here.viewer, workshop, request.args.get("moment", type=uuid.UUID)),
         **_ballot(here, workshop),
         **_map(here, workshop),
         **answering_of(here, _round(here, workshop), workshop_id),

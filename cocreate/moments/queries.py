@@ -59,6 +59,7 @@ class MomentToRead:
     card: Markup
     linked: frozenset[uuid.UUID]
     fixed: frozenset[uuid.UUID]  # only who said it, and who told the moment, may say that it did not
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,15 @@ def reading(viewer: Viewer, workshop_id: uuid.UUID, first: uuid.UUID | None = No
         links[moment_id][factor_id] = viewer.membership_id in said_by
     chips = _chips(viewer, {factor_id for linked in links.values() for factor_id in linked})
     known = {chip.id for chip in chips}
+    own = select(Moment.id).where(Moment.id.in_(ids), Moment.maker_id == viewer.membership_id)
+    mine = set(session().scalars(own))
     moments = [
         MomentToRead(
             moment_id,
             card,
             frozenset(known & links[moment_id].keys()),
-            frozenset(
-                factor for factor, is_mine in links[moment_id].items() if factor in known and not is_mine
-            ),
+            frozenset(each for each, may_undo in links[moment_id].items() if each in known and not may_undo),
+            moment_id in mine,
         )
         for moment_id, card in zip(ids, render_cards(Moment.topic, told), strict=True)
     ]

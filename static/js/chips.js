@@ -9,6 +9,7 @@ export class Chips {
   #heard = new Set(); // ids of what was tapped, here or in another part
   #linked = new Map(); // what helped, by moment; also what did not arrive here yet
   #fixed = new Map(); // what of that others said: only they may say that it did not
+  #own = new Set(); // moments that I told: there I may say so of everything
 
   constructor(place, outbox) {
     this.place = place;
@@ -49,6 +50,10 @@ export class Chips {
   knows(momentId, linked, fixed = []) {
     this.#linked.set(momentId, new Set(linked));
     this.#fixed.set(momentId, new Set(fixed));
+  }
+
+  tellsMine(momentId) {
+    this.#own.add(momentId);
   }
 
   // What still waits on this tablet.
@@ -92,21 +97,34 @@ export class Chips {
     if (body.subject_id !== id) {
       // Somebody named it already: theirs is the one.
       this.#find(id)?.closest("li").remove();
-      for (const linked of this.#linked.values()) if (linked.delete(id)) linked.add(body.subject_id);
+      for (const [momentId, linked] of this.#linked) {
+        if (linked.delete(id)) linked.add(body.subject_id) && this.#of(this.#fixed, momentId).delete(body.subject_id);
+      }
     }
     this.#draw();
   }
 
-  #arrive({ subject_id: id, chip: html }) {
+  #arrive({ subject_id: id, chip: html, moment_id: momentId, linked }) {
+    if (momentId && linked && !this.#of(this.#linked, momentId).has(id)) {
+      if (!this.#own.has(momentId)) this.#of(this.#fixed, momentId).add(id); // somebody else said it
+      this.#say({ moment_id: momentId, factor_id: id }, true);
+    } else if (momentId && !linked) {
+      this.#of(this.#fixed, momentId).delete(id);
+      this.#say({ moment_id: momentId, factor_id: id }, false);
+    }
     if (!html || this.#find(id)) return;
     this.list.append(cardFrom(html)); // at the end: nothing moves under a finger
     this.#draw();
   }
 
   #say({ moment_id: momentId, factor_id: factorId }, isOn) {
-    if (!this.#linked.has(momentId)) this.#linked.set(momentId, new Set());
-    this.#linked.get(momentId)[isOn ? "add" : "delete"](factorId);
+    this.#of(this.#linked, momentId)[isOn ? "add" : "delete"](factorId);
     this.#draw();
+  }
+
+  #of(sets, momentId) {
+    if (!sets.has(momentId)) sets.set(momentId, new Set());
+    return sets.get(momentId);
   }
 
   #draw() {

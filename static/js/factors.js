@@ -14,7 +14,10 @@ export class Factors {
     this.here = new Chips(this.naming, outbox);
     this.chips.push(this.here);
     const pressed = [...this.naming.querySelectorAll('.chip[aria-pressed="true"]')].map((chip) => chip.value);
-    if (this.here.moment) this.here.knows(this.here.moment, pressed);
+    if (this.here.moment) {
+      this.here.knows(this.here.moment, pressed);
+      this.here.tellsMine(this.here.moment);
+    }
     this.telling = stage.querySelector("[data-telling]");
     this.door = stage.querySelector("[data-to-naming]");
     this.door.querySelector("button").addEventListener("click", () => this.show(true));
@@ -57,6 +60,7 @@ export class Factors {
   }
 
   #speakOf(moment) {
+    for (const chips of this.chips) chips.tellsMine(moment.id);
     for (const reading of this.readings) reading.add(moment);
     if (!this.naming) return;
     const { id, what_happened: words, visibility } = moment;

@@ -10,7 +10,10 @@ export class Reading {
     this.list = place.querySelector("[data-moments]");
     this.where = place.querySelector("[data-place]");
     this.chips = new Chips(place, outbox);
-    for (const { dataset } of this.all) this.chips.knows(dataset.moment, idsIn(dataset.linked), idsIn(dataset.fixed));
+    for (const { dataset } of this.all) {
+      this.chips.knows(dataset.moment, idsIn(dataset.linked), idsIn(dataset.fixed));
+      if ("mineToo" in dataset) this.chips.tellsMine(dataset.moment);
+    }
     for (const button of place.querySelectorAll("[data-go-by]")) {
       button.addEventListener("click", (event) => {
         event.preventDefault();

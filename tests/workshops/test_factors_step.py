@@ -69,7 +69,7 @@ def test_one_moment_stands_in_front_also_without_scripts(app, meeting, people, n
         assert reading(anna.viewer, meeting.id, second).shown == 1
         assert reading(anna.viewer, meeting.id, meeting.id).shown == 0
     page = new_browser(anna).get(f"/workshops/{meeting.id}/stage?moment={second}").text
-    shown = re.findall(r'data-moment="([^"]+)"[^>]*?data-fixed="[^"]*"(?! hidden)>', page)
+    shown = re.findall(r'data-moment="([^"]+)"[^>]*?data-fixed="[^"]*"(?: data-mine-too)?(?! hidden)>', page)
     assert shown == [str(second)]
     assert f'name="moment_id" value="{second}"' in page
 

@@ -370,6 +370,9 @@ def canary(app):
             node = make_node(maker, workshop, CANARY, **told)
             goal = make_goal(maker, workshop, CANARY, **told)
             make_step(maker, workshop, goal, CANARY, **told)
+        make_compensation(space, CANARY, occasion=CANARY, voucher=CANARY)
+        say_thanks(space.steward.viewer, CANARY, CANARY)
+        line = str(lines_of(space.id)[0].id)
         choosing = make_choosing(space.steward, title=CANARY)
         instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
         measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
@@ -377,6 +380,7 @@ def canary(app):
         asked_id = session().get(Instrument, instrument).items[0].id
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
+        "line_id": line,
         "choosing_id": choosing,
         "instrument_id": instrument,
         "item_id": asked_id,

@@ -10,6 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from cocreate.compensation.queries import lines_of
+from cocreate.compensation.service import say_thanks
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
 from cocreate.core.db import session
@@ -25,6 +27,7 @@ from tests.factories import (
     make_account,
     make_check,
     make_choosing,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,

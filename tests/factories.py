@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,8 +46,12 @@ from cocreate.spaces.rules import Activity, Role
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
 from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import Answer, grow
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.rules import StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
+from cocreate.workshops.service.grouping import make_heading as add_heading
+from cocreate.workshops.service.lighting import put_aside
 
 _numbers = itertools.count(1)
 
@@ -106,9 +110,10 @@ def make_workshop(
     title: str = "Spelmiddag",
     activities: Iterable[Activity] = Activity,
     doors: bool = True,
+    agenda: Agenda | Sequence[StepSketch] = Agenda.MOMENTS,
 ) -> MadeWorkshop:
     """A workshop with its doors open, and these activities too."""
-    workshop_id = start_workshop(space.id, title)
+    workshop_id = start_workshop(space.id, title, agenda=agenda)
     if doors:
         open_doors(workshop_id, space.id)
     with changing(space.id) as log:
@@ -378,6 +383,25 @@ def make_step(
         goal_id, text, overrides.pop("direction", Direction.TOWARDS), overrides.pop("taken_on", None)
     )
     return _subject(take_step(maker.viewer, make_arrival(workshop, **overrides), draft))
+
+
+def make_heading(
+    space: MadeSpace, workshop: MadeWorkshop, words: str = "Samen eten", topic: str = "moment"
+) -> uuid.UUID:
+    """A heading over what was told in a workshop, made by who leads."""
+    return add_heading(space.steward.viewer, workshop.id, topic, words)
+
+
+def make_aside(
+    space: MadeSpace,
+    workshop: MadeWorkshop,
+    made: uuid.UUID,
+    topic: str = "moment",
+    reason: str = "Een naam.",
+) -> uuid.UUID:
+    """Set something aside, as who leads."""
+    put_aside(space.steward.viewer, workshop.id, topic, made, reason)
+    return made
 
 
 def make_guide(member: Member, guide: Member) -> None:

@@ -17,6 +17,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
+from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
@@ -27,6 +28,7 @@ from tests.factories import (
     make_context_figure,
     make_factor,
     make_goal,
+    make_heading,
     make_impact,
     make_indicator,
     make_instrument,
@@ -55,7 +57,10 @@ ROLES = (
     "steward",
 )
 
+LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
+ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
+ENTRY = f"{ENTRIES}/<uuid:membership_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
 CONTEXT = "/spaces/<uuid:space_id>/context-figures"
@@ -69,6 +74,8 @@ ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 COMPENSATION = "/spaces/<uuid:space_id>/compensations/<uuid:line_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
+HEADING = "/workshops/<uuid:workshop_id>/headings/<uuid:heading_id>"
+ASIDE = "/workshops/<uuid:workshop_id>/asides/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
 # in: sent to sign in. back: sent to type a return code.
@@ -215,25 +222,62 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 404 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
     "GET /workshops/<uuid:workshop_id>/screen": "404 404 404 404 404 404 200 200",
+    "GET /workshops/<uuid:workshop_id>/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ENTRIES}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRIES}": "404 404 404 404 404 404 303 303",
+    f"GET {ENTRY}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRY}/<topic>": "404 404 404 404 404 404 303 303",
+    # The contribution was told by the participant: nobody types over it, or takes back what another typed.
+    f"POST {ENTRY}/<uuid:contribution_id>/withdrawal": "404 404 404 404 404 404 404 404",
     "GET /workshops/<uuid:workshop_id>/stage": "404 404 404 404 200 404 404 404",
     "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/attendance": "404 404 404 404 404 404 404 404",  # without the code
+    "POST /workshops/<uuid:workshop_id>/handed-over": "404 404 404 404 422 422 422 422",  # with nothing in it
+    "GET /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 422 422",  # without a file
     "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/arrivals": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/highlight": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/highlight/end": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/headings": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}/place": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/grouped": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}/removal": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/asides": "404 404 404 404 404 404 303 303",
+    # What is not set aside cannot come back.
+    f"POST {ASIDE}/return": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/results": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/results": "404 404 404 404 404 404 409 409",  # welcome has none
+    "POST /workshops/<uuid:workshop_id>/results/end": "404 404 404 404 404 404 409 409",
     # Who knows the code is let through to the door, and a closed workshop has no code.
     "POST /join": "303 303 303 303 303 303 303 303",
     "GET /workshops/<uuid:workshop_id>/harvest": "404 404 404 404 404 404 200 200",  # while it goes on
     "POST /workshops/<uuid:workshop_id>/harvest-copies": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/lead": LEADS,
     "POST /workshops/<uuid:workshop_id>/what-next": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/pause": LEADS,
+    "POST /workshops/<uuid:workshop_id>/pause/end": LEADS,
+    "POST /workshops/<uuid:workshop_id>/minutes": LEADS,
+    "POST /workshops/<uuid:workshop_id>/lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/part-lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/handovers": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/writing": "404 404 404 404 200 404 404 404",  # who is in the room
+    "GET /handover": "200 200 200 200 200 200 200 200",
+    "POST /handover": "422 422 422 422 422 422 422 422",  # without a code that works
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
     # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
     f"POST {MINE}/visibility": "404 404 404 404 303 404 404 404",
     f"POST {MINE}/withdrawal": "404 404 404 404 303 404 404 404",
+    # Both of these sign out, so they come last. Who typed the code above may leave again.
+    "POST /workshops/<uuid:workshop_id>/departure": "303 303 303 303 303 303 303 303",
     "POST /sign-out": "303 303 303 303 303 303 303 303",
 }
 # What changes when everybody may read the front page: who only looks may look, and still do nothing.
@@ -331,11 +375,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", participant.viewer.voice_id)
         goal = make_goal(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
         make_compensation(space)
         line = str(lines_of(space.id)[0].id)
+        heading = make_heading(space, workshop)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -348,6 +394,7 @@ def make_house(app: Flask, is_public: bool) -> House:
     browsers = {"nobody": Browser(app)}
     browsers |= {role: sign_browser_in(Browser(app), person) for role, person in people.items()}
     told = {"workshop_id": str(workshop.id)}
+    lit = {"topic": "moment", "id": str(contribution)}
     space_rule = "/spaces/<uuid:space_id>"
     bodies = {
         "/language": {"language": "en"},
@@ -432,8 +479,24 @@ def make_house(app: Flask, is_public: bool) -> House:
         },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
+        ENTRIES: {"label": "A1"},
+        f"{ENTRY}/<topic>": {"what_happened": "Met pen."},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
+        "/workshops/<uuid:workshop_id>/minutes": {
+            "step_id": str(workshop.steps["moments"]),
+            "minutes": "2",
+            "given": "0",
+        },
+        "/workshops/<uuid:workshop_id>/part-lock": {"step_id": str(workshop.steps["moments"]), "locked": "y"},
+        "/workshops/<uuid:workshop_id>/writing": {"who": str(uuid.uuid4()), "is_writing": "y"},
+        "/workshops/<uuid:workshop_id>/highlight": lit,
+        "/workshops/<uuid:workshop_id>/headings": {"topic": "moment", "words": "Regen"},
+        HEADING: {"words": "Droog"},
+        f"{HEADING}/place": {"by": "1"},
+        "/workshops/<uuid:workshop_id>/grouped": {**lit, "heading_id": str(heading)},
+        "/workshops/<uuid:workshop_id>/asides": {**lit, "reason": "Er staat een naam in."},
+        f"{ASIDE}/return": {"topic": "moment"},
         f"{space_rule}/mine/<topic>/<uuid:contribution_id>/visibility": {"visibility": "space"},
     }
     ids = {
@@ -441,6 +504,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "path": "icon.svg",
         "space_id": str(space.id),
         "workshop_id": str(workshop.id),
+        "membership_id": str(sheet),
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
         "impact_id": str(impact),
@@ -458,6 +522,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
+        "heading_id": str(heading),
     }
     return House(app, browsers, ids, bodies, is_public)
 

@@ -77,8 +77,10 @@ NOUNS = {
     "spaces": {
         "access",
         "arrivals",
+        "aside",
         "contributions",
         "heard",
+        "hiding",
         "imports",
         "openings",
         "shelves",
@@ -101,7 +103,17 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"activities", "leaflet", "library", "words"},
+    "workshops": {
+        "activities",
+        "faces",
+        "leaflet",
+        "library",
+        "rescue",
+        "sheets",
+        "surfaces",
+        "withholding",
+        "words",
+    },
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {

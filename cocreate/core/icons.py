@@ -18,7 +18,8 @@ NAMES = tuple(
     globe-europe-africa hand-raised hand-thumb-up heart home home-modern information-circle key
     light-bulb link lock-closed lock-open magnifying-glass magnifying-glass-minus
     magnifying-glass-plus map minus moon musical-note no-symbol pause pencil play plus
-    presentation-chart-bar puzzle-piece question-mark-circle scale sparkles speaker-wave
+    presentation-chart-bar printer puzzle-piece qr-code question-mark-circle scale signal-slash
+    sparkles speaker-wave
     square-2-stack star sun trash user user-group users view-columns x-mark
     """.split()  # noqa: SIM905
 )

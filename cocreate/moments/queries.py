@@ -133,7 +133,7 @@ def helped_in(viewer: Viewer, workshop_id: uuid.UUID) -> list[Helped]:
     rows = sorted(
         ((row.id, row.version) for row in session().execute(factors)), key=lambda row: -counts.get(row[0], 0)
     )
-    cards = render_cards(WorkingFactor.topic, rows)
+    cards = render_cards(WorkingFactor.topic, rows, is_signed=False)  # it stands on the big screen
     return [
         Helped(factor_id, card, counts.get(factor_id, 0))
         for (factor_id, _version), card in zip(rows, cards, strict=True)

@@ -76,9 +76,8 @@ def private_words(shelf: Shelf) -> str:
 
 
 def _present(harvest: Harvest) -> Iterable[Section]:
-    yield _section(_("Who was there"), ({"said": words} for words in heard_in(harvest)))
-    missing = [voice.name for voice in harvest.missing]
-    yield _section(_("Who was not there"), ({"said": words} for words in missing))
+    yield _text(_("Who was there"), " · ".join(heard_in(harvest)))
+    yield _text(_("Who was not there"), " · ".join(voice.name for voice in harvest.missing))
 
 
 def _answers(workshop: Workshop, harvest: Harvest) -> Iterable[Section]:

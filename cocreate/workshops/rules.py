@@ -1,10 +1,11 @@
 """Agendas and steps: the five moves, what the clock says, and what a step asks of everybody."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from cocreate.core.audience import Visibility
 
@@ -67,3 +68,12 @@ def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> li
     for index in range(anchor - 1, -1, -1):
         starts[index] = starts[index + 1] - timedelta(minutes=minutes[index])
     return starts
+
+
+# How many letters fit in which size of type on the screen; what is longer gets the smallest.
+LETTERS: Final = (36, 72, 120, 210, 320)
+
+
+def size_for(words: str) -> int:
+    """In which size words stand on the screen: 1 is the largest."""
+    return bisect_left(LETTERS, len(words)) + 1

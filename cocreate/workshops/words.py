@@ -1,8 +1,13 @@
 """The built-in words of the agenda, in the reader's language."""
 
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 
 from cocreate.workshops.models import Step
+from cocreate.workshops.queries.screen import Told
 from cocreate.workshops.rules import StepKind
 
 
@@ -66,3 +71,34 @@ def built_in_question(kind: str) -> str:
         StepKind.CLOSE: _("Thank you. This is what you leave behind."),
     }
     return built_in[StepKind(kind)]
+
+
+# Built when spoken, in the language of the page.
+_COUNTED: Final[Mapping[str, Callable[[int], Any]]] = {
+    "moment": lambda many: _n("%(num)s moment", "%(num)s moments", many),
+    "working_factor": lambda many: _n("%(num)s thing that helped", "%(num)s things that helped", many),
+    "impact": lambda many: _n("%(num)s wish", "%(num)s wishes", many),
+    "indicator": lambda many: _n("%(num)s sign", "%(num)s signs", many),
+    "reply": lambda many: _n("%(num)s answer", "%(num)s answers", many),
+    "commitment": lambda many: _n("%(num)s promise", "%(num)s promises", many),
+}
+
+
+def told_words(topic: str, found: Told) -> str:
+    """How many there are, for the room; what somebody keeps to themselves counts, and is not shown."""
+    if found.told == found.shown:
+        return str(_COUNTED[topic](found.told))
+    return str(_("%(told)s told, %(shown)s shown here", told=found.told, shown=found.shown))
+
+
+def limit_words(left: int, most: int) -> str:
+    """How many things somebody can still tell in a part that asks for so many."""
+    if left == 0:
+        told = _(
+            "You told all that we ask for in this part. Thank you. Something better? Take one back first."
+        )
+    elif left == most:
+        told = _n("You can tell one thing in this part.", "You can tell %(num)d things in this part.", left)
+    else:
+        told = _n("You can tell one more thing.", "You can tell %(num)d more things.", left)
+    return str(told)

@@ -11,9 +11,8 @@ export class Chips {
   #fixed = new Map(); // what of that others said: only they may say that it did not
   #own = new Set(); // moments that I told: there I may say so of everything
 
-  constructor(place, outbox) {
-    this.place = place;
-    this.outbox = outbox;
+  constructor(place, outbox, scribe) {
+    Object.assign(this, { place, outbox, scribe });
     this.form = place.querySelector("[data-contribution-form]");
     this.taps = place.querySelector("[data-taps]");
     this.list = place.querySelector("[data-chips]");
@@ -77,7 +76,7 @@ export class Chips {
   }
 
   async #tap(chip) {
-    const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(this.taps));
+    const { csrf_token: _token, ...body } = this.scribe.mark(Object.fromEntries(new FormData(this.taps)));
     const isOn = chip.getAttribute("aria-pressed") !== "true";
     Object.assign(body, { id: newId(), factor_id: chip.value });
     const url = this.taps.getAttribute("action") + (isOn ? "" : "/withdrawal");

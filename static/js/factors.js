@@ -5,13 +5,13 @@ import { Reading } from "./reading.js";
 const SHOWN = 140; // letters of the moment
 
 export class Factors {
-  constructor(stage, outbox) {
+  constructor(stage, outbox, scribe) {
     this.outbox = outbox;
-    this.readings = [...stage.querySelectorAll("[data-reading]")].map((place) => new Reading(place, outbox));
+    this.readings = [...stage.querySelectorAll("[data-reading]")].map((place) => new Reading(place, outbox, scribe));
     this.naming = stage.querySelector("[data-naming]");
     this.chips = this.readings.map((reading) => reading.chips);
     if (!this.naming) return;
-    this.here = new Chips(this.naming, outbox);
+    this.here = new Chips(this.naming, outbox, scribe);
     this.chips.push(this.here);
     const pressed = [...this.naming.querySelectorAll('.chip[aria-pressed="true"]')].map((chip) => chip.value);
     if (this.here.moment) {

@@ -5,11 +5,11 @@ import { Chips } from "./chips.js";
 const idsIn = (text) => text.split(" ").filter(Boolean);
 
 export class Reading {
-  constructor(place, outbox) {
+  constructor(place, outbox, scribe) {
     this.place = place;
     this.list = place.querySelector("[data-moments]");
     this.where = place.querySelector("[data-place]");
-    this.chips = new Chips(place, outbox);
+    this.chips = new Chips(place, outbox, scribe);
     for (const { dataset } of this.all) {
       this.chips.knows(dataset.moment, idsIn(dataset.linked), idsIn(dataset.fixed));
       if ("mineToo" in dataset) this.chips.tellsMine(dataset.moment);

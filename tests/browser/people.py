@@ -27,6 +27,15 @@ class Facilitator(Visitor):
         self.page.wait_for_url("**/spaces/new")
         return self
 
+    def come_back_with(self, email: str) -> Self:
+        """Sign in to an account that is there."""
+        self.open("/sign-in")
+        self.page.fill("[name=email]", email)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/(spaces/.*)?$"))
+        return self
+
     def open_space(self, name: str = "Onze straat", **fields: str) -> Self:
         self.open("/spaces/new")
         for field, value in {"name": name, **fields}.items():

@@ -29,9 +29,17 @@ PAGES = {
     "console.index": {"meetings, none", "meetings"},
     "console.new": {"new workshop", "new workshop, refused"},
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
+    "activities.activities": {"activities"},
+    "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
+    # Looked at in test_paper.
+    "paper.paper": set(),
+    "sheets.sheets": set(),
+    "sheets.sheet": set(),
     "door.join": {"join", "join, refused"},
     "door.door": {"door", "door, refused", "door, somebody was here"},
+    # Looked at in test_rescue.
+    "rescue.rescue": set(),
     "stage.stage": {
         *(f"stage, {step}" for step in STEPS),
         "stage, nothing filled in",
@@ -49,6 +57,8 @@ PAGES = {
         "stage, a stop touched",
         "stage, an answer",
         "stage, code",
+        "stage, the menu of the tablet",
+        "stage, next person",
     },
     # Looked at in test_answering.
     "indicators.answering": set(),
@@ -283,6 +293,11 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     step.locator("[data-go]").click()
     expect(tablet.mine()).to_have_count(1)
     look(tablet.page, "stage, kept")
+    tablet.page.locator(".tablet summary").click()
+    look(tablet.page, "stage, the menu of the tablet")
+    tablet.page.click("[data-next-person]")
+    look(tablet.page, "stage, next person")
+    tablet.page.keyboard.press("Escape")
     other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
     for name in ("Een deurbel die het doet, en iemand die durft aan te bellen", "Er was tijd"):
         other.name_what_helped(name)
@@ -424,16 +439,22 @@ def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
     look(facilitator.page, "console, closed")
     expect(screen.locator(".screen-door .code")).to_have_count(0)
     look(wait_until_ready(screen), "screen, closed")
+    facilitator.page.locator("a", has_text="What came out of it").click()
+    look(facilitator.ready(), "harvest, for who leads")
 
 
 def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open("/"), "home with spaces")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/activities"), "activities")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
     see_what_we_want(facilitator, tablet, look)
     bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
+    tablet.page.locator("a", has_text="What came out of it").click()
+    look(tablet.ready(), "harvest")
+    tablet.open("/mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
 

@@ -135,12 +135,12 @@ def test_the_wall_tells_how_many_have_chosen_and_afterwards_what(app, panel, spa
         (made,) = choosings()
         for person in panel.people:
             make_ballot(person, made.id, panel.signs[2])
-    wall = steward.get(f"{panel.screen}?part=chosen").text
+    wall = steward.get(f"{panel.screen}?part=now").text
     assert "<b>6</b>" in wall
     assert "Niemand lacht" not in wall
     with app.app_context():
         close_choosing(space.steward.viewer, made.id)
-    assert "Niemand lacht ons uit." in steward.get(f"{panel.screen}?part=chosen").text
+    assert "Niemand lacht ons uit." in steward.get(f"{panel.screen}?part=now").text
     part = new_browser(panel.people[1]).get(f"{panel.stage}?part=ballot").text
     assert "Niemand lacht ons uit." in part
     assert "Er staat een bankje." not in part

@@ -109,7 +109,7 @@ def test_the_screen_and_the_console_show_the_same_counts(app, meeting, people, s
     steward.post("/language", {"language": "en"})
     for address in (
         f"/workshops/{meeting.id}/screen",
-        f"/workshops/{meeting.id}/screen?part=helped",
+        f"/workshops/{meeting.id}/screen?part=now",
         f"/workshops/{meeting.id}/console",
         f"/workshops/{meeting.id}/console?part=helped",
         f"/workshops/{meeting.id}/console?part=panel",

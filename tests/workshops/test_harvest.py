@@ -4,16 +4,21 @@ import re
 
 import pypdfium2
 import pytest
+from sqlalchemy import select
 
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.impacts.rules import Position
+from cocreate.indicators.models import Choosing
+from cocreate.indicators.service.choosing import close_choosing
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.replies.models import Commitment, Reply, Summary
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Grouped, Heading, Workshop
-from cocreate.workshops.service import close_workshop
+from cocreate.workshops.service import close_workshop, move_stage, start_workshop
 from tests.factories import (
+    make_ballot,
     make_factor,
     make_impact,
     make_indicator,
@@ -195,3 +200,32 @@ def test_words_that_look_like_markup_stay_words(app, space, workshop, people, ne
     _pages, words = words_of(new_browser(people[0]).post(f"/workshops/{workshop.id}/harvest-copies", {}).data)
     assert "#panic() $x$ *vet* <b>dik</b> @x" in words
     assert "<b>dik</b>" not in read(new_browser(people[0]), workshop)
+
+
+def test_a_later_meeting_on_the_same_map_leaves_the_map_in_the_harvest(
+    app, space, workshop, told, people, new_browser
+):
+    close(app, workshop)
+    with app.app_context():
+        start_workshop(space.id, "Later", trajectory_id=workshop.trajectory_id)
+    assert "De eerste maaltijd" in read(new_browser(people[1]), workshop)
+
+
+def test_what_is_chosen_in_a_later_meeting_is_not_in_an_earlier_harvest(app, space, new_browser):
+    with app.app_context():
+        first, second = (
+            make_workshop(space, title=title, agenda=Agenda.YOUTH_PANEL) for title in ("Eerst", "Daarna")
+        )
+        people = [make_member(space, first, second, voice="youth") for _ in range(6)]
+        wish = make_impact(people[0], first, "Wij beslissen mee.")
+        sign = make_indicator(people[0], first, wish, "Wij worden gebeld.")
+        close_workshop(first.id, space.id)
+        move_stage(second.id, space.id, second.steps["choose"])
+        choosing = session().scalars(select(Choosing)).one()
+        for each in people:
+            make_ballot(each, choosing.id, sign, workshop_id=second.id)
+        close_choosing(space.steward.viewer, choosing.id)
+        close_workshop(second.id, space.id)
+    browser = new_browser(people[0])
+    assert '<ol class="winners"' in read(browser, second)
+    assert '<ol class="winners"' not in read(browser, first)

@@ -119,20 +119,3 @@ def test_what_came_out_waits_for_enough_people_and_for_the_end_of_the_part(in_co
     assert session().get(Space, space.id).threshold == 5
     assert "resident" not in {voice.key for each in found for voice in each.missing}
     assert {"youth", "professional", "policymaker"} <= {voice.key for voice in found[0].missing}
-
-
-def test_the_screen_shows_it_once_who_leads_says_so(app, space, steward):
-    with app.app_context():
-        meeting = make_meeting(space, StepKind.STANCES, StepKind.MOMENTS, on=StepKind.STANCES)
-        people = [make_member(space, meeting) for _person in range(6)]
-        impact = make_impact(people[0], meeting)
-        for person in people[1:]:
-            make_stance(person, meeting, impact)
-        move_stage(meeting.id, space.id, meeting.steps["moments"])
-    steward.post("/language", {"language": "en"})
-    assert "5 for" not in steward.get(f"/workshops/{meeting.id}/screen").text
-    with app.app_context():
-        workshop = session().get(Workshop, meeting.id)
-        workshop.steps[0].shown_at = workshop.opened_at
-        session().commit()
-    assert "5 for" in steward.get(f"/workshops/{meeting.id}/screen").text

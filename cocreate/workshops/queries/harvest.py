@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 
 from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.changes import Change
-from cocreate.core.db import session
+from cocreate.core.db import session, utcnow
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import ON_IMPACTS, Answers, stands_by_impact, stands_on
 from cocreate.impacts.rules import Position, Stage
 from cocreate.indicators.models import Indicator
-from cocreate.indicators.queries.ballots import paper_on_screen
+from cocreate.indicators.queries.ballots import paper_of
+from cocreate.indicators.queries.choosing import choosings_of
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply, Summary
 from cocreate.spaces.contributions import Contribution
@@ -32,6 +33,7 @@ from cocreate.spaces.queries import (
 )
 from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import facts, versions
+from cocreate.trajectories.models import Node, Trajectory
 from cocreate.trajectories.queries import Map, map_of, trajectory_of_workshop
 from cocreate.workshops.models import Grouped, Heading, Step, Workshop
 from cocreate.workshops.rules import StepKind
@@ -152,24 +154,40 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
     wall = replace(room, sees_space=True)
     voices = [voice for voice in voices_of(space.id) if not voice.is_imported]
     counts = count_by_voice(workshop.id)
-    trajectory = trajectory_of_workshop(workshop.id)
-    paper = paper_on_screen(wall, workshop.opened_at) if _has(workshop, StepKind.CHOOSE) else None
-    drawn = map_of(wall, trajectory) if trajectory and _has(workshop, StepKind.MAP) else None
     return Harvest(
         present=[(voice, counts[voice.id]) for voice in voices if counts.get(voice.id)],
         without_voice=counts.get(None, 0),
         missing=[voice for voice in voices if not counts.get(voice.id)],
         shelves={kind.topic: _shelf(room, kind, workshop.id) for kind in KINDS},
         wishes=_wishes(room, workshop, space),
-        chosen=paper.winners if paper and not paper.is_open else [],
-        map=drawn if drawn and drawn.nodes else None,
+        chosen=_chosen(wall, workshop),
+        map=_map(wall, workshop.id),
         summaries=_summaries(workshop.id),
         copies=_copies(workshop),
     )
 
 
-def _has(workshop: Workshop, kind: StepKind) -> bool:
-    return any(step.kind == kind for step in workshop.steps)
+def _chosen(wall: Viewer, workshop: Workshop) -> list[str]:
+    """What was chosen from the list that was open during the meeting, and not in a later one."""
+    if workshop.opened_at is None or not any(step.kind == StepKind.CHOOSE for step in workshop.steps):
+        return []
+    ends = workshop.closed_at or utcnow()
+    for choosing in choosings_of(wall.space_id):
+        was_open = choosing.opened_at <= ends and (choosing.closed_at or ends) >= workshop.opened_at
+        if was_open and choosing.closed_at:
+            return paper_of(wall, choosing).winners
+    return []
+
+
+def _map(wall: Viewer, workshop_id: uuid.UUID) -> Map | None:
+    """The map that was drawn on; a later meeting may go on with the same one."""
+    drawn_here = select(Node.trajectory_id).where(
+        Node.workshop_id == workshop_id, Node.withdrawn_at.is_(None)
+    )
+    found = session().scalar(select(Trajectory).where(Trajectory.id.in_(drawn_here)).limit(1))
+    trajectory = found or trajectory_of_workshop(workshop_id)
+    seen = map_of(wall, trajectory) if trajectory else None
+    return seen if seen and seen.nodes else None
 
 
 def _shelf(room: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> Shelf:

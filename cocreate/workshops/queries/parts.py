@@ -13,7 +13,7 @@ from cocreate.moments.queries import helped_in, reading
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.shelves import versions
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.queries.stances import stances_so_far, stances_that_came_out
+from cocreate.workshops.queries.stances import stances_so_far
 from cocreate.workshops.rules import StepKind
 
 
@@ -42,12 +42,12 @@ def for_room(
     room = Viewer(space.id, workshop_ids=frozenset({workshop.id}))
     room = replace(room, sees_space=True)
     is_asked = StepKind.STANCES in kinds
-    is_shown = any(step.kind == StepKind.STANCES and step.shown_at for step in workshop.steps)
     return {
         "helped": helped_in(room, workshop.id) if StepKind.FACTORS in kinds else [],
         "so_far": stances_so_far(room, workshop) if is_asked else None,
-        "proposals": render_cards("proposal", versions(room, DesiredImpact)) if is_asked else [],
-        "came_out": stances_that_came_out(room, space) if is_shown else [],
+        "proposals": render_cards("proposal", versions(room, DesiredImpact), is_signed=False)
+        if is_asked
+        else [],
         "thanks": note_of(space.id) if StepKind.THANKS in kinds else None,
     }
 

@@ -1,6 +1,7 @@
 """Opening and closing the doors, and coming in."""
 
 import uuid
+from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
@@ -15,15 +16,17 @@ from cocreate.spaces.service import attend, join_space
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.service.stage import leave_stage, put_step_on_stage, record, workshop_in
 
+SHUT: Final = _l("The doors are shut now. Ask who leads to open them.")
 
-def open_doors(workshop_id: uuid.UUID, space_id: uuid.UUID) -> None:
-    """Let people in; the first step comes on stage. Again is as good as once."""
+
+def open_doors(workshop_id: uuid.UUID, space_id: uuid.UUID, led_by_id: uuid.UUID | None = None) -> None:
+    """Let people in; the first step comes on stage, and this member leads. Again is as good as once."""
     with changing(space_id) as log:
         workshop = workshop_in(log, workshop_id)
         if workshop.closed_at is not None:
             raise Conflict(_l("This meeting is closed."))
         if workshop.opened_at is None:
-            workshop.opened_at = utcnow()
+            workshop.opened_at, workshop.led_by_id = utcnow(), led_by_id
             put_step_on_stage(log, workshop, workshop.steps[0])
 
 
@@ -48,8 +51,7 @@ def come_in(
     shares_with: Visibility,
 ) -> tuple[uuid.UUID, Membership]:
     """Take a place in the room, as a known person or as a new guest. Gives person and membership."""
-    if not workshop.is_open:
-        raise Conflict(_l("This meeting is closed."))
+    _let_in(workshop)
     guest_id = person_id or welcome_guest()
     with changing(workshop.space_id) as log:
         membership = join_space(log, guest_id, voice_id=voice_id, name=name, shares_with=shares_with)
@@ -59,7 +61,13 @@ def come_in(
 
 def come_again(workshop: Workshop, membership_id: uuid.UUID) -> None:
     """Somebody who belongs to the space already takes a place in this room too, as who they are."""
-    if not workshop.is_open:
-        raise Conflict(_l("This meeting is closed."))
+    _let_in(workshop)
     with changing(workshop.space_id) as log:
         attend(log, workshop.id, log.session.get_one(Membership, membership_id))
+
+
+def _let_in(workshop: Workshop) -> None:
+    if not workshop.is_open:
+        raise Conflict(_l("This meeting is closed."))
+    if workshop.locked_at is not None:
+        raise Conflict(SHUT)

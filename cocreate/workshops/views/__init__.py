@@ -5,7 +5,31 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the routes."""
-    from cocreate.workshops.views import console, door, harvest, screen, stage
+    from cocreate.workshops.views import (
+        activities,
+        arrivals,
+        console,
+        door,
+        harvest,
+        paper,
+        rescue,
+        screen,
+        sheets,
+        stage,
+        steering,
+    )
 
-    for part in (console, door, harvest, screen, stage):
+    for part in (
+        activities,
+        arrivals,
+        console,
+        door,
+        harvest,
+        paper,
+        rescue,
+        screen,
+        sheets,
+        stage,
+        steering,
+    ):
         app.register_blueprint(part.blueprint)

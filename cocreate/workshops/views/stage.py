@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.cards import render_cards
@@ -30,9 +30,11 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries.attendance import limits_of
 from cocreate.workshops.queries.parts import for_stage
+from cocreate.workshops.rescue import proof_of
 from cocreate.workshops.rules import StepKind
-from cocreate.workshops.words import step_question
+from cocreate.workshops.words import limit_words, step_question
 
 blueprint = Blueprint("stage", __name__)
 MOST_OPENED: Final = 100  # threads of a large map that one address can hold open
@@ -56,6 +58,9 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         workshop=workshop,
         steps=[(step, step_question(step)) for step in workshop.steps],
         seq=here.seq,
+        proof=proof_of(str(current_app.config["SECRET_KEY"]), workshop.id, here.membership.id),
+        limits=limits_of(here.viewer, workshop),
+        limit_words=limit_words,
         voice=next((v for v in voices_of(here.space.id) if v.id == here.viewer.voice_id), None),
         forms_of=_forms(here, workshop),
         proposals=_proposals(here),
@@ -141,11 +146,11 @@ def _proposals(here: Here) -> list[dict[str, object]]:
     ]
 
 
-def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str]]]:
-    """What I told in this workshop, by topic: id and words."""
+def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str, bool]]]:
+    """What I told in this workshop, by topic: id, words, and whether somebody wrote them down for me."""
     return {
         kind.topic: [
-            (made.id, getattr(made, kind.words[0]))
+            (made.id, getattr(made, kind.words[0]), made.is_by_helper)
             for made in mine(here.viewer, kind)
             if made.workshop_id == workshop_id
         ]

@@ -1,6 +1,5 @@
-"""The part in which people say where they stand: how far it is, and what came out."""
+"""The part in which people say where they stand: how far it is. What came out is in `results`."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,8 @@ from sqlalchemy import func, select
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact, Stance
-from cocreate.impacts.queries import ON_IMPACTS, Answers, impacts_seen, stands_by_impact, stands_on
 from cocreate.spaces.models import Membership
-from cocreate.spaces.queries import SpaceFacts, VoiceFacts, count_by_voice, voices_needed, voices_of
+from cocreate.spaces.queries import VoiceFacts, count_by_voice, voices_of
 from cocreate.spaces.shelves import versions
 from cocreate.workshops.models import Workshop
 
@@ -31,16 +29,6 @@ class SoFar:
 
     proposals: int
     spoken: Sequence[Spoken]
-
-
-@dataclass(frozen=True, slots=True)
-class CameOut:
-    """How people stand towards one proposal, as far as it may be shown, and the voices that are missing."""
-
-    id: uuid.UUID
-    statement: str
-    stands: Answers
-    missing: Sequence[VoiceFacts]
 
 
 def stances_so_far(room: Viewer, workshop: Workshop) -> SoFar:
@@ -64,24 +52,3 @@ def stances_so_far(room: Viewer, workshop: Workshop) -> SoFar:
         len(versions(room, DesiredImpact)),
         [Spoken(voice, spoken.get(voice.id, 0), present[voice.id]) for voice in voices],
     )
-
-
-def stances_that_came_out(room: Viewer, space: SpaceFacts) -> list[CameOut]:
-    """What came out, proposal by proposal; `room` sees what everybody in the space may see.
-
-    The numbers are those of the last step of enough people: while a meeting is at it nothing new is in them.
-    """
-    found = impacts_seen(room)
-    reader = Viewer(space.id, membership_id=uuid.UUID(int=0))  # who is here belongs to the space
-    stands = stands_by_impact(reader, found, space.threshold, voices_of(space.id))
-    needed = voices_needed(space.id)
-    heard = stands_on(ON_IMPACTS, [impact.id for impact in found])
-    return [
-        CameOut(
-            impact.id,
-            impact.statement,
-            stands[impact.id],
-            [voice for voice in needed if voice not in heard.get(impact.id, {})],
-        )
-        for impact in found
-    ]

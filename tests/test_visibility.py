@@ -390,6 +390,7 @@ def canary(app):
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
         "line_id": line,
+        "membership_id": maker.id,
         "choosing_id": choosing,
         "instrument_id": instrument,
         "item_id": asked_id,

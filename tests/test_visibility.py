@@ -391,6 +391,7 @@ def canary(app):
     ids = {
         "line_id": line,
         "membership_id": maker.id,
+        "heading_id": uuid.uuid4(),
         "choosing_id": choosing,
         "instrument_id": instrument,
         "item_id": asked_id,

@@ -10,10 +10,11 @@ from sqlalchemy import DateTime, func, inspect, select
 from cocreate.compensation.models import Compensation
 from cocreate.compensation.queries import lines_of
 from cocreate.compensation.rules import Kind
-from cocreate.compensation.service import Thanks, write_down
+from cocreate.compensation.service import Thanks, remove_line, write_down
 from cocreate.core.changes import Change, Receipt
 from cocreate.core.db import db, session
 from tests.factories import make_compensation, make_space
+from tests.privacy.test_erasure import files_with, places_with
 
 OURS = ("compensation", "thanks_note")
 
@@ -90,3 +91,12 @@ def test_who_knows_a_line_does_not_know_its_sheet(in_context):
     assert [line.label for line in lines] == ["Anna", "Anna", "Ben"]
     assert sheet.hex not in {line.id.hex for line in lines}
     assert len({line.id.hex[:8] for line in lines}) == 3  # nothing they have in common
+
+
+def test_a_name_stands_in_one_place_and_goes_with_its_line(in_context):
+    space = make_space()
+    make_compensation(space, "kanarie7391")
+    assert places_with(in_context, "kanarie7391") == {("compensation", "label")}
+    remove_line(space.steward.viewer, lines_of(space.id)[0].id)
+    assert places_with(in_context, "kanarie7391") == set()
+    assert files_with(in_context, "kanarie7391") == []

@@ -7,6 +7,7 @@ import pytest
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.moments.queries import helped_in, reading
 from cocreate.workshops.rules import StepKind
+from cocreate.workshops.service.grouping import make_heading, put_under
 from tests.factories import make_factor, make_member, make_moment
 from tests.workshops.steps import make_meeting
 
@@ -119,3 +120,18 @@ def test_the_screen_and_the_console_show_the_same_counts(app, meeting, people, s
         assert "In 1 moment" in page, address
         assert "Kanarie" not in page, address
     assert 'data-topic="working_factor"' in steward.get(f"/workshops/{meeting.id}/console?part=helped").text
+
+
+def test_the_screen_stands_under_the_headings_that_who_leads_made(app, space, meeting, people, steward):
+    anna, _ben = people
+    with app.app_context():
+        soup = make_factor(anna, meeting, "Soep van de buurman")
+        make_factor(anna, meeting, "Er was tijd")
+        heading = make_heading(space.steward.viewer, meeting.id, "working_factor", "Elkaar kennen")
+        put_under(space.steward.viewer, meeting.id, "working_factor", soup, heading)
+    page = steward.get(f"/workshops/{meeting.id}/screen").text
+    group = page.partition('class="wall-group"')[2].partition("</section>")[0]
+    assert "Elkaar kennen" in group
+    assert "Soep van de buurman" in group
+    assert "Er was tijd" not in group
+    assert "Er was tijd" in page

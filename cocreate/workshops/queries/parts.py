@@ -9,10 +9,12 @@ from cocreate.compensation.queries import note_of
 from cocreate.core.audience import Viewer
 from cocreate.core.cards import render_cards
 from cocreate.impacts.models import DesiredImpact
+from cocreate.moments.models import WorkingFactor
 from cocreate.moments.queries import helped_in, reading
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.shelves import versions
 from cocreate.workshops.models import Step, Workshop
+from cocreate.workshops.queries.arrivals import grouped
 from cocreate.workshops.queries.stances import stances_so_far
 from cocreate.workshops.rules import StepKind
 
@@ -43,12 +45,25 @@ def for_room(
     room = replace(room, sees_space=True)
     is_asked = StepKind.STANCES in kinds
     return {
-        "helped": helped_in(room, workshop.id) if StepKind.FACTORS in kinds else [],
+        **(_helped(room, workshop) if StepKind.FACTORS in kinds else {}),
         "so_far": stances_so_far(room, workshop) if is_asked else None,
         "proposals": render_cards("proposal", versions(room, DesiredImpact), is_signed=False)
         if is_asked
         else [],
         "thanks": note_of(space.id) if StepKind.THANKS in kinds else None,
+    }
+
+
+def _helped(room: Viewer, workshop: Workshop) -> dict[str, object]:
+    """What helped, under the headings that who leads made, and what stands under none."""
+    found = helped_in(room, workshop.id)
+    headings = grouped(room, workshop.id, WorkingFactor.topic)
+    under = [(each.words, [one for one in found if one.id in each.subjects]) for each in headings]
+    placed = {one.id for _words, ones in under for one in ones}
+    return {
+        "helped": found,
+        "helped_groups": [(words, ones) for words, ones in under if ones],
+        "helped_loose": [one for one in found if one.id not in placed],
     }
 
 

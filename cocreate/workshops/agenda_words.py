@@ -93,13 +93,7 @@ PART_WORDS: Final[Mapping[str, tuple[Any, Any]]] = {
 }
 
 # What two people take along when nobody chose other questions, by the key of the part.
-CARRIED: Final = (
-    _l("When was it good? What happened?"),
-    _l("Why did it matter to you?"),
-    _l("What made it possible? And what was hard?"),
-    _l("What do you wish for?"),
-)
-CARRIED_BY_KEY: Final[Mapping[str, tuple[Any, ...]]] = {
+CARRIED: Final[Mapping[str, tuple[Any, ...]]] = {
     "walk.pair_talk": (
         _l("Which place means something to you?"),
         _l("What happened there?"),

@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 
-from cocreate.workshops.agenda_words import CARRIED, CARRIED_BY_KEY, PART_WORDS
+from cocreate.workshops.agenda_words import CARRIED, PART_WORDS
 from cocreate.workshops.library import WORDS
 from cocreate.workshops.queries.screen import Told
 from cocreate.workshops.rules import Phase, StepKind
@@ -86,12 +86,6 @@ def step_question(step: Part) -> str:
     return step.prompt or _of_agenda(step)[1] or built_in_question(step.kind)
 
 
-def carried_questions(step: Part) -> list[str]:
-    """What two people take along when they talk: the facilitator's own questions, else ready ones."""
-    own: list[str] = step.settings.get(QUESTIONS) or []
-    return own or [str(each) for each in CARRIED_BY_KEY.get(step.settings.get(WORDS, ""), CARRIED)]
-
-
 def built_in_question(kind: str) -> str:
     """What an activity asks when nobody chose other words."""
     built_in: dict[StepKind, str] = {
@@ -147,3 +141,19 @@ def limit_words(left: int, most: int) -> str:
     else:
         told = _n("You can tell one more thing.", "You can tell %(num)d more things.", left)
     return str(told)
+
+
+def questions_of(step: Part) -> list[str]:
+    """What two people take along when they talk: the own questions of who leads, else ready ones."""
+    own = [str(each) for each in step.settings.get(QUESTIONS, []) if str(each).strip()]
+    ready = [str(each) for each in CARRIED.get(step.settings.get(WORDS, ""), ())]
+    return (
+        own
+        or ready
+        or [
+            _("Tell about a moment when it was good. What happened?"),
+            _("Why did it matter to you?"),
+            _("What made it possible?"),
+            _("What do you wish, when you think of this?"),
+        ]
+    )

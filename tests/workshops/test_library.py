@@ -4,11 +4,11 @@ import pytest
 from flask_babel import force_locale
 
 from cocreate.workshops.activities import ACTIVITIES
-from cocreate.workshops.agenda_words import AGENDA_WORDS, CARRIED, CARRIED_BY_KEY, FIVE_WORDS, PART_WORDS
+from cocreate.workshops.agenda_words import AGENDA_WORDS, CARRIED, FIVE_WORDS, PART_WORDS
 from cocreate.workshops.library import AGENDAS, ALONE, FIVE, MINUTES, WORDS, Agenda, with_asking
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.sketches import QUESTIONS
-from cocreate.workshops.words import carried_questions, step_question, step_title
+from cocreate.workshops.words import questions_of, step_question, step_title
 
 KEYS = {sketch.settings[WORDS] for agenda in AGENDAS.values() for sketch in agenda if sketch.settings}
 
@@ -37,12 +37,12 @@ def test_the_series_goes_through_the_five_moves():
 
 def test_every_part_with_words_of_its_own_has_them_and_no_words_are_left_over():
     assert set(PART_WORDS) == KEYS
-    assert set(CARRIED_BY_KEY) <= KEYS
+    assert set(CARRIED) <= KEYS
 
 
 def all_words():
     pairs = [*AGENDA_WORDS.values(), FIVE_WORDS, *PART_WORDS.values()]
-    questions = [*CARRIED, *(each for carried in CARRIED_BY_KEY.values() for each in carried)]
+    questions = [each for carried in CARRIED.values() for each in carried]
     return [words for words in (*(each for pair in pairs for each in pair), *questions) if words]
 
 
@@ -81,9 +81,9 @@ def test_two_people_take_questions_along(app):
     walk = StepSketch(StepKind.PAIR_TALK, Phase.DISCOVER, 20, settings={WORDS: "walk.pair_talk"})
     own = StepSketch(StepKind.PAIR_TALK, Phase.DISCOVER, 20, settings={QUESTIONS: ["Wie ben je?"]})
     with app.test_request_context(), force_locale("en"):
-        assert carried_questions(walk)[0] == "Which place means something to you?"
-        assert len(carried_questions(StepSketch(StepKind.PAIR_TALK, Phase.DISCOVER, 20))) == len(CARRIED)
-        assert carried_questions(own) == ["Wie ben je?"]
+        assert questions_of(walk)[0] == "Which place means something to you?"
+        assert len(questions_of(StepSketch(StepKind.PAIR_TALK, Phase.DISCOVER, 20))) == 4
+        assert questions_of(own) == ["Wie ben je?"]
 
 
 def test_where_something_is_measured_people_answer_before_they_part():

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session, utcnow
-from cocreate.workshops.models import Workshop
 from cocreate.workshops.library import Agenda
+from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import LETTERS, StepKind, size_for
 from cocreate.workshops.service.stage import move_stage
 from tests.factories import give_answer, make_impact, make_measuring, make_member, make_moment, make_workshop

@@ -25,8 +25,8 @@ from cocreate.workshops.sketches import QUESTIONS, Line
 from cocreate.workshops.views.preparing import duration
 from cocreate.workshops.words import (
     activity_name,
-    carried_questions,
     phase_name,
+    questions_of,
     step_question,
     step_title,
 )
@@ -170,7 +170,7 @@ def _filled(sketch: StepSketch) -> dict[str, Any]:
         "title": step_title(sketch),
         "prompt": step_question(sketch),
         "minutes": sketch.minutes,
-        "questions": "\n".join(carried_questions(sketch)),
+        "questions": "\n".join(questions_of(sketch)),
         "widest": sketch.widest or "",
         "most_each": sketch.most_each,
         "has_names": sketch.has_names,
@@ -196,7 +196,7 @@ def _wanted(now: StepSketch, form: PartForm) -> StepSketch:
     settings = dict(ready.settings)
     if form.questions is not None:
         own = [line.strip() for line in text_of(form.questions).splitlines() if line.strip()][:MOST_QUESTIONS]
-        if own and own != carried_questions(ready):
+        if own and own != questions_of(ready):
             settings[QUESTIONS] = own
     return replace(
         now,

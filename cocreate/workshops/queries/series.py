@@ -21,7 +21,7 @@ class Came:
     membership_id: uuid.UUID
     name: str | None
     voice_id: uuid.UUID | None
-    number: int  # among those of this voice who gave no name, by when they first came; 0 with a name
+    number: int  # in the space, among those of this voice who gave no name, by when they joined; 0: a name
     at: tuple[bool, ...]  # in the order of the meetings
 
     @property
@@ -62,15 +62,18 @@ def who_came(meetings: Sequence[Workshop]) -> list[Came]:
     was_at: dict[uuid.UUID, set[uuid.UUID]] = {}
     for membership_id, workshop_id in rows:
         was_at.setdefault(membership_id, set()).add(workshop_id)
-    people = select(Membership).where(Membership.id.in_(was_at)).order_by(Membership.joined_at, Membership.id)
+    # Of the whole space, so that a number stays the same when somebody comes later.
+    spaces = {meeting.space_id for meeting in meetings}
+    people = select(Membership).where(Membership.space_id.in_(spaces))
     numbers: Counter[uuid.UUID | None] = Counter()
     found = []
-    for member in session().scalars(people):
+    for member in session().scalars(people.order_by(Membership.joined_at, Membership.id)):
         if not member.name:
             numbers[member.voice_id] += 1
         number = 0 if member.name else numbers[member.voice_id]
-        at = tuple(each in was_at[member.id] for each in ids)
-        found.append(Came(member.id, member.name, member.voice_id, number, at))
+        if member.id in was_at:
+            at = tuple(each in was_at[member.id] for each in ids)
+            found.append(Came(member.id, member.name, member.voice_id, number, at))
     return found
 
 

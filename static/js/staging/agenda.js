@@ -3,13 +3,15 @@
 import { isBegun } from "../steps.js";
 
 const AGAIN = 3000;
+const SHOWN_ONCE = ".stage-step:not([hidden]) [data-keepsake]:not([hidden]), dialog[open]"; // eight words that come no second time
 const SPREAD = 4000; // thirty tablets do not all ask in the same moment
 
 export function followAgenda({ root, live, steps, place }) {
   let timer = 0;
   const holds = (stepId) => steps.all.some((step) => step.dataset.stepId === stepId);
   const look = async () => {
-    const isBusy = steps.all.some(isBegun) && holds(root.dataset.agendaStep ?? root.dataset.step);
+    const isHalf = steps.all.some(isBegun) && holds(root.dataset.agendaStep ?? root.dataset.step);
+    const isBusy = isHalf || document.querySelector(SHOWN_ONCE);
     const there = isBusy ? null : await fetch(location.pathname, { method: "HEAD" }).catch(() => null);
     if (!there?.ok) return void (timer = setTimeout(look, AGAIN));
     place.leave();

@@ -32,7 +32,7 @@ from cocreate.workshops.sketches import sketch_of
 blueprint = Blueprint("preparing", __name__)
 ALL_FIVE: Final = "five"
 OWN, EARLIER = "own", "earlier"  # before the id of an agenda, or of a meeting
-MOST_EARLIER: Final = 8
+MOST_EARLIER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ import itertools
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cocreate.accounts.service import sign_up, welcome_guest
+from cocreate.compensation.rules import Kind
+from cocreate.compensation.service import Thanks, write_down
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
@@ -405,6 +408,12 @@ def make_answer(
         )
         log.session.add(answer)
         return answer.id
+
+
+def make_compensation(space: MadeSpace, *names: str, **overrides: Any) -> None:
+    """What these people get; `cents`, `voucher`, `on`, `occasion`, `minutes`, `given_on`."""
+    facts = {"occasion": "Spelmiddag", "on": date(2026, 5, 1), "kind": Kind.MONEY, "cents": 1500, **overrides}
+    write_down(space.steward.viewer, names or ("Anna",), Thanks(**facts), uuid.uuid4())
 
 
 def make_goal(

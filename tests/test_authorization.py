@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from cocreate.compensation.queries import lines_of
 from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
@@ -23,6 +24,7 @@ from tests.factories import (
     give_answer,
     make_account,
     make_choosing,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,
@@ -72,6 +74,7 @@ MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
 CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
+COMPENSATION = "/spaces/<uuid:space_id>/compensations/<uuid:line_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 HEADING = "/workshops/<uuid:workshop_id>/headings/<uuid:heading_id>"
 ASIDE = "/workshops/<uuid:workshop_id>/asides/<uuid:contribution_id>"
@@ -211,6 +214,15 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/indicator-stances": "404 404 404 404 303 404 303 303",
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations.csv": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/compensations.xlsx": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations/giving": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/giving/withdrawal": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/removal": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 404 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
@@ -376,6 +388,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         summary = make_summary(space.steward, workshop)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
+        make_compensation(space)
+        line = str(lines_of(space.id)[0].id)
         heading = make_heading(space, workshop)
         people = {
             "outsider": other_space.steward.person_id,
@@ -404,6 +418,16 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{space_rule}/commitments": {**told, "text": "Ik bel."},
         f"{space_rule}/summary-checks": {**told, "summary_id": str(summary), "answer": "right"},
         f"{space_rule}/summaries": {"workshop_id": str(workshop.id), "text": "We willen samen eten."},
+        f"{space_rule}/compensations": {
+            "id": str(uuid.uuid4()),
+            "names": "Anna",
+            "occasion": "Spelmiddag",
+            "on": "2026-05-01",
+            "kind": "money",
+            "amount": "15",
+        },
+        f"{space_rule}/compensations/giving": {"line": [line]},
+        f"{space_rule}/thanks": {"offer": "Vijftien euro."},
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
         f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
         f"{space_rule}/moment-factors": {**told, **helped},
@@ -508,6 +532,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),
+        "line_id": line,
         "round_id": str(round_id),
         "asked_id": str(item_id),
         "topic": "moment",

@@ -16,6 +16,7 @@ const BEHAVIORS = {
   library: () => import("./library.js"),
   locking: () => import("./locking.js"),
   network: () => import("./map/network.js"),
+  part: () => import("./part.js"),
   printing: () => import("./printing.js"),
   "read-aloud": () => import("./read-aloud.js"),
   "reading-back": () => import("./reading-back.js"),

@@ -10,6 +10,7 @@ export default function console_(root) {
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => arrive(root, arriving, change));
+  live.addEventListener("change", ({ detail }) => dispatchEvent(new CustomEvent("cocreate:change", { detail })));
   // The room goes on without this laptop; when it is back it catches up by itself.
   const lost = root.querySelector("[data-lost]");
   live.addEventListener("lost", () => (lost.hidden = false));

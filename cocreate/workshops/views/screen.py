@@ -21,6 +21,7 @@ from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfold
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.pace import elapsed, pace_of
+from cocreate.workshops.queries.parts import for_room
 from cocreate.workshops.queries.screen import answered_in, told_in
 from cocreate.workshops.rules import size_for
 from cocreate.workshops.views.console import WALLS, join_url
@@ -86,6 +87,7 @@ def _surroundings(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any
         "questions_of": questions_of,
         "summaries_of": summaries_of,
         "replies_of": lambda step: replies_on_wall(room, step.id, MOST),
+        **for_room(workshop, here.space),
     }
 
 

@@ -35,6 +35,7 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.attendance import limits_of
 from cocreate.workshops.queries.pace import pace_of
+from cocreate.workshops.queries.parts import for_stage
 from cocreate.workshops.rescue import proof_of
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.words import limit_words, questions_of, step_question
@@ -75,6 +76,7 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         questions_of=questions_of,
         moods=mood_of(here.viewer, [step.id for step in workshop.steps]),
         read_back=to_read_back(here.viewer, workshop_id),
+        **for_stage(here.viewer, workshop, request.args.get("moment", type=uuid.UUID)),
         **_ballot(here, workshop),
         **_map(here, workshop),
         **answering_of(here, _round(here, workshop), workshop_id),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select
 
-from cocreate.core.audience import Viewer, Visibility, visible
+from cocreate.core.audience import Viewer, visible
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Answers, Standing, answers_shown, stands_on
@@ -114,11 +114,11 @@ def moods_now(workshop_id: uuid.UUID, step_id: uuid.UUID, threshold: int) -> dic
 
 
 def _counted(workshop_id: uuid.UUID, step_id: uuid.UUID) -> Any:
+    # As with a ballot: nobody else ever sees one mark, and all of them are counted.
     return select(MoodMark.id, MoodMark.mood).where(
         MoodMark.step_id == step_id,
         MoodMark.workshop_id == workshop_id,
         MoodMark.withdrawn_at.is_(None),
-        MoodMark.visibility != Visibility.MAKER,
     )
 
 
@@ -130,7 +130,6 @@ def _as_it_was(step: Step) -> Moods | None:
     still = select(MoodMark.id).where(
         MoodMark.id.in_([uuid.UUID(each) for each in kept["of"]]),
         MoodMark.withdrawn_at.is_(None),
-        MoodMark.visibility != Visibility.MAKER,
     )
     moods = Moods(kept["people"], kept["shown"])
     is_whole = len(session().scalars(still).all()) == len(kept["of"])

@@ -1,5 +1,7 @@
 """Where we stand and what helped, as parts of their own: two tablets, one without wifi for a while."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -105,6 +107,7 @@ def take_stances_in_two_parts(
     assert server.rows("SELECT position, reason FROM stance") == [("objection", "Half getypt")]
     lead.page.click("[data-panel=bar] button.quiet")
     expect(ben.at("impacts").locator("[data-standing]")).to_have_count(1)
+    expect(lead.page.locator(".agenda li").nth(2)).to_have_class(re.compile("now-step"))
     move_on(lead)
     expect(anna.at("stances").locator("[data-proposal]:not([hidden])")).to_contain_text(HEARD)
 

@@ -35,6 +35,8 @@ from cocreate.indicators.service.guiding import name_guide
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.indicators.service.stepping import StepDraft, set_goal, take_step
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
+from cocreate.replies.rules import IsRight, Mood
+from cocreate.replies.service import check_summary, mark_mood, promise, reply, write_summary
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
 from cocreate.spaces.openings import open_activity
@@ -291,6 +293,57 @@ def make_ballot(
     """What somebody chose, between meetings."""
     arrival = Arrival(overrides.get("id") or new_id(), workshop_id, Visibility.MAKER)
     return _subject(approve(maker.viewer, arrival, choosing_id, [str(sign) for sign in signs]))
+
+
+def make_mood(
+    maker: Member,
+    workshop: MadeWorkshop,
+    mood: Mood = Mood.SUN,
+    step_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """How somebody is here, in that step."""
+    step_id = step_id or next(iter(workshop.steps.values()))
+    return _subject(mark_mood(maker.viewer, make_arrival(workshop, **overrides), step_id, mood))
+
+
+def make_reply(
+    maker: Member,
+    workshop: MadeWorkshop,
+    text: str = "Meer bankjes.",
+    step_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """An answer to the open question of that step."""
+    step_id = step_id or next(iter(workshop.steps.values()))
+    return _subject(reply(maker.viewer, make_arrival(workshop, **overrides), step_id, text))
+
+
+def make_commitment(
+    maker: Member, workshop: MadeWorkshop, text: str = "Ik bel mijn buurvrouw.", **overrides: Any
+) -> uuid.UUID:
+    """What somebody promises."""
+    by_on = overrides.pop("by_on", None)
+    return _subject(promise(maker.viewer, make_arrival(workshop, **overrides), text, by_on))
+
+
+def make_summary(leader: Member, workshop: MadeWorkshop, text: str = "We willen samen eten.") -> uuid.UUID:
+    """A sentence that is read back."""
+    return write_summary(leader.viewer, workshop.id, text)
+
+
+def make_summary_check(
+    maker: Member,
+    workshop: MadeWorkshop,
+    summary_id: uuid.UUID,
+    answer: IsRight = IsRight.RIGHT,
+    text: str = "",
+    **overrides: Any,
+) -> uuid.UUID:
+    """What somebody says of it."""
+    return _subject(
+        check_summary(maker.viewer, make_arrival(workshop, **overrides), summary_id, answer, text)
+    )
 
 
 def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:

@@ -38,6 +38,7 @@ from tests.factories import (
     make_space,
     make_stance,
     make_stance_on_sign,
+    make_summary,
     make_tryout,
     make_wording,
     make_workshop,
@@ -55,6 +56,7 @@ ROLES = (
     "steward",
 )
 
+TELLS = "404 404 404 404 303 404 303 303"
 LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
@@ -258,6 +260,12 @@ TABLE = {
     "POST /workshops/<uuid:workshop_id>/part-lock": LEADS,
     "POST /workshops/<uuid:workshop_id>/handovers": "404 404 404 404 404 404 200 200",
     "POST /workshops/<uuid:workshop_id>/writing": "404 404 404 404 200 404 404 404",  # who is in the room
+    "POST /spaces/<uuid:space_id>/moods": TELLS,
+    "POST /spaces/<uuid:space_id>/replies": TELLS,
+    "POST /spaces/<uuid:space_id>/commitments": TELLS,
+    "POST /spaces/<uuid:space_id>/summary-checks": TELLS,
+    "POST /spaces/<uuid:space_id>/summaries": LEADS,
+    "POST /spaces/<uuid:space_id>/summaries/<uuid:summary_id>/removal": LEADS,
     "GET /handover": "200 200 200 200 200 200 200 200",
     "POST /handover": "422 422 422 422 422 422 422 422",  # without a code that works
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
@@ -365,6 +373,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         node = make_node(participant, workshop, visibility=shown)
         sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", participant.viewer.voice_id)
         goal = make_goal(participant, workshop, visibility=shown)
+        summary = make_summary(space.steward, workshop)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
         heading = make_heading(space, workshop)
@@ -390,6 +399,11 @@ def make_house(app: Flask, is_public: bool) -> House:
             "name": "Ons plein",
             **({"is_public": "y"} if is_public else {}),
         },
+        f"{space_rule}/moods": {**told, "step_id": str(workshop.steps["welcome"]), "mood": "sun"},
+        f"{space_rule}/replies": {**told, "step_id": str(workshop.steps["welcome"]), "text": "Bankjes."},
+        f"{space_rule}/commitments": {**told, "text": "Ik bel."},
+        f"{space_rule}/summary-checks": {**told, "summary_id": str(summary), "answer": "right"},
+        f"{space_rule}/summaries": {"workshop_id": str(workshop.id), "text": "We willen samen eten."},
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
         f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
         f"{space_rule}/moment-factors": {**told, **helped},
@@ -490,6 +504,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "measuring_id": str(measuring),
         "choosing_id": str(choosing),
         "goal_id": str(goal),
+        "summary_id": str(summary),
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),

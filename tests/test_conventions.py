@@ -72,7 +72,7 @@ NOUNS = {
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
-    "replies": set(),
+    "replies": {"words"},
     "reports": {"across"},
     "spaces": {
         "access",

@@ -31,6 +31,7 @@ async function steer(root, form) {
   form.dataset.sending = "true";
   try {
     const { status, body: told } = await post(form.action, body);
+    if (status < 400) form.reset();
     say(problem, status < 400 ? "" : ((status < 500 && told.title) || problem.dataset.words));
     await refresh(root);
   } catch {
@@ -60,6 +61,7 @@ function refresh(root) {
       for (const open of now.querySelectorAll("details[open][data-keep]")) {
         part.querySelector(`[data-keep="${open.dataset.keep}"]`)?.setAttribute("open", "");
       }
+      keepWords(now, part);
       now.replaceWith(part);
       if (focused) sameIn(part, focused)?.focus();
     }
@@ -68,8 +70,17 @@ function refresh(root) {
   return asked;
 }
 
+// What who leads is typing stays, whatever arrives meanwhile.
+function keepWords(now, part) {
+  for (const field of now.querySelectorAll("textarea[id]")) {
+    const fresh = part.querySelector(`#${CSS.escape(field.id)}`);
+    if (fresh) fresh.value = field.value;
+  }
+}
+
 // Where the finger or the key was: the same button, else its neighbour.
 function sameIn(part, focused) {
+  if (focused.id) return part.querySelector(`#${CSS.escape(focused.id)}`);
   const { press } = focused.dataset;
   const same = press && (part.querySelector(`[data-press="${press}"]`) ?? part.querySelector(`[data-press^="${press.split("/")[0]}"]`));
   return same ?? part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a, summary");

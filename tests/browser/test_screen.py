@@ -142,6 +142,7 @@ def test_the_keys_and_that_nothing_of_them_is_seen_while_projecting(beamer: Hall
     assert page.locator(".screen-door .qr").bounding_box()["width"] == small
     page.keyboard.press("?")
     expect(page.locator("[data-keys]")).to_be_visible()
+    assert look_at(page) == []
     page.uncheck("[data-keys-on]")
     page.keyboard.press("Escape")
     page.keyboard.press("d")

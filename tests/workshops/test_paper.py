@@ -178,7 +178,9 @@ def test_who_typed_takes_back_until_the_harvest_is_on_paper(
         told = {moment.what_happened: moment.id for moment in session().query(Moment)}
         wrong, right = told["Verkeerd getypt"], told["Goed getypt"]
         other = make_member(space, role="facilitator")
+    steward.post(f"{sheet}/impact", {"statement": "Een wens voor mij alleen"})
     colleague = new_browser(other)
+    assert "Een wens voor mij alleen" not in colleague.get(sheet).text
     assert "Verkeerd getypt" not in colleague.get(sheet).text
     assert colleague.post(f"{sheet}/{wrong}/withdrawal", {}).status_code == 404
     assert steward.post(f"{sheet}/{wrong}/withdrawal", {}).status_code == 303

@@ -22,7 +22,7 @@ from cocreate.indicators.service.choosing import approve
 from cocreate.indicators.service.proposing import propose_indicator
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
-from cocreate.spaces.access import Here, enter
+from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.arrivals import ContributionForm
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import viewer_for, voices_of
@@ -212,7 +212,7 @@ def _page(
         forms_of=forms,
         names={topic: activity_name(part.kind) for topic, part in wanted.items()},
         refused=refused,
-        wishes=wishes_on_paper(replace(writer, sees_space=True)),
+        wishes=wishes_on_paper(replace(enter_as_room(here.space.id, workshop.id), sees_space=True)),
         ballot=paper_at_stage(writer, workshop.opened_at) if StepKind.CHOOSE in kinds else None,
         asked=round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None,
         entries=entries_of(here.viewer, workshop, membership_id),

@@ -47,6 +47,8 @@ from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
+from cocreate.workshops.service.grouping import make_heading as add_heading
+from cocreate.workshops.service.lighting import put_aside
 
 _numbers = itertools.count(1)
 
@@ -372,6 +374,25 @@ def make_step(
         goal_id, text, overrides.pop("direction", Direction.TOWARDS), overrides.pop("taken_on", None)
     )
     return _subject(take_step(maker.viewer, make_arrival(workshop, **overrides), draft))
+
+
+def make_heading(
+    space: MadeSpace, workshop: MadeWorkshop, words: str = "Samen eten", topic: str = "moment"
+) -> uuid.UUID:
+    """A heading over what was told in a workshop, made by who leads."""
+    return add_heading(space.steward.viewer, workshop.id, topic, words)
+
+
+def make_aside(
+    space: MadeSpace,
+    workshop: MadeWorkshop,
+    made: uuid.UUID,
+    topic: str = "moment",
+    reason: str = "Een naam.",
+) -> uuid.UUID:
+    """Set something aside, as who leads."""
+    put_aside(space.steward.viewer, workshop.id, topic, made, reason)
+    return made
 
 
 def make_guide(member: Member, guide: Member) -> None:

@@ -26,6 +26,7 @@ from tests.factories import (
     make_context_figure,
     make_factor,
     make_goal,
+    make_heading,
     make_impact,
     make_indicator,
     make_instrument,
@@ -70,6 +71,8 @@ CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
+HEADING = "/workshops/<uuid:workshop_id>/headings/<uuid:heading_id>"
+ASIDE = "/workshops/<uuid:workshop_id>/asides/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
 # in: sent to sign in. back: sent to type a return code.
@@ -228,6 +231,20 @@ TABLE = {
     "POST /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 422 422",  # without a file
     "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/arrivals": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/highlight": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/highlight/end": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/headings": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}/place": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/grouped": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}/removal": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/asides": "404 404 404 404 404 404 303 303",
+    # What is not set aside cannot come back.
+    f"POST {ASIDE}/return": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/results": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/results": "404 404 404 404 404 404 409 409",  # welcome has none
+    "POST /workshops/<uuid:workshop_id>/results/end": "404 404 404 404 404 404 409 409",
     # Who knows the code is let through to the door, and a closed workshop has no code.
     "POST /join": "303 303 303 303 303 303 303 303",
     "GET /workshops/<uuid:workshop_id>/harvest": "404 404 404 404 404 404 200 200",  # while it goes on
@@ -350,6 +367,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         goal = make_goal(participant, workshop, visibility=shown)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
+        heading = make_heading(space, workshop)
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -362,6 +380,7 @@ def make_house(app: Flask, is_public: bool) -> House:
     browsers = {"nobody": Browser(app)}
     browsers |= {role: sign_browser_in(Browser(app), person) for role, person in people.items()}
     told = {"workshop_id": str(workshop.id)}
+    lit = {"topic": "moment", "id": str(contribution)}
     space_rule = "/spaces/<uuid:space_id>"
     bodies = {
         "/language": {"language": "en"},
@@ -447,6 +466,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         },
         "/workshops/<uuid:workshop_id>/part-lock": {"step_id": str(workshop.steps["moments"]), "locked": "y"},
         "/workshops/<uuid:workshop_id>/writing": {"who": str(uuid.uuid4()), "is_writing": "y"},
+        "/workshops/<uuid:workshop_id>/highlight": lit,
+        "/workshops/<uuid:workshop_id>/headings": {"topic": "moment", "words": "Regen"},
+        HEADING: {"words": "Droog"},
+        f"{HEADING}/place": {"by": "1"},
+        "/workshops/<uuid:workshop_id>/grouped": {**lit, "heading_id": str(heading)},
+        "/workshops/<uuid:workshop_id>/asides": {**lit, "reason": "Er staat een naam in."},
+        f"{ASIDE}/return": {"topic": "moment"},
         f"{space_rule}/mine/<topic>/<uuid:contribution_id>/visibility": {"visibility": "space"},
     }
     ids = {
@@ -471,6 +497,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
+        "heading_id": str(heading),
     }
     return House(app, browsers, ids, bodies, is_public)
 

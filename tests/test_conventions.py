@@ -77,8 +77,10 @@ NOUNS = {
     "spaces": {
         "access",
         "arrivals",
+        "aside",
         "contributions",
         "heard",
+        "hiding",
         "imports",
         "openings",
         "shelves",
@@ -103,11 +105,13 @@ NOUNS = {
     },
     "workshops": {
         "activities",
+        "faces",
         "leaflet",
         "library",
         "rescue",
         "sheets",
         "surfaces",
+        "withholding",
         "words",
     },
 }

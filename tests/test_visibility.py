@@ -9,20 +9,25 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
 from cocreate.core.db import session
 from cocreate.core.faces import View
+from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
-from cocreate.indicators.models import Instrument
+from cocreate.indicators.models import Indicator, Instrument
+from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
+from cocreate.trajectories.models import Node
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
     give_answer,
     make_account,
+    make_aside,
     make_check,
     make_choosing,
     make_context_figure,
@@ -471,3 +476,33 @@ def test_what_a_stranger_sends_gets_no_canary_back(app, canary):
             path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
             for options in ({"json": {"zz": 1}}, {"data": {"zz": "1"}}, {"json": {}}):
                 assert CANARY not in browser.post(path, **options).text
+
+
+def test_what_is_set_aside_reaches_nobody_but_its_maker_and_who_set_it_aside(town):
+    with town.app.app_context():
+        kinds = (Moment, WorkingFactor, DesiredImpact, Indicator, Node)
+        aside = set()
+        for kind in kinds:
+            for made in session().scalars(select(kind).where(kind.maker_id == town.maker.id)).all():
+                key = next(key for key, words in town.things.items() if words in made.told)
+                if key[1] is not Visibility.MAKER:
+                    make_aside(town.space, town.workshop, made.id, kind.topic, "Een reden.")
+                    aside.add(key)
+        assert len(aside) == len(kinds) * 3
+        town.head = head_of(town.space.id)
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    room, home = f"/workshops/{town.workshop.id}", f"/spaces/{town.space.id}"
+    paths = ["/mine", "/mine/download", home, f"{home}/impacts", f"{home}/indicators", road, f"{road}/story"]
+    paths += [f"{road}/{file}" for file in FILES]
+    paths += [f"{home}/impacts/{each}" for each in town.impacts.values()]
+    paths += [f"{home}/indicators/{each}" for each in town.signs.values()]
+    paths += [f"{room}/{part}" for part in ("stage", "screen", "screen?part=map", "harvest", "results")]
+    for name, browser in town.browsers.items():
+        texts = [words_of(browser.get(path)) for path in paths]
+        for view in View:
+            path = f"{home}/changes?after=0&view={view}&workshop={town.workshop.id}"
+            texts.append(read_stream(browser, path, town) or "")
+        found = {key for text in texts for key in town.found(text)} & aside
+        assert found == (aside if name == "maker" else set()), name
+        again = town.found(browser.get(f"{room}/arrivals").text) & aside
+        assert again == (aside if name in ("facilitator", "steward") else set()), name

@@ -38,6 +38,11 @@ def register_card(subject_type: str, kind: CardKind) -> None:
     _kinds[subject_type] = kind
 
 
+def is_drawn(subject_type: str) -> bool:
+    """Whether things of this type become cards."""
+    return subject_type in _kinds
+
+
 def render_cards(
     subject_type: str, versions: Iterable[tuple[uuid.UUID, int]], *, is_signed: bool = True
 ) -> list[Markup]:

@@ -51,6 +51,7 @@ def download() -> ResponseReturnValue:
                             "at": told.told_at.isoformat(),
                             "signed": told.signed,
                             "is_by_helper": told.is_by_helper,
+                            "set_aside": told.aside.reason if told.aside else None,
                         }
                         for told in items
                     ],

@@ -17,6 +17,7 @@ from cocreate.core.cards import forget_cards
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import Conflict, Invalid, NotFound
+from cocreate.spaces.aside import hiding_of, note_hiding, note_withdrawal, stay_aside
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
@@ -164,6 +165,7 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
     if terms.has_names and arrival.is_signed:
         made.signed = log.session.get_one(Membership, made.maker_id).name
     log.session.flush()
+    stay_aside(log, made)
     if terms.most_each and made.is_limited and _told_there(log, made) > terms.most_each:
         raise Conflict(
             _n(
@@ -235,6 +237,7 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
         made.forget()
         log.session.flush()
         record(log, made, "withdrawn")
+        note_withdrawal(log, made)
         log.session.flush()
         log.redact(made.topic, made.id)
     forget_cards(contribution_id)
@@ -243,24 +246,34 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
 def change_visibility(
     viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, visibility: Visibility
 ) -> None:
-    """Show what I told to more people, or to fewer; who no longer contributes can only do the last."""
+    """Show what I told to more people, or to fewer; who no longer contributes can only do the last.
+
+    What was set aside stays so; when it comes back, it is shown no further than this.
+    """
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
-        if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made):
+        hiding = hiding_of(log, made)
+        now = hiding.visibility if hiding else made.visibility
+        if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made, now):
             raise NotFound
+        if hiding is not None:
+            hiding.visibility = Visibility(hiding.visibility).least(visibility)
+            note_hiding(log, hiding, made.maker_id)
+            return
         record(log, made, "hidden")  # to those who saw it until now
         made.visibility = visibility
         made.touch()
         record(log, made, "shared")
 
 
-def audiences_of(viewer: Viewer, made: Contribution) -> frozenset[Visibility]:
-    """For whom the maker may mean this from now on."""
+def audiences_of(viewer: Viewer, made: Contribution, now: str | None = None) -> frozenset[Visibility]:
+    """For whom the maker may mean this from now on; `now`: how far it is meant, where it was set aside."""
     if made.is_private_for_good:
         return frozenset({Visibility.MAKER})
     if may(viewer, Act.CONTRIBUTE, made.maker_id):
         return frozenset(Visibility)
-    return frozenset(each for each in Visibility if each.least(Visibility(made.visibility)) is each)
+    farthest = Visibility(now or made.visibility)
+    return frozenset(each for each in Visibility if each.least(farthest) is each)
 
 
 def own(log: Log, viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> Any:

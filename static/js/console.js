@@ -1,15 +1,15 @@
 // The console: steering without leaving the page, and what arrives, live.
+import { Arriving } from "./arriving.js";
 import { attach } from "./behaviors.js";
-import { cardFrom, place, takeAway } from "./cards.js";
+import { cardFrom } from "./cards.js";
 import { Live } from "./live.js";
 import { post } from "./post.js";
 
-const WALL = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
-
 export default function console_(root) {
+  const arriving = new Arriving(root);
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
-  live.addEventListener("change", ({ detail: change }) => arrive(root, change));
+  live.addEventListener("change", ({ detail: change }) => arrive(root, arriving, change));
   // The room goes on without this laptop; when it is back it catches up by itself.
   const lost = root.querySelector("[data-lost]");
   live.addEventListener("lost", () => (lost.hidden = false));
@@ -75,17 +75,8 @@ function sameIn(part, focused) {
   return same ?? part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a, summary");
 }
 
-function arrive(root, change) {
+function arrive(root, arriving, change) {
   const isHere = change.workshop_id === root.dataset.workshop;
-  if (["stage", "room", "workshop"].includes(change.topic)) {
-    if (isHere) refresh(root);
-    return;
-  }
-  if (change.gone) takeAway(root, change.subject_id);
-  else if (isHere && change.card && WALL.has(change.topic)) {
-    place(root.querySelector("[data-wall]"), change.subject_id, change.card);
-  }
-  const wall = root.querySelector("[data-wall]");
-  root.querySelector("[data-count]").textContent = wall.children.length;
-  root.querySelector("[data-empty]").hidden = wall.children.length > 0;
+  if (isHere && ["stage", "room", "workshop"].includes(change.topic)) refresh(root);
+  arriving.hear(change);
 }

@@ -1,7 +1,9 @@
 // The projector follows the console. It never shows an error: without a connection its last picture stays.
 import { place, takeAway } from "./cards.js";
 import { Glance, renew } from "./glance.js";
+import { arrange, hearGrouped } from "./grouped.js";
 import { Growing } from "./growing.js";
+import { hearLit } from "./lit.js";
 import { Live } from "./live.js";
 import { projecting } from "./projecting.js";
 
@@ -10,15 +12,18 @@ const PATIENCE = 4000; // a hiccup is no loss
 export default function screen(root) {
   const live = new Live({ ...root.dataset, view: "screen" });
   const [glance, growing] = [new Glance(root), new Growing(root)];
+  arrange(root);
   live.addEventListener("passed", () => {
     growing.look();
     glance.look();
   });
-  live.addEventListener("reload", () => renew(root).then(() => live.resume(root.dataset.seq)));
+  live.addEventListener("reload", () => again(root).then(() => live.resume(root.dataset.seq)));
   live.addEventListener("change", ({ detail: change }) => {
     if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) move(root, change);
     if (change.gone) takeAway(root, change.subject_id);
-    if (change.card) show(root, change);
+    if (change.card && change.topic !== "stage") show(root, change);
+    hearLit(root, change);
+    hearGrouped(root, change);
     growing.hear(change);
     glance.look();
   });
@@ -28,10 +33,16 @@ export default function screen(root) {
 
 function move(root, change) {
   // The first step opens the doors: the code must appear. Closing takes it away.
-  if (change.verb === "closed" || !("open" in root.dataset)) return renew(root);
+  if (change.verb === "closed" || !("open" in root.dataset)) return again(root);
   if (change.verb !== "moved") return;
   root.dataset.step = change.step_id;
   for (const step of root.querySelectorAll(".screen-step")) step.hidden = step.dataset.stepId !== change.step_id;
+  dispatchEvent(new CustomEvent("cocreate:moved"));
+}
+
+async function again(root) {
+  await renew(root);
+  arrange(root);
   dispatchEvent(new CustomEvent("cocreate:moved"));
 }
 

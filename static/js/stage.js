@@ -5,6 +5,7 @@ import { Factors } from "./factors.js";
 import { Late } from "./late.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
+import { Noticed } from "./noticed.js";
 import { Outbox } from "./outbox.js";
 import { Proposals } from "./proposals.js";
 import { Realism } from "./realism.js";
@@ -51,6 +52,7 @@ export default async function stage(root) {
     at.factors.told(topic, body);
     if (form.dataset.then) at.proposals.showHalf(form.dataset.then);
   });
+  at.noticed = new Noticed(root, at.mine);
   at.steps.addEventListener("move", () => {
     at.line.rest(at.mine);
     at.outbox.flush();

@@ -1,4 +1,4 @@
-"""Without wifi from before a part until after it: everything is kept, says so, and goes along in order, once."""
+"""Without wifi from before a part until after it: all is kept, says so, and goes along in order, once."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""A tablet that goes from hand to hand: the next person, who writes for another, larger letters, languages."""
+"""A tablet that goes from hand to hand: the next person, a helper, larger letters, languages."""
 
 import re
 from collections.abc import Iterator

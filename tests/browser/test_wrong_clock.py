@@ -83,7 +83,7 @@ def test_a_clock_that_is_set_right_in_between(
     assert kept(server, name) == told
 
 
-# Within a page later ids sort later; another page knows nothing of that. So what waits here gets the ids of that.
+# Within a page later ids sort later; another page knows nothing of that. What waits here gets such ids.
 FORGET_TIME = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open("cocreate");
   opening.onsuccess = () => {

@@ -28,6 +28,7 @@ from tests.factories import (
     MadeSpace,
     Member,
     give_answer,
+    make_aside,
     make_ballot,
     make_check,
     make_choosing,
@@ -525,3 +526,12 @@ def test_each_thing_i_told_says_what_it_is(told, member, new_browser):
     named = re.findall(r'<small class="soft">(.*?) · ', page)
     assert len(named) >= len(KINDS)
     assert "" not in named
+
+
+def test_why_it_was_set_aside_goes_along_with_the_words(app, space, workshop, member, new_browser):
+    with app.app_context():
+        moment = make_moment(member, workshop, f"Er was {CANARY}")
+        make_aside(space, workshop, moment, reason=f"Er staat {CANARY}")
+    assert ("hiding", "reason") in places_with(app, CANARY)
+    take_back(new_browser(member), space, "moment", moment)
+    assert places_with(app, CANARY) == set()

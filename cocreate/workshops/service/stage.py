@@ -43,6 +43,7 @@ def put_step_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     """From now on this step is on: its clock begins, and what it hosts is open on its terms."""
     workshop.current_step_id = step.id
     workshop.step_started_at = utcnow()
+    step.shown_at = None  # who leads shows what came out again, once people answered again
     workshop.paused_at = workshop.part_locked_at = workshop.lit_topic = workshop.lit_id = None
     kind = StepKind(step.kind)
     leave_stage(log, workshop)

@@ -7,6 +7,7 @@ def init_app(app: Flask) -> None:
     """Register the routes."""
     from cocreate.workshops.views import (
         activities,
+        arrivals,
         console,
         door,
         harvest,
@@ -18,5 +19,17 @@ def init_app(app: Flask) -> None:
         steering,
     )
 
-    for part in (activities, console, door, harvest, paper, rescue, screen, sheets, stage, steering):
+    for part in (
+        activities,
+        arrivals,
+        console,
+        door,
+        harvest,
+        paper,
+        rescue,
+        screen,
+        sheets,
+        stage,
+        steering,
+    ):
         app.register_blueprint(part.blueprint)

@@ -7,16 +7,13 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cocreate.core.audience import Viewer
 from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
-from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.models import Moment
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
-from cocreate.spaces.shelves import wall
-from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import trajectories_seen
 from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
 from cocreate.workshops.library import Agenda
@@ -25,6 +22,7 @@ from cocreate.workshops.queries import workshop_of, workshops_of
 from cocreate.workshops.queries.leading import name_of
 from cocreate.workshops.queries.pace import moves_of, pace, told_since
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
+from cocreate.workshops.views.arrivals import arriving_of, has_result
 from cocreate.workshops.views.steering import back, leading
 from cocreate.workshops.words import step_question, step_title
 
@@ -76,10 +74,11 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         people=people(here, workshop),
         seq=here.seq,
         join_url=join_url(workshop),
-        cards=_cards(here.viewer, workshop) if is_whole else [],
+        **(arriving_of(here, workshop) if is_whole else {}),
         is_whole=is_whole,
         leads=workshop.led_by_id in (None, here.viewer.membership_id),
         leader=name_of(workshop.led_by_id),
+        has_result=has_result(workshop),
         **_agenda(workshop),
     )
 
@@ -166,11 +165,3 @@ def _busy(
         "told_here": told_since(workshop, moves[0][0]) if moves else 0,
         "was_at": next((each for each in agenda if each["step"].id == jumped_from), None),
     }
-
-
-def _cards(viewer: Viewer, workshop: Workshop) -> list[object]:
-    return [
-        card
-        for kind in (Node, *reversed(WALLS), WorkingFactor)
-        for card in wall(viewer, kind, workshop_id=workshop.id, limit=60)
-    ]

@@ -2,7 +2,7 @@
 import { takeAway } from "../cards.js";
 import { passingOn } from "../heard.js";
 
-export function follow({ root, live, outbox, proposals, realism, mine, steps, place }) {
+export function follow({ root, live, outbox, proposals, realism, mine, noticed, steps, place }) {
   const passOn = passingOn(root);
   live.addEventListener("open", () => outbox.flush());
   live.addEventListener("reload", () => {
@@ -21,6 +21,7 @@ export function follow({ root, live, outbox, proposals, realism, mine, steps, pl
       if (change.verb === "withdrawn") mine.remove(change.subject_id);
     }
     if (change.proposal) for (const one of [proposals, realism]) one.arrive(change.subject_id, change.proposal);
+    noticed.hear(change);
     passOn(change);
   });
   outbox.flush();

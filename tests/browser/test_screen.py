@@ -212,3 +212,14 @@ def test_without_a_connection_the_last_picture_stays_and_it_catches_up(
             session.remove()
     finally:
         server.stop()
+
+
+@pytest.mark.timeout(200)
+def test_nothing_is_found_on_the_screen_in_its_states(beamer: Hall, filled: Filled) -> None:
+    page = screen_of(beamer, filled)
+    found = {}
+    for kind in (StepKind.WELCOME, StepKind.MOMENTS, StepKind.MAP, StepKind.MEASURE, StepKind.BREAK):
+        filled.go_to(kind)
+        expect(page.locator(f".screen-step[data-kind={kind}]")).to_be_visible()
+        found[kind.value] = look_at(page)
+    assert {kind: lines for kind, lines in found.items() if lines} == {}

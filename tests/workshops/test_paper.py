@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from cocreate.core.db import session
+from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Ballot
 from cocreate.moments.models import Moment
@@ -16,6 +17,7 @@ from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import start_workshop
 from cocreate.workshops.service.harvesting import note_copy
+from cocreate.workshops.service.sheets import enter_part
 from cocreate.workshops.sheets import print_of
 from cocreate.workshops.views.paper import NEVER_SHOWN
 from cocreate.workshops.views.sheets import PARTS
@@ -211,3 +213,10 @@ def test_a_meeting_on_paper_alone_counts_and_keeps_to_its_terms(app: Flask, stew
     assert steward.post(f"{sheet}/impact", {"statement": "Twee"}).status_code == 409
     with app.app_context():
         assert session().query(DesiredImpact).count() == 1
+
+
+def test_the_service_too_writes_for_nobody_who_came_themselves(in_context, space) -> None:
+    workshop = make_workshop(space)
+    guest = make_member(space, workshop)
+    with pytest.raises(NotFound):
+        enter_part(space.steward.viewer, workshop.id, guest.id, lambda _writer: pytest.fail("it was kept"))

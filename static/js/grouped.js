@@ -22,9 +22,18 @@ export function arrange(root) {
     const place = new Map(groups.flatMap((group) => group.subjects.map((id) => [id, group.id])));
     const sections = groups.map((group) => section(group, cards));
     const loose = cards.filter((card) => !place.has(card.dataset.subject));
-    wall.replaceChildren(...sections.filter((each) => each.children.length > 1), ...loose);
+    const rest = groups.length && loose.length ? [beside(loose)] : loose;
+    wall.replaceChildren(...sections.filter((each) => each.children.length > 1), ...rest);
     wall.classList.toggle("is-grouped", groups.length > 0);
   }
+}
+
+// What stands under no heading, together.
+function beside(cards) {
+  const made = document.createElement("section");
+  made.className = "wall-loose";
+  made.append(...cards);
+  return made;
 }
 
 function section({ words, subjects }, cards) {

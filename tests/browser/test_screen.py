@@ -30,7 +30,7 @@ LOOK = """() => {
   const [wide, high] = [innerWidth, innerHeight];
   const isSeen = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg, dialog");
   const ownWords = (one) => [...one.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
-  const clip = (one) => one.closest(".wall")?.getBoundingClientRect();
+  const clip = (one) => one.closest(".wall > section, .wall")?.getBoundingClientRect();
   const all = [...document.querySelectorAll(".screen *")].filter((one) => isSeen(one) && ownWords(one));
   const onWall = (one) => !clip(one) || one.getBoundingClientRect().left < clip(one).right - 1;
   const seen = all.filter(onWall).filter((one) => !one.classList.contains("visually-hidden"));

@@ -1,6 +1,7 @@
 """Paper: a sheet for every part of a meeting, and typing over what was written on it."""
 
 import re
+import uuid
 
 import pytest
 from flask import Flask
@@ -11,9 +12,11 @@ from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Ballot
 from cocreate.moments.models import Moment
+from cocreate.replies.service import write_summary
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.workshops.activities import ACTIVITIES
+from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import start_workshop
 from cocreate.workshops.service.harvesting import note_copy
@@ -138,6 +141,9 @@ def test_every_part_can_be_typed_over(app: Flask, steward, space, whole: str) ->
         impact_id = make_impact(maker, elsewhere, "Iedereen doet mee.")
         wish, sign = str(impact_id), make_indicator(maker, elsewhere, impact_id, "We groeten elkaar.")
         choosing = str(make_choosing(space.steward, signs=[sign]))
+        workshop_id = uuid.UUID(whole.rpartition("/")[2])
+        steps = {step.kind: str(step.id) for step in session().get_one(Workshop, workshop_id).steps}
+        summary = str(write_summary(space.steward.viewer, workshop_id, "We willen banken."))
     sheet = begin(steward, whole, app, space)
     bodies = {
         "moment": {"what_happened": "Soep."},
@@ -148,13 +154,26 @@ def test_every_part_can_be_typed_over(app: Flask, steward, space, whole: str) ->
         "realism": {"impact_id": wish, "answer": "fair"},
         "ballot": {"choosing_id": choosing, "approved": [str(sign)]},
         "node": {"text": "Het begin", "state": "happened"},
+        "mood": {"step_id": steps[StepKind.CHECK_IN], "mood": "rain"},
+        "reply": {"step_id": steps[StepKind.OPEN_QUESTION], "text": "Meer banken."},
+        "commitment": {"text": "Ik bak taart.", "by_on": "2030-01-02"},
+        "summary_check": {"summary_id": summary, "answer": "not_quite", "text": "Anders."},
     }
     assert bodies.keys() == PARTS.keys()
     for topic, body in bodies.items():
         answer = steward.post(f"{sheet}/{topic}", body)
         assert answer.status_code == 303, (topic, answer.text[-3000:])
     page = steward.get(sheet).text
-    for words in ("Soep.", "Er was tijd", "Een bankje.", "Er zit iemand.", "We groeten elkaar.", "Het begin"):
+    for words in (
+        "Soep.",
+        "Er was tijd",
+        "Een bankje.",
+        "Er zit iemand.",
+        "We groeten elkaar.",
+        "Het begin",
+        "Meer banken.",
+        "Ik bak taart.",
+    ):
         assert f"<q>{words}" in page
     with app.app_context():
         for kind in (Stance, Ballot):

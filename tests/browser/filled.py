@@ -32,6 +32,7 @@ from tests.factories import (
     make_moment,
     make_node,
     make_space,
+    make_stance,
 )
 
 MOMENTS = (
@@ -64,7 +65,7 @@ class Filled:
     workshop: MadeWorkshop
     steps: dict[str, uuid.UUID]
     people: list[Member]
-    email: str
+    lead: Member
 
     def go_to(self, kind: str) -> None:
         """Put this step on stage, as the console does."""
@@ -86,7 +87,7 @@ def fill(email: str, *, prompts: dict[str, str] | None = None) -> Filled:
     made = _start(space, prompts or {})
     people = [make_member(space, made, voice=voice) for voice in ("resident", "youth", "professional") * 2]
     steps = {step.kind: step.id for step in session().get_one(Workshop, made.id).steps}
-    filled = Filled(made, steps, people, email)
+    filled = Filled(made, steps, people, space.steward)
     make_measuring(space)
     for kind in ACTIVITIES:
         if kind is StepKind.CHOOSE:
@@ -118,6 +119,9 @@ def _tell(filled: Filled) -> None:
         make_moment(people[place % len(people)], made, words)
     make_moment(people[0], made, SECRET, visibility=Visibility.MAKER)
     wishes = [make_impact(person, made, words) for person, words in zip(people, WISHES, strict=False)]
+    for person in people:
+        for wish in wishes:
+            make_stance(person, made, wish, visibility=Visibility.WORKSHOP)
     for person, words in zip(people, SIGNS, strict=False):
         make_indicator(person, made, wishes[0], words)
     for person, words in zip(people, HELPED, strict=False):

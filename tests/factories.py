@@ -4,9 +4,12 @@ import itertools
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cocreate.accounts.service import sign_up, welcome_guest
+from cocreate.compensation.rules import Kind
+from cocreate.compensation.service import Thanks, write_down
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
@@ -35,6 +38,8 @@ from cocreate.indicators.service.guiding import name_guide
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.indicators.service.stepping import StepDraft, set_goal, take_step
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
+from cocreate.replies.rules import IsRight, Mood
+from cocreate.replies.service import check_summary, mark_mood, promise, reply, write_summary
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
 from cocreate.spaces.openings import open_activity
@@ -293,6 +298,57 @@ def make_ballot(
     return _subject(approve(maker.viewer, arrival, choosing_id, [str(sign) for sign in signs]))
 
 
+def make_mood(
+    maker: Member,
+    workshop: MadeWorkshop,
+    mood: Mood = Mood.SUN,
+    step_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """How somebody is here, in that step."""
+    step_id = step_id or next(iter(workshop.steps.values()))
+    return _subject(mark_mood(maker.viewer, make_arrival(workshop, **overrides), step_id, mood))
+
+
+def make_reply(
+    maker: Member,
+    workshop: MadeWorkshop,
+    text: str = "Meer bankjes.",
+    step_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """An answer to the open question of that step."""
+    step_id = step_id or next(iter(workshop.steps.values()))
+    return _subject(reply(maker.viewer, make_arrival(workshop, **overrides), step_id, text))
+
+
+def make_commitment(
+    maker: Member, workshop: MadeWorkshop, text: str = "Ik bel mijn buurvrouw.", **overrides: Any
+) -> uuid.UUID:
+    """What somebody promises."""
+    by_on = overrides.pop("by_on", None)
+    return _subject(promise(maker.viewer, make_arrival(workshop, **overrides), text, by_on))
+
+
+def make_summary(leader: Member, workshop: MadeWorkshop, text: str = "We willen samen eten.") -> uuid.UUID:
+    """A sentence that is read back."""
+    return write_summary(leader.viewer, workshop.id, text)
+
+
+def make_summary_check(
+    maker: Member,
+    workshop: MadeWorkshop,
+    summary_id: uuid.UUID,
+    answer: IsRight = IsRight.RIGHT,
+    text: str = "",
+    **overrides: Any,
+) -> uuid.UUID:
+    """What somebody says of it."""
+    return _subject(
+        check_summary(maker.viewer, make_arrival(workshop, **overrides), summary_id, answer, text)
+    )
+
+
 def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:
     """A questionnaire of the space with a question for each shape, none of them delicate."""
     shapes = shapes or (AnswerShape(AnswerKind.SCALE_0_10),)
@@ -352,6 +408,12 @@ def make_answer(
         )
         log.session.add(answer)
         return answer.id
+
+
+def make_compensation(space: MadeSpace, *names: str, **overrides: Any) -> None:
+    """What these people get; `cents`, `voucher`, `on`, `occasion`, `minutes`, `given_on`."""
+    facts = {"occasion": "Spelmiddag", "on": date(2026, 5, 1), "kind": Kind.MONEY, "cents": 1500, **overrides}
+    write_down(space.steward.viewer, names or ("Anna",), Thanks(**facts), uuid.uuid4())
 
 
 def make_goal(

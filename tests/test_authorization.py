@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from cocreate.compensation.queries import lines_of
 from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
@@ -23,6 +24,7 @@ from tests.factories import (
     give_answer,
     make_account,
     make_choosing,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,
@@ -38,6 +40,7 @@ from tests.factories import (
     make_space,
     make_stance,
     make_stance_on_sign,
+    make_summary,
     make_tryout,
     make_wording,
     make_workshop,
@@ -55,6 +58,7 @@ ROLES = (
     "steward",
 )
 
+TELLS = "404 404 404 404 303 404 303 303"
 LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
 ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
@@ -70,6 +74,7 @@ MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
 CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
+COMPENSATION = "/spaces/<uuid:space_id>/compensations/<uuid:line_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
 HEADING = "/workshops/<uuid:workshop_id>/headings/<uuid:heading_id>"
 ASIDE = "/workshops/<uuid:workshop_id>/asides/<uuid:contribution_id>"
@@ -209,6 +214,15 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/indicator-stances": "404 404 404 404 303 404 303 303",
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations.csv": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/compensations.xlsx": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations/giving": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/giving/withdrawal": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/removal": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 404 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
@@ -258,6 +272,12 @@ TABLE = {
     "POST /workshops/<uuid:workshop_id>/part-lock": LEADS,
     "POST /workshops/<uuid:workshop_id>/handovers": "404 404 404 404 404 404 200 200",
     "POST /workshops/<uuid:workshop_id>/writing": "404 404 404 404 200 404 404 404",  # who is in the room
+    "POST /spaces/<uuid:space_id>/moods": TELLS,
+    "POST /spaces/<uuid:space_id>/replies": TELLS,
+    "POST /spaces/<uuid:space_id>/commitments": TELLS,
+    "POST /spaces/<uuid:space_id>/summary-checks": TELLS,
+    "POST /spaces/<uuid:space_id>/summaries": LEADS,
+    "POST /spaces/<uuid:space_id>/summaries/<uuid:summary_id>/removal": LEADS,
     "GET /handover": "200 200 200 200 200 200 200 200",
     "POST /handover": "422 422 422 422 422 422 422 422",  # without a code that works
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
@@ -365,8 +385,11 @@ def make_house(app: Flask, is_public: bool) -> House:
         node = make_node(participant, workshop, visibility=shown)
         sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", participant.viewer.voice_id)
         goal = make_goal(participant, workshop, visibility=shown)
+        summary = make_summary(space.steward, workshop)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
+        make_compensation(space)
+        line = str(lines_of(space.id)[0].id)
         heading = make_heading(space, workshop)
         people = {
             "outsider": other_space.steward.person_id,
@@ -390,6 +413,21 @@ def make_house(app: Flask, is_public: bool) -> House:
             "name": "Ons plein",
             **({"is_public": "y"} if is_public else {}),
         },
+        f"{space_rule}/moods": {**told, "step_id": str(workshop.steps["welcome"]), "mood": "sun"},
+        f"{space_rule}/replies": {**told, "step_id": str(workshop.steps["welcome"]), "text": "Bankjes."},
+        f"{space_rule}/commitments": {**told, "text": "Ik bel."},
+        f"{space_rule}/summary-checks": {**told, "summary_id": str(summary), "answer": "right"},
+        f"{space_rule}/summaries": {"workshop_id": str(workshop.id), "text": "We willen samen eten."},
+        f"{space_rule}/compensations": {
+            "id": str(uuid.uuid4()),
+            "names": "Anna",
+            "occasion": "Spelmiddag",
+            "on": "2026-05-01",
+            "kind": "money",
+            "amount": "15",
+        },
+        f"{space_rule}/compensations/giving": {"line": [line]},
+        f"{space_rule}/thanks": {"offer": "Vijftien euro."},
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
         f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
         f"{space_rule}/moment-factors": {**told, **helped},
@@ -490,9 +528,11 @@ def make_house(app: Flask, is_public: bool) -> House:
         "measuring_id": str(measuring),
         "choosing_id": str(choosing),
         "goal_id": str(goal),
+        "summary_id": str(summary),
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),
+        "line_id": line,
         "round_id": str(round_id),
         "asked_id": str(item_id),
         "topic": "moment",

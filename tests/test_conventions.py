@@ -45,7 +45,7 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
-    "compensation": set(),
+    "compensation": {"words"},
     "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "codebook",
@@ -72,7 +72,7 @@ NOUNS = {
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
-    "replies": set(),
+    "replies": {"words"},
     "reports": {"across"},
     "spaces": {
         "access",
@@ -139,6 +139,7 @@ CORE = {
     "qr",
     "resources",
     "security",
+    "tables",
     "whispers",
 }
 TOP = {"__init__", "cli", "config", "serving"}

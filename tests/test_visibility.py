@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from cocreate.compensation.queries import lines_of
+from cocreate.compensation.service import say_thanks
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
 from cocreate.core.db import session
@@ -30,6 +32,7 @@ from tests.factories import (
     make_aside,
     make_check,
     make_choosing,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,
@@ -376,6 +379,9 @@ def canary(app):
             node = make_node(maker, workshop, CANARY, **told)
             goal = make_goal(maker, workshop, CANARY, **told)
             make_step(maker, workshop, goal, CANARY, **told)
+        make_compensation(space, CANARY, occasion=CANARY, voucher=CANARY)
+        say_thanks(space.steward.viewer, CANARY, CANARY)
+        line = str(lines_of(space.id)[0].id)
         choosing = make_choosing(space.steward, title=CANARY)
         instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
         measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
@@ -383,6 +389,9 @@ def canary(app):
         asked_id = session().get(Instrument, instrument).items[0].id
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
+        "line_id": line,
+        "membership_id": maker.id,
+        "heading_id": uuid.uuid4(),
         "choosing_id": choosing,
         "instrument_id": instrument,
         "item_id": asked_id,

@@ -1,20 +1,25 @@
 """The ledger of hours and thanks. It knows no memberships: a name is for the bookkeeper."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Date, ForeignKey, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
+from cocreate.core.db import Model
 
 
 class Compensation(Model):
-    """Something that somebody gets for taking part: due until it was given."""
+    """Something that somebody gets for taking part: due until it was given.
+
+    It keeps days and no times, its ids carry no time, and SQLite keeps its rows in the order of those ids:
+    nobody can lay the ledger beside who came in when.
+    """
 
     __tablename__ = "compensation"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
     space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
     label: Mapped[str] = mapped_column(String(80))  # the name that the bookkeeper needs
     occasion: Mapped[str] = mapped_column(String(120), default="")  # for what, for example which meeting
@@ -23,8 +28,7 @@ class Compensation(Model):
     kind: Mapped[str] = mapped_column(String(16))
     cents: Mapped[int | None] = mapped_column()
     voucher: Mapped[str] = mapped_column(String(120), default="")
-    given_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # none: still due
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    given_on: Mapped[date | None] = mapped_column(Date)  # none: still due
 
 
 class ThanksNote(Model):

@@ -12,6 +12,7 @@ NAMES = tuple(
     arrow-path-rounded-square arrow-right arrow-trending-up arrow-up arrow-up-tray arrow-uturn-left
     arrow-uturn-right arrows-pointing-out arrows-right-left bolt book-open building-library
     calendar-days chart-bar chat-bubble-bottom-center-text chat-bubble-left-right check-circle
+    currency-euro
     chevron-down clipboard-document-list clock cloud device-tablet document-duplicate
     ellipsis-horizontal-circle exclamation-circle eye eye-slash flag forward gift
     globe-europe-africa hand-raised hand-thumb-up heart home home-modern information-circle key

@@ -12,6 +12,8 @@ from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, Indicato
 from cocreate.indicators.queries.answering import said_in_answer
 from cocreate.indicators.queries.choosing import said_in_ballot
 from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.replies.models import Commitment, MoodMark, Reply, SummaryCheck
+from cocreate.replies.words import said_in_check, said_in_mood
 from cocreate.spaces.contributions import Contribution, audiences_of
 from cocreate.spaces.hiding import SetAside, set_aside_of
 from cocreate.spaces.models import Space
@@ -37,12 +39,18 @@ KINDS: dict[str, type[Contribution]] = {
         Goal,
         SmallStep,
         Node,
+        MoodMark,
+        Reply,
+        Commitment,
+        SummaryCheck,
     )
 }
 # What its maker reads back of a kind whose words alone would not say it.
 SAID: dict[str, Callable[[Any], list[str]]] = {
     Answer.topic: said_in_answer,
     Ballot.topic: said_in_ballot,
+    MoodMark.topic: said_in_mood,
+    SummaryCheck.topic: said_in_check,
 }
 
 

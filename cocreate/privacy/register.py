@@ -145,7 +145,10 @@ REGISTER: dict[str, Entry] = {
     ),
     "summary_check": Entry(Holds.WORDS, "whether a summary is right", ("answer", "text"), "when withdrawn"),
     "compensation": Entry(
-        Holds.PERSON, "who gets what for taking part, for the bookkeeper", ("label",), "with the space"
+        Holds.PERSON,
+        "who gets what for taking part, for the bookkeeper; tied to nobody's answers",
+        ("label",),
+        "when the line is removed, at the latest with the space",
     ),
     "thanks_note": Entry(Holds.NOBODY, "what a space tells about payments"),
     "alembic_version": Entry(Holds.NOBODY, "the version of the schema"),

@@ -17,6 +17,7 @@ class MoodMark(Contribution, Model):
     __table_args__ = (UniqueConstraint("step_id", "maker_id"),)
     topic = "mood"
     words = ("mood",)
+    is_private_for_good = True  # what others see is how many are here in which mood, and only when enough are
 
     step_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     mood: Mapped[str] = mapped_column(String(16))

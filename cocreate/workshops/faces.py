@@ -9,6 +9,7 @@ from cocreate.core.db import session
 from cocreate.core.faces import Face, View
 from cocreate.spaces.models import Hiding
 from cocreate.workshops.queries.arrivals import ARRIVING, GROUPED, card_of, grouped
+from cocreate.workshops.queries.pace import pace_of
 
 LED: Final = frozenset({"lit", "grouped", "shown"})  # verbs of the stage that are told here
 
@@ -17,7 +18,11 @@ def led_face(change: Change, view: View) -> Face | None:
     """One thing large, cards under headings, what came out. Tablets hear of their own thing by its id."""
     if view is View.LIBRARY:
         return None
-    on = {"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")}
+    moved = {"step_id": change.payload.get("step_id"), "kind": change.payload.get("kind")}
+    on = {
+        **moved,
+        **pace_of(change.subject_id),
+    }  # every clock and lock hears it with every change of the stage
     if change.verb == "lit":
         return _lit_face(change, view, on)
     if change.verb == "shown":

@@ -102,3 +102,14 @@ def limit_words(left: int, most: int) -> str:
     else:
         told = _n("You can tell one more thing.", "You can tell %(num)d more things.", left)
     return str(told)
+
+
+def questions_of(step: Step) -> list[str]:
+    """What two people take along when they talk: questions of who leads, else of appreciative inquiry."""
+    own = [str(each) for each in step.settings.get("questions", []) if str(each).strip()]
+    return own or [
+        _("Tell about a moment when it was good. What happened?"),
+        _("Why did it matter to you?"),
+        _("What made it possible?"),
+        _("What do you wish, when you think of this?"),
+    ]

@@ -26,10 +26,10 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=16), nullable=False),
     sa.Column('cents', sa.Integer(), nullable=True),
     sa.Column('voucher', sa.String(length=120), nullable=False),
-    sa.Column('given_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['space_id'], ['space.id'], name=op.f('fk_compensation_space_id_space')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_compensation'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_compensation')),
+    sqlite_with_rowid=False,  # else SQLite keeps in which order the lines came
     )
     with op.batch_alter_table('compensation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_compensation_space_id'), ['space_id'], unique=False)

@@ -18,6 +18,8 @@ export default function clock(root) {
     const seconds = Math.abs(left);
     timer.textContent = `${sign}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     timer.classList.toggle("is-over", left < 0);
+    const halfway = root.querySelector("[data-halfway]");
+    if (halfway) halfway.hidden = used < total / 2 || left <= 0;
     timer.classList.toggle("is-last", left <= 60);
     timer.classList.toggle("is-paused", root.dataset.paused !== undefined);
     if (bar) {
@@ -27,6 +29,11 @@ export default function clock(root) {
   };
   show();
   root.addEventListener("wound", show);
+  // On a tablet it follows who leads, while its part is on.
+  addEventListener("cocreate:change", ({ detail: change }) => {
+    const on = root.closest("[data-step]")?.dataset.step;
+    if (root.isConnected && change.topic === "stage" && root.dataset.follows && root.dataset.follows === on) wind(root, change);
+  });
   const tick = setInterval(() => (root.isConnected ? show() : clearInterval(tick)), 1000);
 }
 

@@ -10,6 +10,7 @@ export default function console_(root) {
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => arrive(root, arriving, change));
+  live.addEventListener("change", ({ detail }) => dispatchEvent(new CustomEvent("cocreate:change", { detail })));
   // The room goes on without this laptop; when it is back it catches up by itself.
   const lost = root.querySelector("[data-lost]");
   live.addEventListener("lost", () => (lost.hidden = false));
@@ -31,6 +32,7 @@ async function steer(root, form) {
   form.dataset.sending = "true";
   try {
     const { status, body: told } = await post(form.action, body);
+    if (status < 400) form.reset();
     say(problem, status < 400 ? "" : ((status < 500 && told.title) || problem.dataset.words));
     await refresh(root);
   } catch {
@@ -51,8 +53,8 @@ let asked = null;
 function refresh(root) {
   asked ??= new Promise((resolve) => setTimeout(resolve, 150)).then(async () => {
     asked = null;
-    const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`);
-    if (!answer.ok) return;
+    const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`).catch(() => null);
+    if (!answer?.ok) return; // the next change looks again
     const fresh = cardFrom(`<div>${await answer.text()}</div>`);
     for (const part of fresh.querySelectorAll("[data-panel]")) {
       const now = root.querySelector(`[data-panel="${part.dataset.panel}"]`);
@@ -60,6 +62,7 @@ function refresh(root) {
       for (const open of now.querySelectorAll("details[open][data-keep]")) {
         part.querySelector(`[data-keep="${open.dataset.keep}"]`)?.setAttribute("open", "");
       }
+      keepWords(now, part);
       now.replaceWith(part);
       if (focused) sameIn(part, focused)?.focus();
     }
@@ -68,8 +71,17 @@ function refresh(root) {
   return asked;
 }
 
+// What who leads is typing stays, whatever arrives meanwhile.
+function keepWords(now, part) {
+  for (const field of now.querySelectorAll("textarea[id]")) {
+    const fresh = part.querySelector(`#${CSS.escape(field.id)}`);
+    if (fresh) fresh.value = field.value;
+  }
+}
+
 // Where the finger or the key was: the same button, else its neighbour.
 function sameIn(part, focused) {
+  if (focused.id) return part.querySelector(`#${CSS.escape(focused.id)}`);
   const { press } = focused.dataset;
   const same = press && (part.querySelector(`[data-press="${press}"]`) ?? part.querySelector(`[data-press^="${press.split("/")[0]}"]`));
   return same ?? part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a, summary");

@@ -1,5 +1,7 @@
 // What is half typed or chosen stays on this device until it is kept, also when the page closes or speaks another language.
-const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.draft ?? form.dataset.contributionForm}`;
+// Two parts of a meeting may ask the same thing: each has drafts of its own.
+const placeOf = (form) => `${form.dataset.contributionForm}:${form.closest("[data-step-id]")?.dataset.stepId ?? ""}`;
+const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.draft ?? placeOf(form)}`;
 // Of what a form speaks, where the page chooses that and not its maker.
 const aboutOf = ({ elements: { impact_id: about } }) => (about?.type === "hidden" ? about.value : undefined);
 

@@ -8,7 +8,7 @@ export function filledIn(form) {
 
 // The words beside what is chosen in it.
 export const chosenIn = (form) =>
-  [...form.querySelectorAll(':is([name="position"], [name="answer"], [name="approved"]):checked + label')]
+  [...form.querySelectorAll(':is([name="position"], [name="answer"], [name="approved"], [name="mood"]):checked + label')]
     .map((label) => (label.querySelector("span") ?? label).textContent.trim())
     .join(", ");
 

@@ -2,6 +2,7 @@
 // `data-live` and an id is fetched anew when something happened.
 import { attach } from "./behaviors.js";
 import { cardFrom } from "./cards.js";
+import { arrange } from "./grouped.js";
 
 const SOON = 300; // ms; many answers at once need one look
 
@@ -37,6 +38,7 @@ export async function renew(root) {
   for (const name of ["seq", "step"]) root.dataset[name] = fresh.dataset[name];
   root.toggleAttribute("data-open", "open" in fresh.dataset);
   for (const name of [".screen-main", ".screen-door"]) root.querySelector(name).replaceWith(fresh.querySelector(name));
+  arrange(root);
   root.querySelector("[data-do=door]").disabled = !("open" in fresh.dataset);
   await attach(root);
 }

@@ -1,39 +1,43 @@
 // The walls of the screen, with what belongs together under its heading.
-const pages = new WeakMap(); // by page: the groups of each kind of thing
-
 function known(root) {
-  if (!pages.has(root)) pages.set(root, JSON.parse(root.querySelector("[data-groups]")?.textContent ?? "{}"));
-  return pages.get(root);
+  return JSON.parse(root.querySelector("[data-groups]")?.dataset.groups ?? "{}");
 }
 
 export function hearGrouped(root, change) {
   const isHere = change.topic === "stage" && change.workshop_id === root.dataset.workshop;
-  if (isHere && change.verb === "grouped") known(root)[change.grouped_topic] = change.groups;
+  const kept = root.querySelector("[data-groups]");
+  if (kept && isHere && change.verb === "grouped") kept.dataset.groups = JSON.stringify({ ...known(root), [change.grouped_topic]: change.groups });
   if ((isHere && change.verb === "grouped") || change.card || change.gone) arrange(root);
 }
 
 // Every card to where it belongs; the same card, so that nothing flashes.
 export function arrange(root) {
+  const found = known(root);
   for (const wall of root.querySelectorAll("[data-wall]")) {
-    const groups = known(root)[wall.dataset.wall] ?? [];
+    const groups = found[wall.dataset.wall] ?? [];
     const cards = [...wall.querySelectorAll("[data-subject]")];
     if (!groups.length && !wall.querySelector(".wall-group")) continue;
     const place = new Map(groups.flatMap((group) => group.subjects.map((id) => [id, group.id])));
     const sections = groups.map((group) => section(group, cards));
     const loose = cards.filter((card) => !place.has(card.dataset.subject));
-    wall.replaceChildren(...sections.filter((each) => each.children.length > 1), ...loose);
-    wall.classList.toggle("is-grouped", groups.length > 0);
+    const filled = sections.filter((each) => each.children.length > 1);
+    wall.replaceChildren(...filled, ...(filled.length && loose.length ? [column(loose)] : loose));
+    wall.classList.toggle("is-grouped", filled.length > 0);
   }
 }
 
 function section({ words, subjects }, cards) {
-  const made = document.createElement("section");
-  made.className = "wall-group";
   const heading = document.createElement("h2");
   const count = document.createElement("b");
   const inside = cards.filter((card) => subjects.includes(card.dataset.subject));
   count.textContent = inside.length;
   heading.append(words, " ", count);
-  made.append(heading, ...inside);
+  return column([heading, ...inside]);
+}
+
+function column(parts) {
+  const made = document.createElement("section");
+  made.className = "wall-group";
+  made.append(...parts);
   return made;
 }

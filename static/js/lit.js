@@ -15,5 +15,7 @@ export function hearLit(root, change) {
 
 function fill(place, card) {
   place.replaceChildren(...(card ? [cardFrom(card)] : []));
+  const letters = place.textContent.trim().length;
+  place.dataset.long = letters > 320 ? 2 : letters > 130 ? 1 : 0; // as the server counts
   place.hidden = !card;
 }

@@ -37,6 +37,7 @@ export default async function stage(root) {
   at.telling = new Telling(at);
   at.limits = new Limits(at);
   at.steps = new Steps(root);
+  at.steps.addEventListener("show", () => at.proposals.settle());
   at.refused = new Refused(root, at);
   new Drawing(root, at.steps);
   new Late(root, at.steps, (place) => {

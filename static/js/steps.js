@@ -57,5 +57,6 @@ export class Steps extends EventTarget {
   #show(stepId) {
     for (const step of this.all) step.hidden = step.dataset.stepId !== stepId;
     for (const mark of this.root.querySelectorAll("[data-step-mark]")) mark.hidden = mark.dataset.stepMark !== stepId;
+    this.dispatchEvent(new Event("show"));
   }
 }

@@ -33,14 +33,14 @@ def test_a_file_brings_home_what_a_tablet_left_with(
     tablet = hall.welcome(Tablet, url=wifi.url)
     tablet.context.add_init_script(PLAIN_HTTP)
     tablet.expect(WIFI_ERRORS)
-    tablet.come_in(opened.code, name="Anna")
+    tablet.come_in(opened.code, shares_with="maker", name="Anna")
     tablet.page.locator(".tablet summary").click()
     expect(tablet.page.locator(".tablet-sheet [data-rescue]")).to_be_hidden()
     tablet.page.keyboard.press("Escape")
     cut(wifi, tablet)
     told = ["redding een", "redding twee"]
     for words in told:
-        tablet.tell_moment(words, visibility="maker")
+        tablet.tell_moment(words)
     tablet.page.locator(".tablet summary").click()
     with tablet.page.expect_download() as loading:
         tablet.page.locator(".tablet-sheet [data-rescue]").click()

@@ -19,6 +19,7 @@ from cocreate.indicators.models import Instrument
 from cocreate.moments.models import Moment
 from cocreate.privacy.queries import KINDS
 from cocreate.privacy.register import REGISTER, Holds
+from cocreate.replies.rules import IsRight
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.rules import Role
@@ -32,6 +33,7 @@ from tests.factories import (
     make_ballot,
     make_check,
     make_choosing,
+    make_commitment,
     make_factor,
     make_goal,
     make_impact,
@@ -40,13 +42,17 @@ from tests.factories import (
     make_measuring,
     make_member,
     make_moment,
+    make_mood,
     make_node,
     make_question,
     make_remark,
+    make_reply,
     make_space,
     make_stance,
     make_stance_on_sign,
     make_step,
+    make_summary,
+    make_summary_check,
     make_tryout,
     make_wording,
     make_workshop,
@@ -83,7 +89,18 @@ def tell(app, workshop, member):
             "ballot": tell_in_a_ballot(member, workshop, impact),
             "answer": tell_in_a_round(member),
             **tell_steps(member, workshop),
+            **tell_replies(member, workshop),
         }
+
+
+def tell_replies(member, workshop):
+    summary = make_summary(leader_of(member), workshop)
+    return {
+        "mood": make_mood(member, workshop),
+        "reply": make_reply(member, workshop, f"Liever {CANARY}"),
+        "commitment": make_commitment(member, workshop, f"Ik ga {CANARY}"),
+        "summary_check": make_summary_check(member, workshop, summary, IsRight.NOT_QUITE, f"Eerder {CANARY}"),
+    }
 
 
 def leader_of(member):
@@ -155,6 +172,8 @@ CHOSEN = {
     ("small_step", "direction"),
     ("indicator_stance", "position"),
     ("tryout", "clear"),
+    ("mood_mark", "mood"),
+    ("summary_check", "answer"),
 }  # no free words, or none told
 
 

@@ -142,7 +142,7 @@ def test_the_pages_show_cards_under_headings(app, meeting):
     inside = console.split(f'data-heading="{group.id}"')[1].split("</ul>")[0]
     assert "We zongen." in inside
     assert "Samen &lt;b&gt;zingen" in console
-    assert str(made) in meeting.screen().split("data-groups>")[1].split("</script>")[0]
+    assert str(made) in meeting.screen().split("data-groups=")[1].split("</div>")[0]
     assert meeting.post(f"headings/{group.id}", words="Zingen").status_code == 200
     assert meeting.post(f"headings/{group.id}/place", by=1).status_code == 200
     assert meeting.post(f"headings/{group.id}/place", by=5).status_code == 422

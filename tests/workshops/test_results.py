@@ -10,11 +10,13 @@ from cocreate.core.faces import View, face_of
 from cocreate.impacts.rules import Position, Realism
 from cocreate.replies.models import MoodMark
 from cocreate.spaces.models import Space
+from cocreate.spaces.rules import Role
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries.results import result_of
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
-from tests.factories import MadeWorkshop, make_check, make_impact, make_member, make_stance
+from cocreate.workshops.service.steering import take_lead
+from tests.factories import MadeWorkshop, make_account, make_check, make_impact, make_member, make_stance
 from tests.workshops.arriving import Meeting
 
 KINDS = (StepKind.CHECK_IN, StepKind.STANCES, StepKind.REALISM, StepKind.WELCOME)
@@ -220,11 +222,10 @@ def test_every_surface_hears_of_it_and_gets_no_number_with_it(meeting, wish):
     with meeting.app.test_request_context():
         for view in (View.STAGE, View.CONSOLE, View.SCREEN):
             told = face_of(session().scalar(query), view).data
-            assert told == {
-                "step_id": str(meeting.workshop.steps["stances"]),
-                "kind": "stances",
-                "is_shown": True,
-            }
+            assert (told["step_id"], told["kind"]) == (str(meeting.workshop.steps["stances"]), "stances")
+            assert told["is_shown"]
+            assert told["part_locked"]  # the vote is closed
+            assert not {"votes", "moods", "result"} & told.keys()
 
 
 def test_only_who_is_in_the_room_reads_it_at_a_tablet(meeting, new_browser):
@@ -232,3 +233,12 @@ def test_only_who_is_in_the_room_reads_it_at_a_tablet(meeting, new_browser):
         other = new_browser(make_member(meeting.space))
     assert other.get(f"{meeting.path}/results?view=stage").status_code == 404
     assert meeting.tablet.get(f"{meeting.path}/results").status_code == 404
+
+
+def test_only_who_leads_now_shows_it(meeting, wish, new_browser):
+    with meeting.app.app_context():
+        other = make_member(meeting.space, role=Role.FACILITATOR, person_id=make_account())
+        take_lead(meeting.workshop.id, meeting.space.id, other.id)
+    assert meeting.post("results").status_code == 409
+    assert meeting.post("results", new_browser(other)).status_code == 200
+    assert meeting.post("results/end").status_code == 409

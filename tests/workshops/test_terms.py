@@ -1,11 +1,14 @@
 """What a part of a meeting says of everything told in it is said on the stage, and held by the server."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from cocreate.core.audience import Visibility
 from cocreate.core.db import new_id, session
 from cocreate.moments.models import Moment
+from cocreate.trajectories.models import Node
 from cocreate.workshops.models import Step
 from cocreate.workshops.service import move_stage
 from cocreate.workshops.words import limit_words
@@ -103,9 +106,43 @@ def test_a_name_is_offered_only_to_who_gave_one_and_stands_everywhere_but_on_the
     assert "by-helper" in browser.get(f"/workshops/{workshop.id}/stage").text
 
 
+def test_a_stop_on_the_map_keeps_to_the_part_too(app, new_browser, member, workshop):
+    with app.app_context():
+        session().get(Step, workshop.steps["map"]).widest = Visibility.WORKSHOP
+        session().commit()
+        move_stage(workshop.id, workshop.space_id, workshop.steps["map"])
+    told = {
+        "id": str(new_id()),
+        "verb": "grow",
+        "node_id": str(new_id()),
+        "workshop_id": str(workshop.id),
+        "membership_id": str(member.id),
+        "text": "Wij begonnen klein.",
+        "visibility": Visibility.PUBLIC,
+        "is_by_helper": True,
+    }
+    path = f"/spaces/{workshop.space_id}/trajectories/{workshop.trajectory_id}/operations"
+    assert new_browser(member).post(path, json=told).status_code == 201
+    with app.app_context():
+        node = session().scalars(select(Node)).one()
+        assert (node.visibility, node.is_by_helper) == (Visibility.WORKSHOP, True)
+
+
 def test_the_words_count_down(app):
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert limit_words(1, 1) == "You can tell one thing in this part."
         assert limit_words(2, 2) == "You can tell 2 things in this part."
         assert limit_words(1, 2) == "You can tell one more thing."
         assert "Thank you" in limit_words(0, 2)
+
+
+def test_every_part_of_the_stage_knows_its_step():
+    """Macros of a form know the terms only when they are imported with context."""
+    lines = [
+        line
+        for path in Path("templates/workshops/stage").glob("*.html")
+        for line in path.read_text().splitlines()
+        if "_stage_parts.html" in line
+    ]
+    assert lines
+    assert [line for line in lines if "with context %}" not in line] == []

@@ -21,7 +21,8 @@ from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.ballots import paper_of
 from cocreate.indicators.queries.choosing import choosings_of
 from cocreate.moments.models import Moment, WorkingFactor
-from cocreate.replies.models import Commitment, Reply, Summary
+from cocreate.replies.models import Commitment, Reply
+from cocreate.replies.queries import summaries_of
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.queries import (
     SpaceFacts,
@@ -162,7 +163,7 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
         wishes=_wishes(room, workshop, space),
         chosen=_chosen(wall, workshop),
         map=_map(wall, workshop.id),
-        summaries=_summaries(workshop.id),
+        summaries=[summary.text for summary in summaries_of(space.id, workshop.id)],
         copies=_copies(workshop),
     )
 
@@ -270,11 +271,6 @@ def _objections(room: Viewer, workshop_id: uuid.UUID) -> dict[uuid.UUID, list[Qu
             quote = Quote(each, (row["reason"],), row["voice"], None, row)
             reasons.setdefault(row["impact_id"], []).append(quote)
     return reasons
-
-
-def _summaries(workshop_id: uuid.UUID) -> list[str]:
-    query = select(Summary.text).where(Summary.workshop_id == workshop_id, Summary.dropped_at.is_(None))
-    return list(session().scalars(query.order_by(Summary.created_at, Summary.id)))
 
 
 def _copies(workshop: Workshop) -> list[datetime]:

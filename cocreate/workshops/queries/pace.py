@@ -70,10 +70,12 @@ def pace_of(workshop_id: uuid.UUID | None) -> dict[str, Any]:
     if found is None:
         return {}
     workshop, minutes = found
+    now = utcnow()
     return {
         "minutes": minutes,
         "elapsed": elapsed(workshop),
         "paused": workshop.paused_at is not None,
+        "ends": int(began_at(workshop, now).timestamp()) + 60 * minutes if minutes else None,
         "part_locked": workshop.part_locked_at is not None,
     }
 

@@ -16,15 +16,17 @@ from cocreate.workshops.service.stage import leave_stage, record, workshop_in
 
 
 def show_result(space_id: uuid.UUID, workshop_id: uuid.UUID) -> None:
-    """From now on the room sees what came out; the vote is counted as it is now.
+    """From now on the room sees what came out; the vote closes, and is counted as it is now.
 
-    Who answers later is counted when there are enough of them. Again is as good as once.
+    What is under way from a tablet still comes in, and is counted when that is enough people. Again is as
+    good as once.
     """
     with changing(space_id) as log:
         workshop = workshop_in(log, workshop_id)
         step = _on_stage(workshop)
         if step.shown_at is None:
             leave_stage(log, workshop)
+            workshop.part_locked_at = workshop.part_locked_at or utcnow()  # who saw it would answer otherwise
             if StepKind(step.kind) in MOODS:
                 _freeze(log, workshop, step)
             step.shown_at = utcnow()

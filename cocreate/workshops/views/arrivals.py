@@ -42,6 +42,7 @@ from cocreate.workshops.service.grouping import (
 )
 from cocreate.workshops.service.lighting import dim, light, put_aside, take_back_in
 from cocreate.workshops.service.showing import show_result, take_result_away
+from cocreate.workshops.service.steering import require_lead
 from cocreate.workshops.words import activity_name, step_question, step_title
 
 blueprint = Blueprint("arrivals", __name__)
@@ -230,7 +231,8 @@ def results(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def show(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Show the room what came out of the step on stage."""
     read_form(NothingForm)
-    _workshop, here = _mine_to_lead(workshop_id)
+    workshop, here = _mine_to_lead(workshop_id)
+    require_lead(workshop, here.viewer.membership_id)
     show_result(here.space.id, workshop_id)
     return _done(workshop_id)
 
@@ -239,7 +241,8 @@ def show(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def show_end(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Take it away again."""
     read_form(NothingForm)
-    _workshop, here = _mine_to_lead(workshop_id)
+    workshop, here = _mine_to_lead(workshop_id)
+    require_lead(workshop, here.viewer.membership_id)
     take_result_away(here.space.id, workshop_id)
     return _done(workshop_id)
 

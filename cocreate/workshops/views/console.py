@@ -11,6 +11,7 @@ from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment
+from cocreate.replies.words import check_words
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
@@ -21,12 +22,15 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshops_of
 from cocreate.workshops.queries.leading import name_of
 from cocreate.workshops.queries.pace import moves_of, pace, told_since
+from cocreate.workshops.queries.parts import for_console
+from cocreate.workshops.queries.summaries import summaries_heard
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
 from cocreate.workshops.views.arrivals import arriving_of, has_result
 from cocreate.workshops.views.steering import back, leading
 from cocreate.workshops.words import step_question, step_title
 
 blueprint = Blueprint("console", __name__)
+LIVE_PARTS = ("helped", "so_far")  # of a step, written again as people tell
 WALLS = (Moment, DesiredImpact, Indicator)
 
 
@@ -64,6 +68,9 @@ def new(space_id: uuid.UUID) -> ResponseReturnValue:
 def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """The console; `?part=panel` gives only what changes when the stage moves."""
     workshop, here = _mine_to_lead(workshop_id)
+    parts = for_console(workshop, here.space)
+    if request.args.get("part") in LIVE_PARTS:
+        return render_template(f"workshops/console/_{request.args['part']}.html", **parts)
     template = "_panel" if request.args.get("part") == "panel" else "console"
     is_whole = template == "console"
     return render_template(
@@ -79,6 +86,9 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         leads=workshop.led_by_id in (None, here.viewer.membership_id),
         leader=name_of(workshop.led_by_id),
         has_result=has_result(workshop),
+        check_words=check_words,
+        heard_back=lambda workshop: summaries_heard(here.viewer, workshop.id, here.space.threshold),
+        **parts,
         **_agenda(workshop),
     )
 

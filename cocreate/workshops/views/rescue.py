@@ -39,6 +39,10 @@ TELLING: Final = frozenset(
         "moments.link",
         "moments.name",
         "moments.unlink",
+        "replies.answer",
+        "replies.check",
+        "replies.commit",
+        "replies.mood",
         "trajectories.create",
         "trajectories.operate",
     }

@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from cocreate.core.audience import Viewer
 from cocreate.indicators.queries.ballots import paper_on_screen
 from cocreate.moments.models import WorkingFactor
+from cocreate.replies.models import Commitment
+from cocreate.replies.queries import replies_on_wall, summaries_of
 from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.queries import count_by_voice
 from cocreate.spaces.rules import Act
@@ -18,14 +20,15 @@ from cocreate.spaces.shelves import wall
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
-from cocreate.workshops.queries.pace import elapsed
+from cocreate.workshops.queries.pace import elapsed, pace_of
+from cocreate.workshops.queries.parts import for_room
 from cocreate.workshops.queries.screen import answered_in, told_in
 from cocreate.workshops.rules import size_for
 from cocreate.workshops.views.console import WALLS, join_url
-from cocreate.workshops.words import step_question, told_words
+from cocreate.workshops.words import questions_of, step_question, told_words
 
 blueprint = Blueprint("screen", __name__)
-ON_WALLS: Final = (*WALLS, WorkingFactor)
+ON_WALLS: Final = (*WALLS, WorkingFactor, Commitment)
 MOST: Final = 60  # cards of one kind; more than any screen has room for
 
 
@@ -80,6 +83,11 @@ def _surroundings(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any
         "answered": answered_in(workshop.id),
         "paper": paper_on_screen(replace(room, sees_space=True), workshop.opened_at),
         "size_for": size_for,
+        "timing": pace_of(workshop.id),
+        "questions_of": questions_of,
+        "summaries_of": summaries_of,
+        "replies_of": lambda step: replies_on_wall(room, step.id, MOST),
+        **for_room(workshop, here.space),
     }
 
 

@@ -12,7 +12,7 @@ export class Line {
 
   say(name) {
     this.place.textContent = name && this.word(name);
-    this.place.classList.toggle("is-waiting", Boolean(name) && name !== "kept" && name !== "chosen");
+    this.place.classList.toggle("is-waiting", Boolean(name) && !["kept", "chosen", "marked"].includes(name));
   }
 
   says(name) {

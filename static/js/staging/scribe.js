@@ -1,6 +1,10 @@
 // "Somebody writes for me": everything told on this tablet says so from then on, until it is somebody else's turn.
 const MARK = "is_by_helper";
 
+// For what is drawn at a map on the same page.
+const isHelped = () => document.querySelector('[data-helper][aria-pressed="true"]');
+export const helpedIn = (verb) => (verb === "grow" && isHelped() ? { is_by_helper: true } : {});
+
 export class Scribe {
   #key;
 

@@ -6,7 +6,7 @@ import { chosenIn, filledIn, leaveTicked } from "../filled.js";
 import { newId } from "../ids.js";
 import { Parts } from "../parts.js";
 
-const LISTED = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
+const LISTED = new Set(["moment", "working_factor", "impact", "indicator", "node", "reply", "commitment"]);
 export const isListed = (item) => LISTED.has(item.topic) || isStop(item);
 const firstWords = (body) => body.what_happened ?? body.statement ?? body.question_text ?? body.text ?? body.name ?? body.question;
 
@@ -58,7 +58,7 @@ export class Telling extends EventTarget {
     for (const option of form.querySelectorAll('[name="visibility"]')) option.checked = option.value === audience;
     parts.show(0, false);
     this.dispatchEvent(new CustomEvent("told", { detail: { form, topic, body } }));
-    if (navigator.onLine) line.say(topic === "ballot" ? "chosen" : "kept");
+    if (navigator.onLine) line.say({ ballot: "chosen", mood: "marked" }[topic] ?? "kept");
   }
 }
 

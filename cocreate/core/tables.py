@@ -1,15 +1,24 @@
-"""Writing tables: as CSV, and as a workbook of sheets."""
+"""Tables as files: words are made harmless for programs that calculate, and numbers stay numbers."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Final
 
-from cocreate.indicators.codebook import Cell
-from cocreate.indicators.tables.cells import Row, defuse, storable
+Cell = str | int | float | None
+Row = Sequence[Cell | Decimal]
 
+UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 LONGEST: Final = 32_767  # letters in a cell of a workbook
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+# What makes a spreadsheet calculate, also behind spaces and letters that nobody sees, or as wide letters.
+_START: Final = "=+\\-@\t\r\n＝＋－＠"
+_ORDER: Final = re.compile(rf"'*[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e]*[{_START}]|'*\s*[\t\r\n]")
 
 
 def write_csv(rows: Iterable[Row]) -> bytes:
@@ -33,16 +42,31 @@ def write_xlsx(sheets: Mapping[str, Iterable[Row]]) -> bytes:
             sheet.freeze_panes(1, 0)
             for line, row in enumerate(rows):
                 for column, cell in enumerate(map(_harmless, row)):
-                    if isinstance(cell, int | float):
+                    if isinstance(cell, int | float | Decimal):
                         sheet.write_number(line, column, cell)
                     elif cell:
                         sheet.write_string(line, column, _fitting(cell), None if line else head)
     return content.getvalue()
 
 
-def _harmless(cell: Cell) -> Cell:
+def _harmless(cell: Cell | Decimal) -> Cell | Decimal:
     return defuse(storable(cell)) if isinstance(cell, str) else cell
 
 
 def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def defuse(text: str) -> str:
+    """The text with an apostrophe before it, where a spreadsheet could take it for an order."""
+    return f"'{text}" if _ORDER.match(text) else text
+
+
+def arm(text: str) -> str:
+    """The text as it was before `defuse`; others, like “'s avonds”, keep their apostrophe."""
+    return text[1:] if text.startswith("'") and _ORDER.match(text) else text
+
+
+def storable(text: str) -> str:
+    """Without letters that nobody sees and no file of this kind can hold; lines end in one way."""
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

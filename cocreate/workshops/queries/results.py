@@ -77,9 +77,8 @@ def _came_in(workshop: Workshop, step: Step) -> Moods | None:
     """What the room was shown of the last check-in before this check-out; none where it was not shown."""
     if step.kind != StepKind.CHECK_OUT:
         return None
-    before = [
-        each for each in workshop.steps if each.kind == StepKind.CHECK_IN and each.position < step.position
-    ]
+    earlier = [each for each in workshop.steps if each.position < step.position]
+    before = [each for each in earlier if each.kind == StepKind.CHECK_IN]
     return next((found for each in reversed(before) if (found := _as_it_was(each))), None)
 
 

@@ -60,6 +60,7 @@ class Result:
     answers: type[StrEnum] | None = None
     votes: list[Vote] = field(default_factory=list)
     moods: Moods | None = None
+    came_in: Moods | None = None  # how people came in, beside how they leave
 
 
 def result_of(workshop: Workshop, step: Step, space: SpaceFacts) -> Result | None:
@@ -69,7 +70,16 @@ def result_of(workshop: Workshop, step: Step, space: SpaceFacts) -> Result | Non
         return None
     if kind in VOTES:
         return Result(step, VOTES[kind].answers, votes=_votes(workshop, VOTES[kind], space))
-    return Result(step, moods=_as_it_was(step))
+    return Result(step, moods=_as_it_was(step), came_in=_came_in(workshop, step))
+
+
+def _came_in(workshop: Workshop, step: Step) -> Moods | None:
+    """What the room was shown of the last check-in before this check-out; none where it was not shown."""
+    if step.kind != StepKind.CHECK_OUT:
+        return None
+    earlier = [each for each in workshop.steps if each.position < step.position]
+    before = [each for each in earlier if each.kind == StepKind.CHECK_IN]
+    return next((found for each in reversed(before) if (found := _as_it_was(each))), None)
 
 
 def _votes(workshop: Workshop, standing: Standing, space: SpaceFacts) -> list[Vote]:

@@ -33,7 +33,7 @@ export default function screen(root) {
 
 function move(root, change) {
   // The first step opens the doors: the code must appear. Closing takes it away.
-  if (change.verb === "closed" || !("open" in root.dataset)) return again(root);
+  if (["closed", "agenda"].includes(change.verb) || !("open" in root.dataset)) return again(root);
   if (change.verb !== "moved") return;
   root.dataset.step = change.step_id;
   for (const step of root.querySelectorAll(".screen-step")) step.hidden = step.dataset.stepId !== change.step_id;

@@ -37,6 +37,7 @@ from tests.factories import (
     make_node,
     make_reply,
     make_space,
+    make_stance,
     make_summary,
     make_summary_check,
 )
@@ -90,6 +91,7 @@ class Filled:
     people: list[Member]
     email: str
     space: MadeSpace
+    lead: Member
 
     def go_to(self, kind: str) -> None:
         """Put this step on stage, as the console does."""
@@ -111,7 +113,7 @@ def fill(email: str, *, prompts: dict[str, str] | None = None) -> Filled:
     made = _start(space, prompts or {})
     people = [make_member(space, made, voice=voice) for voice in ("resident", "youth", "professional") * 2]
     steps = {step.kind: step.id for step in session().get_one(Workshop, made.id).steps}
-    filled = Filled(made, steps, people, email, space)
+    filled = Filled(made, steps, people, email, space, space.steward)
     make_measuring(space)
     for kind in ACTIVITIES:
         if kind is StepKind.CHOOSE:
@@ -161,6 +163,9 @@ def _tell(filled: Filled) -> None:
         make_moment(people[place % len(people)], made, words)
     make_moment(people[0], made, SECRET, visibility=Visibility.MAKER)
     wishes = [make_impact(person, made, words) for person, words in zip(people, WISHES, strict=False)]
+    for person in people:
+        for wish in wishes:
+            make_stance(person, made, wish, visibility=Visibility.WORKSHOP)
     for person, words in zip(people, SIGNS, strict=False):
         make_indicator(person, made, wishes[0], words)
     for person, words in zip(people, HELPED, strict=False):

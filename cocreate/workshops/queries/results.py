@@ -124,6 +124,7 @@ def moods_now(workshop_id: uuid.UUID, step_id: uuid.UUID, threshold: int) -> dic
 
 
 def _counted(workshop_id: uuid.UUID, step_id: uuid.UUID) -> Any:
+    # As with a ballot: nobody else ever sees one mark, and all of them are counted.
     return select(MoodMark.id, MoodMark.mood).where(
         MoodMark.step_id == step_id,
         MoodMark.workshop_id == workshop_id,

@@ -101,7 +101,6 @@ def gather(hall: Hall, server: Server, wifi: Wifi) -> Meeting:
     ]
     space_id = uuid.UUID(facilitator.space_id)
     facilitator.workshop_id = str(start_workshop(space_id, "Donderdagavond", agenda=agenda))
-    facilitator.agenda = KINDS
     facilitator.open(f"/workshops/{facilitator.workshop_id}/console")
     code = facilitator.open_doors()
     anna = hall.welcome(Tablet, locale="nl-NL").come_in(code, name="Anna")

@@ -1,7 +1,6 @@
 """The people in a workshop, and what they do with their hands."""
 
 import re
-from collections.abc import Sequence
 from typing import Any, Self
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -19,7 +18,6 @@ class Facilitator(Visitor):
 
     space_id = ""
     workshop_id = ""
-    agenda: Sequence[str] = STEPS
 
     def sign_up(self, email: str = "leider@example.org", name: str = "Leider") -> Self:
         self.open("/sign-up")

@@ -23,7 +23,7 @@ def render_item(kind, item, _autogen):
 
 @contextmanager
 def foreign_keys_at_rest(connection):
-    """SQLite makes a table anew to change it; what points to it points to nothing meanwhile, not afterwards."""
+    """SQLite makes a table anew to change it: meanwhile what points to it points to nothing."""
     if connection.dialect.name != "sqlite":
         yield
         return

@@ -25,6 +25,7 @@ from cocreate.replies.rules import IsRight
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
 from cocreate.trajectories.models import Node
+from cocreate.workshops.models import OwnAgenda
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
@@ -45,9 +46,11 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_own_agenda,
     make_question,
     make_remark,
     make_reply,
+    make_series,
     make_space,
     make_stance,
     make_stance_on_sign,
@@ -393,6 +396,13 @@ def canary(app):
             node = make_node(maker, workshop, CANARY, **told)
             goal = make_goal(maker, workshop, CANARY, **told)
             make_step(maker, workshop, goal, CANARY, **told)
+            make_reply(maker, workshop, CANARY, **told)
+            make_commitment(maker, workshop, CANARY, **told)
+            summary = make_summary(space.steward, workshop, CANARY)
+            make_summary_check(maker, workshop, summary, IsRight.NOT_QUITE, CANARY, **told)
+        agenda = make_own_agenda(space, title=CANARY)
+        part = session().get_one(OwnAgenda, agenda).steps[0]["id"]
+        series = make_series(space, workshop, title=CANARY)
         make_compensation(space, CANARY, occasion=CANARY, voucher=CANARY)
         say_thanks(space.steward.viewer, CANARY, CANARY)
         line = str(lines_of(space.id)[0].id)
@@ -404,6 +414,10 @@ def canary(app):
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
         "line_id": line,
+        "summary_id": summary,
+        "agenda_id": agenda,
+        "part_id": part,
+        "series_id": series,
         "membership_id": maker.id,
         "heading_id": uuid.uuid4(),
         "choosing_id": choosing,

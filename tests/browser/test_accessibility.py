@@ -39,6 +39,8 @@ PAGES = {
     "activities.activities": {"activities"},
     "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
+    # Looked at in test_console, as is the console of who pauses, locks and hands over.
+    "steering.take": set(),
     # Looked at in test_paper.
     "paper.paper": set(),
     "sheets.sheets": set(),

@@ -135,7 +135,9 @@ NO_PAGES = {
     "trajectories.take_picture",
     "trajectories.take_wall",
     "trajectories.findings",
-    # Parts of a page that has loaded already, in the panel of a map.
+    # Parts of a page that has loaded already: of the console, and in the panel of a map.
+    "arrivals.arriving",
+    "arrivals.results",
     "trajectories.history",
     "trajectories.references",
     "trajectories.removed",

@@ -258,3 +258,14 @@ def test_a_closed_meeting_lets_nobody_lead_the_clock(in_context, space, workshop
     close_workshop(workshop.id, space.id)
     with pytest.raises(Conflict):
         pause(workshop.id, space.id)
+
+
+def test_who_leads_looks_again_at_how_many_told_something(app, space, workshop, new_browser):
+    browser = new_browser(space.steward)
+    told = f"/workshops/{workshop.id}/console?part=told"
+    with app.app_context():
+        move_stage(workshop.id, space.id, workshop.steps["moments"])
+    assert "vertelde" not in browser.get(told).text
+    with app.app_context():
+        make_moment(make_member(space, workshop), workshop)
+    assert "1 persoon vertelde hier iets." in " ".join(browser.get(told).text.split())

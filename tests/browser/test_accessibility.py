@@ -43,8 +43,6 @@ PAGES = {
     "arrivals.results": set(),
     "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
-    # Looked at in test_console, as is the console of who pauses, locks and hands over.
-    "steering.take": set(),
     # Looked at in test_paper.
     "paper.paper": set(),
     "sheets.sheets": set(),
@@ -139,9 +137,7 @@ NO_PAGES = {
     "trajectories.take_picture",
     "trajectories.take_wall",
     "trajectories.findings",
-    # Parts of a page that has loaded already: of the console, and in the panel of a map.
-    "arrivals.arriving",
-    "arrivals.results",
+    # Parts of a page that has loaded already, in the panel of a map.
     "trajectories.history",
     "trajectories.references",
     "trajectories.removed",

@@ -6,6 +6,7 @@ import { Late } from "./late.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
 import { Noticed } from "./noticed.js";
+import { openOffline } from "./offline.js";
 import { Outbox } from "./outbox.js";
 import { Proposals } from "./proposals.js";
 import { Realism } from "./realism.js";
@@ -61,4 +62,5 @@ export default async function stage(root) {
   at.live = new Live({ ...root.dataset, view: "stage" });
   new Alone(at);
   follow(at);
+  if (!("closed" in root.dataset)) openOffline();
 }

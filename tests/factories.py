@@ -50,10 +50,13 @@ from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.rules import StepSketch
+from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
 from cocreate.workshops.service.grouping import make_heading as add_heading
+from cocreate.workshops.service.keeping import keep_agenda
 from cocreate.workshops.service.lighting import put_aside
+from cocreate.workshops.service.preparing import start_series
+from cocreate.workshops.sketches import new_part
 
 _numbers = itertools.count(1)
 
@@ -79,6 +82,17 @@ class MadeSpace:
 
     id: uuid.UUID
     steward: Member
+
+
+# One part of each kind that most tests need, in the order in which people go through them.
+SIX = (
+    StepSketch(StepKind.WELCOME, Phase.DEFINE, 15),
+    StepSketch(StepKind.MOMENTS, Phase.DISCOVER, 25),
+    StepSketch(StepKind.IMPACTS, Phase.DREAM, 30),
+    StepSketch(StepKind.INDICATORS, Phase.DESIGN, 20),
+    StepSketch(StepKind.MAP, Phase.DELIVER, 35),
+    StepSketch(StepKind.CLOSE, Phase.DELIVER, 10),
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,7 @@ def make_workshop(
     title: str = "Spelmiddag",
     activities: Iterable[Activity] = Activity,
     doors: bool = True,
-    agenda: Agenda | Sequence[StepSketch] = Agenda.MOMENTS,
+    agenda: Agenda | Sequence[StepSketch] = SIX,
 ) -> MadeWorkshop:
     """A workshop with its doors open, and these activities too."""
     workshop_id = start_workshop(space.id, title, agenda=agenda)
@@ -471,3 +485,20 @@ def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", *
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:
     return uuid.UUID(answer["subject_id"])
+
+
+def make_own_agenda(
+    space: MadeSpace, kinds: Sequence[StepKind] = (StepKind.WELCOME, StepKind.MOMENTS, StepKind.CLOSE)
+) -> uuid.UUID:
+    """An agenda that the space keeps."""
+    return keep_agenda(space.id, space.steward.id, "Zoals wij het doen", [new_part(kind) for kind in kinds])
+
+
+def make_series(space: MadeSpace, *workshops: MadeWorkshop, title: str = "Elke maand") -> uuid.UUID:
+    """A series of these meetings, in this order."""
+    with changing(space.id) as log:
+        series_id = start_series(log, title)
+        for position, each in enumerate(workshops, start=1):
+            meeting = log.session.get_one(Workshop, each.id)
+            meeting.series_id, meeting.series_position = series_id, position
+    return series_id

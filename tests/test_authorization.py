@@ -17,6 +17,7 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
+from cocreate.workshops.models import OwnAgenda
 from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
@@ -36,7 +37,9 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_own_agenda,
     make_question,
+    make_series,
     make_space,
     make_stance,
     make_stance_on_sign,
@@ -76,6 +79,10 @@ ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
 COMPENSATION = "/spaces/<uuid:space_id>/compensations/<uuid:line_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
+AGENDA = "/workshops/<uuid:workshop_id>/agenda"
+KEPT = "/spaces/<uuid:space_id>/agendas/<uuid:agenda_id>"
+SERIES = "/spaces/<uuid:space_id>/series/<uuid:series_id>"
+PART = "parts/<uuid:part_id>"
 HEADING = "/workshops/<uuid:workshop_id>/headings/<uuid:heading_id>"
 ASIDE = "/workshops/<uuid:workshop_id>/asides/<uuid:contribution_id>"
 
@@ -228,6 +235,27 @@ TABLE = {
     "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/agendas": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/agendas": LEADS,
+    f"GET {KEPT}": "404 404 404 404 404 404 200 200",
+    f"POST {KEPT}": LEADS,
+    f"POST {KEPT}/parts": LEADS,
+    f"GET {KEPT}/{PART}": "404 404 404 404 404 404 200 200",
+    f"POST {KEPT}/{PART}": LEADS,
+    f"POST {KEPT}/{PART}/place": LEADS,
+    f"POST {KEPT}/{PART}/removal": LEADS,
+    f"POST {KEPT}/removal": LEADS,
+    f"GET {SERIES}": "404 404 404 404 404 404 200 200",
+    f"GET {SERIES}/attendance.csv": "404 404 404 404 404 404 200 200",
+    f"GET {AGENDA}": "404 404 404 404 404 404 200 200",
+    f"POST {AGENDA}": LEADS,
+    f"POST {AGENDA}/parts": LEADS,
+    f"GET {AGENDA}/{PART}": "404 404 404 404 404 404 200 200",
+    f"POST {AGENDA}/{PART}": LEADS,
+    f"POST {AGENDA}/{PART}/place": LEADS,
+    f"POST {AGENDA}/{PART}/removal": LEADS,
+    "POST /workshops/<uuid:workshop_id>/own-agendas": LEADS,
+    "POST /workshops/<uuid:workshop_id>/copies": LEADS,
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
     "GET /workshops/<uuid:workshop_id>/screen": "404 404 404 404 404 404 200 200",
     "GET /workshops/<uuid:workshop_id>/paper": "404 404 404 404 404 404 200 200",
@@ -392,6 +420,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         make_compensation(space)
         line = str(lines_of(space.id)[0].id)
         heading = make_heading(space, workshop)
+        series, kept = make_series(space, workshop), make_own_agenda(space)
+        name_a_part(kept, workshop.steps["indicators"])
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -497,6 +527,13 @@ def make_house(app: Flask, is_public: bool) -> House:
         ENTRIES: {"label": "A1"},
         f"{ENTRY}/<topic>": {"what_happened": "Met pen."},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
+        f"{space_rule}/agendas": {"agenda": "walk"},
+        KEPT: {"title": "Anders"},
+        AGENDA: {"title": "Anders"},
+        "/workshops/<uuid:workshop_id>/own-agendas": {"title": "Zoals toen"},
+        **{f"{each}/parts": {"kind": "break"} for each in (KEPT, AGENDA)},
+        **{f"{each}/{PART}": {"minutes": "5"} for each in (KEPT, AGENDA)},
+        **{f"{each}/{PART}/place": {"to": "1"} for each in (KEPT, AGENDA)},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
         "/workshops/<uuid:workshop_id>/minutes": {
             "step_id": str(workshop.steps["moments"]),
@@ -539,8 +576,18 @@ def make_house(app: Flask, is_public: bool) -> House:
         "topic": "moment",
         "contribution_id": str(contribution),
         "heading_id": str(heading),
+        "series_id": str(series),
+        "agenda_id": str(kept),
+        "part_id": str(workshop.steps["indicators"]),
     }
     return House(app, browsers, ids, bodies, is_public)
+
+
+def name_a_part(agenda_id: uuid.UUID, part_id: uuid.UUID) -> None:
+    """One part of the kept agenda goes by the id of a part of the meeting, so that one address fits both."""
+    kept = session().get_one(OwnAgenda, agenda_id)
+    kept.steps = [{**row, "id": str(part_id)} if n == 1 else row for n, row in enumerate(kept.steps)]
+    session().commit()
 
 
 def test_every_route_and_method_is_in_the_table(app):

@@ -105,11 +105,13 @@ NOUNS = {
     },
     "workshops": {
         "activities",
+        "agenda_words",
         "faces",
         "leaflet",
         "library",
         "rescue",
         "sheets",
+        "sketches",
         "surfaces",
         "withholding",
         "words",

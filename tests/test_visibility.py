@@ -347,7 +347,8 @@ def test_what_the_facilitator_tells_for_themselves_is_not_on_the_projector(town)
     assert secret in browser.get(f"/spaces/{town.space.id}").text
     assert secret in read_stream(browser, f"{stream}&view=console", town)
     assert secret not in browser.get(f"{room}/screen").text
-    assert secret not in browser.get(f"{room}/screen?part=map").text
+    for part in ("screen?part=map", "screen?part=now", "paper", "paper/entries"):
+        assert secret not in browser.get(f"{room}/{part}").text
     assert secret not in read_stream(browser, f"{stream}&view=screen", town)
 
 

@@ -10,7 +10,7 @@ NAMES = tuple(
     """
     adjustments-horizontal arrow-down arrow-down-tray arrow-left arrow-path
     arrow-path-rounded-square arrow-right arrow-trending-up arrow-up arrow-up-tray arrow-uturn-left
-    arrow-uturn-right arrows-pointing-out arrows-right-left bolt book-open building-library
+    arrow-uturn-right arrows-pointing-out arrows-right-left arrows-up-down bolt book-open building-library
     calendar-days chart-bar chat-bubble-bottom-center-text chat-bubble-left-right check-circle
     currency-euro
     chevron-down clipboard-document-list clock cloud device-tablet document-duplicate

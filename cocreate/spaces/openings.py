@@ -52,6 +52,13 @@ def put_on_stage(log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Te
     found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
 
 
+def change_terms(log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Terms) -> None:
+    """From now on it is open on these terms; how long it is on stage does not change."""
+    found: Opening | None = log.session.scalar(_of(log.space_id, workshop_id, activity))
+    if found is not None:
+        found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
+
+
 def clear_stage(log: Log, workshop_id: uuid.UUID) -> set[Activity]:
     """A meeting moves on; gives what it was at until now."""
     staged = select(Opening).where(Opening.workshop_id == workshop_id, Opening.staged_at.is_not(None))

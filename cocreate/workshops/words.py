@@ -1,19 +1,58 @@
 """The built-in words of the agenda, in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 
-from cocreate.workshops.models import Step
+from cocreate.workshops.agenda_words import CARRIED, PART_WORDS
+from cocreate.workshops.library import WORDS
 from cocreate.workshops.queries.screen import Told
-from cocreate.workshops.rules import StepKind
+from cocreate.workshops.rules import Phase, StepKind
+from cocreate.workshops.sketches import QUESTIONS
 
 
-def step_title(step: Step) -> str:
-    """The name of a step on the agenda: its own, else that of its activity."""
-    return step.title or activity_name(step.kind)
+class Part(Protocol):
+    """A step of a meeting, or the sketch of one."""
+
+    @property
+    def kind(self) -> str:
+        """Which activity."""
+
+    @property
+    def title(self) -> str:
+        """Its own name, or nothing."""
+
+    @property
+    def prompt(self) -> str:
+        """Its own question, or nothing."""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What only this activity needs, and the key of its words."""
+
+
+def step_title(step: Part) -> str:
+    """The name of a step: its own, else that of the ready agenda it comes from, else of its activity."""
+    return step.title or _of_agenda(step)[0] or activity_name(step.kind)
+
+
+def _of_agenda(step: Part) -> tuple[str, str]:
+    title, prompt = PART_WORDS.get(step.settings.get(WORDS, ""), ("", ""))
+    return str(title), str(prompt)
+
+
+def phase_name(phase: str) -> str:
+    """The name of a move."""
+    names: dict[Phase, str] = {
+        Phase.DEFINE: _("explore"),
+        Phase.DISCOVER: _("tell"),
+        Phase.DREAM: _("imagine"),
+        Phase.DESIGN: _("renew"),
+        Phase.DELIVER: _("make it happen"),
+    }
+    return names[Phase(phase)]
 
 
 def activity_name(kind: str) -> str:
@@ -42,9 +81,9 @@ def activity_name(kind: str) -> str:
     return names[StepKind(kind)]
 
 
-def step_question(step: Step) -> str:
-    """What the step asks: the facilitator's own words, else the built-in ones."""
-    return step.prompt or built_in_question(step.kind)
+def step_question(step: Part) -> str:
+    """What the step asks: its own words, else those of a ready agenda, else the built-in ones."""
+    return step.prompt or _of_agenda(step)[1] or built_in_question(step.kind)
 
 
 def built_in_question(kind: str) -> str:
@@ -104,12 +143,17 @@ def limit_words(left: int, most: int) -> str:
     return str(told)
 
 
-def questions_of(step: Step) -> list[str]:
-    """What two people take along when they talk: questions of who leads, else of appreciative inquiry."""
-    own = [str(each) for each in step.settings.get("questions", []) if str(each).strip()]
-    return own or [
-        _("Tell about a moment when it was good. What happened?"),
-        _("Why did it matter to you?"),
-        _("What made it possible?"),
-        _("What do you wish, when you think of this?"),
-    ]
+def questions_of(step: Part) -> list[str]:
+    """What two people take along when they talk: the own questions of who leads, else ready ones."""
+    own = [str(each) for each in step.settings.get(QUESTIONS, []) if str(each).strip()]
+    ready = [str(each) for each in CARRIED.get(step.settings.get(WORDS, ""), ())]
+    return (
+        own
+        or ready
+        or [
+            _("Tell about a moment when it was good. What happened?"),
+            _("Why did it matter to you?"),
+            _("What made it possible?"),
+            _("What do you wish, when you think of this?"),
+        ]
+    )

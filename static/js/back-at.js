@@ -5,7 +5,7 @@ export default function backAt(root) {
     const isKnown = Boolean(ends) && !paused;
     root.querySelector("[data-known]").hidden = !isKnown;
     root.querySelector("[data-unknown]").hidden = isKnown;
-    if (isKnown) root.querySelector("b").textContent = time.format(ends * 1000);
+    if (isKnown) root.querySelector("[data-time]").textContent = time.format(ends * 1000);
   };
   const { ends, paused } = root.dataset;
   show({ ends: Number(ends), paused: paused !== undefined });

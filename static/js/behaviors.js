@@ -19,6 +19,7 @@ const BEHAVIORS = {
   part: () => import("./part.js"),
   printing: () => import("./printing.js"),
   "read-aloud": () => import("./read-aloud.js"),
+  reordering: () => import("./reordering.js"),
   "reading-back": () => import("./reading-back.js"),
   "return-code": () => import("./return-code.js"),
   remaining: () => import("./remaining.js"),

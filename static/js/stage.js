@@ -11,6 +11,7 @@ import { Outbox } from "./outbox.js";
 import { Proposals } from "./proposals.js";
 import { Realism } from "./realism.js";
 import { Refused } from "./refused.js";
+import { followAgenda } from "./staging/agenda.js";
 import { Alone } from "./staging/alone.js";
 import { follow } from "./staging/following.js";
 import { Scribe } from "./staging/scribe.js";
@@ -61,6 +62,7 @@ export default async function stage(root) {
   });
   at.live = new Live({ ...root.dataset, view: "stage" });
   new Alone(at);
+  followAgenda(at);
   follow(at);
   if (!("closed" in root.dataset)) openOffline();
 }

@@ -2,8 +2,9 @@
 import { hasWords } from "./drafts.js";
 
 // The forms at a map hold what stands there already; it says itself whether something was begun.
-const isBegun = (step) =>
-  Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
+export function isBegun(step) {
+  return Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
+}
 
 export class Steps extends EventTarget {
   constructor(root) {

@@ -26,8 +26,15 @@ PAGES = {
     "reports.impacts": {"what we want, nothing", "what we want"},
     "reports.impact": {"a wish", "a wish, answering", "a wish, deciding", "a decision refused"},
     "spaces.composition": {"composition"},
-    "console.index": {"meetings, none", "meetings"},
-    "console.new": {"new workshop", "new workshop, refused"},
+    "preparing.index": {"meetings, none", "meetings"},
+    "preparing.new": {"new workshop", "new workshop, refused"},
+    # Looked at in test_agendas.
+    "agendas.library": set(),
+    "agendas.kept": set(),
+    "agendas.kept_part": set(),
+    "agendas.meeting": set(),
+    "agendas.meeting_part": set(),
+    "series.series": set(),
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
     "activities.activities": {"activities"},
     "harvest.harvest": {"harvest, for who leads", "harvest"},
@@ -98,6 +105,7 @@ PAGES = {
     "indicators.tables": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
+# The parts in which people reply are looked at in test_reply_pages.
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
 # Answers for programs and browsers, not for people.
@@ -116,6 +124,7 @@ NO_PAGES = {
     "indicators.take_rows",
     "indicators.take_workbook",
     "compensation.take_table",
+    "series.attendance",
     "compensation.take_workbook",
     "privacy.download",
     "trajectories.take_file",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session, utcnow
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import LETTERS, StepKind, size_for
 from cocreate.workshops.service.stage import move_stage
@@ -87,7 +88,7 @@ def test_a_clock_that_stands_still_says_so_and_does_not_run(app: Flask, steward,
 def test_how_many_answered_is_a_bare_number(app: Flask, steward, space) -> None:
     with app.app_context():
         _measuring, round_id = make_measuring(space)
-        workshop = make_workshop(space)
+        workshop = make_workshop(space, agenda=Agenda.MOMENTS)
         people = [make_member(space, workshop) for _each in range(2)]
         move_stage(workshop.id, space.id, workshop.steps[StepKind.MEASURE])
         from cocreate.indicators.models import Instrument, Round

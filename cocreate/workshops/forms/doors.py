@@ -1,32 +1,11 @@
-"""Starting a workshop, coming in, moving the stage."""
+"""Coming in, moving the stage."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
 
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, Form, is_uuid, tidy
-from cocreate.workshops.library import Agenda
-
-
-class WorkshopForm(Form):
-    """A new workshop."""
-
-    title = StringField(
-        _l("What do you call this meeting?"),
-        filters=[tidy],
-        validators=[DataRequired(_l("Give it a name.")), Length(max=120)],
-    )
-    agenda = RadioField(
-        _l("What do you do?"),
-        choices=[
-            Choice(Agenda.MOMENTS, _l("From moments to impact")),
-            Choice(Agenda.YOUTH_PANEL, _l("Youth panel finds its own signs")),
-        ],
-        validators=[Optional()],
-        default=Agenda.MOMENTS,
-    )
-    trajectory_id = SelectField(_l("Which map do we draw on?"), validators=[Optional()], default="")
 
 
 class StageForm(Form):

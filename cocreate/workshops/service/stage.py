@@ -49,11 +49,15 @@ def put_step_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     leave_stage(log, workshop)
     activity = ACTIVITIES[kind].opens
     if activity is not None:
-        widest = Visibility(step.widest) if step.widest else None
-        put_on_stage(log, workshop.id, activity, Terms(widest, step.most_each, step.has_names))
+        put_on_stage(log, workshop.id, activity, terms_of(step))
     if kind is StepKind.CHOOSE:
         open_for_meeting(log, workshop.title)
     record(log, workshop, "stage", "moved", {"step_id": str(step.id), "kind": kind})
+
+
+def terms_of(step: Step) -> Terms:
+    """On which terms a step is open."""
+    return Terms(Visibility(step.widest) if step.widest else None, step.most_each, step.has_names)
 
 
 def leave_stage(log: Log, workshop: Workshop) -> None:

@@ -7,13 +7,16 @@ def init_app(app: Flask) -> None:
     """Register the routes."""
     from cocreate.workshops.views import (
         activities,
+        agendas,
         arrivals,
         console,
         door,
         harvest,
         paper,
+        preparing,
         rescue,
         screen,
+        series,
         sheets,
         stage,
         steering,
@@ -21,13 +24,16 @@ def init_app(app: Flask) -> None:
 
     for part in (
         activities,
+        agendas,
         arrivals,
         console,
         door,
         harvest,
         paper,
+        preparing,
         rescue,
         screen,
+        series,
         sheets,
         stage,
         steering,

@@ -3,11 +3,10 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
+from cocreate.core.forms import read_form
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment
@@ -15,16 +14,14 @@ from cocreate.replies.words import check_words
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.spaces.rules import Act
-from cocreate.trajectories.queries import trajectories_seen
-from cocreate.workshops.forms import NothingForm, StageForm, WorkshopForm
-from cocreate.workshops.library import Agenda
+from cocreate.workshops.forms import NothingForm, StageForm
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.queries import workshop_of, workshops_of
+from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.leading import name_of
 from cocreate.workshops.queries.pace import moves_of, pace, told_since
 from cocreate.workshops.queries.parts import for_console
 from cocreate.workshops.queries.summaries import summaries_heard
-from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
+from cocreate.workshops.service import close_workshop, move_stage, open_doors
 from cocreate.workshops.views.arrivals import arriving_of, has_result
 from cocreate.workshops.views.steering import back, leading
 from cocreate.workshops.words import step_question, step_title
@@ -32,36 +29,6 @@ from cocreate.workshops.words import step_question, step_title
 blueprint = Blueprint("console", __name__)
 LIVE_PARTS = ("helped", "so_far")  # of a step, written again as people tell
 WALLS = (Moment, DesiredImpact, Indicator)
-
-
-@blueprint.get("/spaces/<uuid:space_id>/workshops")
-def index(space_id: uuid.UUID) -> ResponseReturnValue:
-    """The workshops of a space; for who leads them."""
-    here = enter(space_id, Act.FACILITATE)
-    return render_template(
-        "workshops/index.html", here=here, space=here.space, workshops=workshops_of(space_id)
-    )
-
-
-@blueprint.route("/spaces/<uuid:space_id>/workshops/new", methods=["GET", "POST"])
-def new(space_id: uuid.UUID) -> ResponseReturnValue:
-    """Start a workshop from a ready agenda."""
-    here = enter(space_id, Act.FACILITATE)
-    form = WorkshopForm(formdata=None) if request.method != "POST" else given_form(WorkshopForm)
-    maps = [
-        Choice(str(trajectory.id), trajectory.title) for trajectory, _seen in trajectories_seen(here.viewer)
-    ]
-    form.trajectory_id.choices = [Choice("", _("A new map")), *maps]
-    if request.method == "POST" and form.validate():
-        workshop_id = start_workshop(
-            space_id,
-            text_of(form.title),
-            as_uuid(form.trajectory_id.data),
-            Agenda(form.agenda.data or Agenda.MOMENTS),
-        )
-        return redirect(url_for("console.console", workshop_id=workshop_id), 303)
-    page = render_template("workshops/new.html", form=form, space=here.space, here=here, has_maps=bool(maps))
-    return page, 422 if request.method == "POST" else 200
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/console")

@@ -1,4 +1,4 @@
-"""A large meeting on one laptop: how soon every stage follows, how the console answers meanwhile, and memory."""
+"""A large meeting on one laptop: how soon stages follow, how the console answers meanwhile, memory."""
 
 import http.client
 import json
@@ -103,7 +103,7 @@ def _listening(here: Hall, server: Running, count: int) -> Iterator[Clients]:
 
 
 def _lead_on(lead: Lead, crowd: Clients, moves: int) -> list[float]:
-    """Milliseconds from the button until each stage has the part, for all moves; the console is used meanwhile."""
+    """Milliseconds from the button until each stage has it, for all moves, at a console in use."""
     took: list[float] = []
     for number in range(1, moves + 1):
         time.sleep(PAUSE)

@@ -101,9 +101,7 @@ class Running:
         """Ask for a page."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         if self.trusted:
-            connection = http.client.HTTPSConnection(
-                "127.0.0.1", self.port, timeout=10, context=self.trusted
-            )
+            connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=self.trusted)
         try:
             connection.request("GET", path, headers=headers)
             answer = connection.getresponse()

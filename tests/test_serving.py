@@ -42,7 +42,12 @@ def test_one_without_the_other_a_file_that_is_not_there_and_two_that_do_not_belo
 def test_a_host_hears_it_in_one_line_before_anything_is_made(tmp_path):
     data = tmp_path / "var"
     done = cocreate(
-        "run", "--address", f"127.0.0.1:{free_port()}", "--certificate", tmp_path / "x.pem", COCREATE_DATA=data
+        "run",
+        "--address",
+        f"127.0.0.1:{free_port()}",
+        "--certificate",
+        tmp_path / "x.pem",
+        COCREATE_DATA=data,
     )
     assert said_plainly(done) == "Https needs both: --certificate FILE and --key FILE."
     assert not data.exists()

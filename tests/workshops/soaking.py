@@ -79,7 +79,7 @@ class Soaked(Tablet):
                 status, _headers, answer = await self.ask("POST", told.path, json.dumps(told.body).encode())
             except LOST:
                 return
-            if status == 400 or status == 429 or status >= 500:
+            if status in (400, 429) or status >= 500:
                 await self.come_in()
                 return
             self.waiting.pop(0)

@@ -12,12 +12,7 @@ if TYPE_CHECKING:
 
 MOODS = ("sun", "clouds", "rain", "storm", "fog")
 POSITIONS = ("for", "objection", "dont_know")
-WORDED = {  # where the words stand
-    StepKind.MOMENTS: ("moments", "what_happened"),
-    StepKind.FACTORS: ("working-factors", "name"),
-    StepKind.IMPACTS: ("impacts", "statement"),
-    StepKind.COMMITMENTS: ("commitments", "text"),
-}
+PRIVATE = (StepKind.CHOOSE, StepKind.MEASURE)  # there is nothing to choose about who sees it
 
 
 @dataclass(frozen=True)
@@ -43,46 +38,50 @@ def one_thing(
     here = board.here
     space = f"/spaces/{here.space_id}"
     words = f"tablet {place} zegt {number}"
-    body: dict[str, Any] = {
+    impact = chance.choice(board.impacts)
+    worded: dict[StepKind, tuple[str, dict[str, str]]] = {
+        StepKind.MOMENTS: ("moments", {"what_happened": words}),
+        StepKind.FACTORS: ("working-factors", {"name": words}),
+        StepKind.IMPACTS: ("impacts", {"statement": words}),
+        StepKind.COMMITMENTS: ("commitments", {"text": words}),
+        StepKind.INDICATORS: ("indicators", {"impact_id": impact, "question": words}),
+        StepKind.OPEN_QUESTION: ("replies", {"step_id": step_id, "text": words}),
+        StepKind.MAP: (f"trajectories/{here.map_id}/nodes", {"text": words, "state": "happened"}),
+    }
+    chosen = _chosen(kind, step_id, impact, board, chance)
+    if kind not in worded and not chosen:
+        return None
+    path, about, facts = chosen or (worded[kind][0], "", worded[kind][1])
+    common = {
         "id": str(new_id()),
         "workshop_id": str(here.workshop_id),
         "membership_id": str(here.guests[place].membership_id),
-        "visibility": "space",
     }
+    if kind not in PRIVATE:
+        common["visibility"] = "space"
+    return Told(kind, f"{space}/{path}", common | facts, "" if chosen else words, about)
 
-    def about(path: str, subject: str, **facts: Any) -> Told:
-        return Told(kind, f"{space}/{path}", body | facts, about=subject)
 
-    match kind:
-        case StepKind.MOMENTS | StepKind.FACTORS | StepKind.IMPACTS | StepKind.COMMITMENTS:
-            path, name = WORDED[kind]
-            return Told(kind, f"{space}/{path}", body | {name: words}, words)
-        case StepKind.INDICATORS:
-            facts = {"impact_id": chance.choice(board.impacts), "question": words}
-            return Told(kind, f"{space}/indicators", body | facts, words)
-        case StepKind.OPEN_QUESTION:
-            return Told(kind, f"{space}/replies", body | {"step_id": step_id, "text": words}, words)
-        case StepKind.MAP:
-            path = f"{space}/trajectories/{here.map_id}/nodes"
-            return Told(kind, path, body | {"text": words, "state": "happened"}, words)
-        case StepKind.CHECK_IN | StepKind.CHECK_OUT:
-            return about("moods", step_id, step_id=step_id, mood=chance.choice(MOODS))
-        case StepKind.STANCES:
-            impact = chance.choice(board.impacts)
-            return about("stances", impact, impact_id=impact, position=chance.choice(POSITIONS))
-        case StepKind.REALISM:
-            impact = chance.choice(board.impacts)
-            return about("realism-checks", impact, impact_id=impact, answer="fair")
-        case StepKind.READ_BACK if board.summaries:
-            summary = chance.choice(board.summaries)
-            return about("summary-checks", summary, summary_id=summary, answer="right")
-        case StepKind.CHOOSE if board.choosing and board.signs:
-            del body["visibility"]
-            approved = chance.sample(board.signs, min(2, len(board.signs)))
-            return about("ballots", board.choosing, choosing_id=board.choosing, approved=approved)
-        case StepKind.MEASURE:
-            item = str(chance.choice(board.asking.items))
-            facts = {"round_id": str(board.asking.round_id), "item_id": item, "value": chance.randrange(11)}
-            del body["visibility"]
-            return about("answers", item, **facts)
-    return None
+def _chosen(
+    kind: StepKind, step_id: str, impact: str, board: "Board", chance: random.Random
+) -> tuple[str, str, dict[str, Any]] | None:
+    """Where something is tapped: where it goes, what it is about, what was tapped."""
+    item = str(chance.choice(board.asking.items))
+    mood = {"step_id": step_id, "mood": chance.choice(MOODS)}
+    answer = {"round_id": str(board.asking.round_id), "item_id": item, "value": chance.randrange(11)}
+    found: dict[StepKind, tuple[str, str, dict[str, Any]]] = {
+        StepKind.CHECK_IN: ("moods", step_id, mood),
+        StepKind.CHECK_OUT: ("moods", step_id, mood),
+        StepKind.STANCES: ("stances", impact, {"impact_id": impact, "position": chance.choice(POSITIONS)}),
+        StepKind.REALISM: ("realism-checks", impact, {"impact_id": impact, "answer": "fair"}),
+        StepKind.MEASURE: ("answers", item, answer),
+    }
+    if board.summaries:
+        summary = chance.choice(board.summaries)
+        checked = {"summary_id": summary, "answer": "right"}
+        found[StepKind.READ_BACK] = ("summary-checks", summary, checked)
+    if board.choosing and board.signs:
+        approved = chance.sample(board.signs, min(2, len(board.signs)))
+        ballot = {"choosing_id": board.choosing, "approved": approved}
+        found[StepKind.CHOOSE] = ("ballots", board.choosing, ballot)
+    return found.get(kind)

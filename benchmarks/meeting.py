@@ -103,7 +103,7 @@ def _listening(here: Hall, server: Running, count: int) -> Iterator[Clients]:
 
 
 def _lead_on(lead: Lead, crowd: Clients, moves: int) -> list[float]:
-    """Milliseconds from the button until each stage has it, for all moves, at a console in use."""
+    """Milliseconds from the button until each stage has it, for all moves; the console is in use."""
     took: list[float] = []
     for number in range(1, moves + 1):
         time.sleep(PAUSE)

@@ -29,6 +29,8 @@ from cocreate.spaces.imports import group as import_group
 from cocreate.trajectories.cli import export_group, import_map
 
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104
+# What a machine calls itself on a hotspot of its own: Linux with NetworkManager, Windows, macOS.
+HOTSPOTS = ("10.42.0.1", "192.168.137.1", "192.168.2.1")
 NEVER_SET_UP = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
 
 
@@ -167,12 +169,16 @@ def _welcome(port: int) -> None:
 
 def _network_address() -> str:
     """The address of this machine on its local network, asked from the machine itself."""
-    for name, addresses in sorted(psutil.net_if_addrs().items()):
-        is_inside = name.startswith(("lo", "docker", "br-", "veth", "virbr"))
-        for each in addresses:
-            if each.family == socket.AF_INET and not is_inside and not each.address.startswith("169.254."):
-                return str(each.address)
-    return "localhost"
+    inside = ("lo", "docker", "br-", "veth", "virbr")
+    found = [
+        str(each.address)
+        for name, addresses in sorted(psutil.net_if_addrs().items())
+        for each in addresses
+        if each.family == socket.AF_INET and not name.startswith(inside)
+    ]
+    near = [address for address in found if not address.startswith("169.254.")]
+    # Who makes a hotspot beside a cable wants people on the hotspot.
+    return next((address for address in near if address in HOTSPOTS), near[0] if near else "localhost")
 
 
 def _read_address(address: str) -> tuple[str, int]:

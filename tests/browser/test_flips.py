@@ -17,12 +17,14 @@ TABLETS = 4
 # The outbox of the product, beside the one that the page has already: two that send the same is allowed.
 OPEN = """async (mark) => {
   const { Outbox } = await import(`/static/${mark}/js/outbox.js`);
-  globalThis.outbox = await Outbox.open(document.querySelector("[data-behavior=stage]").dataset.membership);
+  const { membership } = document.querySelector("[data-behavior=stage]").dataset;
+  globalThis.outbox = await Outbox.open(membership);
 }"""
 TELL = """async (words) => {
   const { workshop, membership, space } = document.querySelector("[data-behavior=stage]").dataset;
   const id = crypto.randomUUID();
-  const body = { id, workshop_id: workshop, membership_id: membership, visibility: "space", what_happened: words };
+  const whose = { workshop_id: workshop, membership_id: membership, visibility: "space" };
+  const body = { id, ...whose, what_happened: words };
   await outbox.keep({ id, url: `/spaces/${space}/moments`, body, topic: "moment", words });
 }"""
 

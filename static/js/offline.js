@@ -15,10 +15,11 @@ export async function openOffline() {
   if (!isPossible()) return;
   try {
     const { active } = await navigator.serviceWorker.register(policy?.createScriptURL(ADDRESS) ?? ADDRESS).then(() => navigator.serviceWorker.ready);
-    if (await caches.has(STAGE)) return;
+    const stage = location.origin + location.pathname;
+    if (await caches.match(stage, { cacheName: STAGE })) return;
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name.split("#")[0]);
     const files = loaded.filter((name) => name.startsWith(`${location.origin}/static/`));
-    active.postMessage({ stage: location.origin + location.pathname, files });
+    active.postMessage({ stage, files });
   } catch {
     // A browser that keeps nothing.
   }

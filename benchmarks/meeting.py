@@ -121,7 +121,7 @@ def _one(here: Hall, query: str) -> int:
 
 
 def _memory(server: Running) -> tuple[float, float]:
-    """Megabytes of the process that serves: resident, and its fair share of what it has in common with others."""
+    """Megabytes of the process that serves: resident, and with its share of what others use too."""
     (worker,) = psutil.Process(server.process.pid).children()
     found = worker.memory_full_info()
     return found.rss / 2**20, found.pss / 2**20

@@ -18,7 +18,7 @@ from cocreate.workshops.rules import StepKind
 from tests.workshops.told import Told, one_thing
 
 
-class Cut(Exception):  # noqa: N818 (what happened, not a mistake)
+class Cut(Exception):
     """The line broke under a request; the outbox hears of it, and nothing below it tries again."""
 
 

@@ -61,7 +61,8 @@ def check_summary(
             raise NotFound
         made = own_or_new(log, viewer, arrival, SummaryCheck, summary_id=summary_id)
         made.arrive(arrival)
-        made.answer, made.text = answer, text
+        # Words that were typed before somebody chose otherwise are not on the page any more.
+        made.answer, made.text = answer, text if answer is IsRight.NOT_QUITE else ""
         return made
 
     return contribute(viewer, arrival, Activity.READING_BACK, keep)

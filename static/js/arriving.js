@@ -70,13 +70,13 @@ export class Arriving {
     this.sieves.count();
   }
 
-  #place({ subject_id: id, card, topic }) {
+  #place({ subject_id: id, card, topic, step_id: step }) {
     const fresh = cardFrom(card);
     const older = this.#arrival(id);
     if (older) return older.querySelector("[data-subject]").replaceWith(fresh);
     const item = document.createElement("li");
     item.className = "arrival is-new";
-    Object.assign(item.dataset, { arrival: id, of: topic, sieve: fresh.dataset.step ? `${topic}:${fresh.dataset.step}` : topic });
+    Object.assign(item.dataset, { arrival: id, of: topic, sieve: step ? `${topic}:${step}` : topic });
     item.append(fresh, this.#acts(topic, id));
     this.root.querySelector("[data-loose]").prepend(item);
     if (!this.sieves.knows(item.dataset.sieve)) this.refresh();

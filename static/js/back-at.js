@@ -1,11 +1,11 @@
 // When everybody goes on, by the clock of the server: this device's own may be wrong by a year.
 export default function backAt(root) {
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: root.dataset.zone, hourCycle: "h23", hour: "2-digit", minute: "2-digit" });
   const show = ({ ends, paused }) => {
     const isKnown = Boolean(ends) && !paused;
     root.querySelector("[data-known]").hidden = !isKnown;
     root.querySelector("[data-unknown]").hidden = isKnown;
-    if (isKnown) root.querySelector("b").textContent = time.format(ends * 1000);
+    if (isKnown) root.querySelector("[data-time]").textContent = time.format(ends * 1000);
   };
   const { ends, paused } = root.dataset;
   show({ ends: Number(ends), paused: paused !== undefined });

@@ -14,5 +14,5 @@ export const chosenIn = (form) =>
 
 // What was chosen stays ticked when the form is made empty for a next time.
 export function leaveTicked(form) {
-  for (const box of form.querySelectorAll('[data-stays] [type="checkbox"]')) box.defaultChecked = box.checked;
+  for (const box of form.querySelectorAll("[data-stays] :is([type=checkbox], [type=radio])")) box.defaultChecked = box.checked;
 }

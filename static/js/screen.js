@@ -17,7 +17,7 @@ export default function screen(root) {
     growing.look();
     glance.look();
   });
-  live.addEventListener("reload", () => renew(root).then(() => live.resume(root.dataset.seq)));
+  live.addEventListener("reload", () => again(root).then(() => live.resume(root.dataset.seq)));
   live.addEventListener("change", ({ detail: change }) => {
     if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) move(root, change);
     if (change.gone) takeAway(root, change.subject_id);
@@ -33,10 +33,16 @@ export default function screen(root) {
 
 function move(root, change) {
   // The first step opens the doors: the code must appear. Closing takes it away.
-  if (["closed", "agenda"].includes(change.verb) || !("open" in root.dataset)) return renew(root);
+  if (["closed", "agenda"].includes(change.verb) || !("open" in root.dataset)) return again(root);
   if (change.verb !== "moved") return;
   root.dataset.step = change.step_id;
   for (const step of root.querySelectorAll(".screen-step")) step.hidden = step.dataset.stepId !== change.step_id;
+  dispatchEvent(new CustomEvent("cocreate:moved"));
+}
+
+async function again(root) {
+  await renew(root);
+  arrange(root);
   dispatchEvent(new CustomEvent("cocreate:moved"));
 }
 

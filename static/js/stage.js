@@ -6,6 +6,7 @@ import { Late } from "./late.js";
 import { Live } from "./live.js";
 import { Mine } from "./mine.js";
 import { Noticed } from "./noticed.js";
+import { openOffline } from "./offline.js";
 import { Outbox } from "./outbox.js";
 import { Proposals } from "./proposals.js";
 import { Realism } from "./realism.js";
@@ -63,4 +64,5 @@ export default async function stage(root) {
   new Alone(at);
   followAgenda(at);
   follow(at);
+  if (!("closed" in root.dataset)) openOffline();
 }

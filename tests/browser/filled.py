@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cocreate import create_app
 from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.db import db, session
+from cocreate.replies.rules import IsRight, Mood
 from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.rules import GrowQuestion
 from cocreate.trajectories.service import Answer
@@ -24,14 +26,20 @@ from tests.factories import (
     MadeWorkshop,
     Member,
     make_account,
+    make_commitment,
     make_factor,
     make_impact,
     make_indicator,
     make_measuring,
     make_member,
     make_moment,
+    make_mood,
     make_node,
+    make_reply,
     make_space,
+    make_stance,
+    make_summary,
+    make_summary_check,
 )
 
 MOMENTS = (
@@ -51,6 +59,23 @@ WISHES = (
 SIGNS = ("We groeten elkaar.", "Er staat een bankje en er zit iemand op.", "Wie nieuw is, wordt gevraagd.")
 HELPED = ("Er was tijd", "Iemand begon gewoon", "De deur stond open")
 ROAD = ("Een voetbaldag", "Het regende", "De spelmiddag", "Elf oma's", "Nu elke maand")
+REPLIES = (
+    "Dat er een bankje staat, met iemand erop.",
+    "Minder haast.",
+    "Iemand die gedag zegt.",
+    "Dat we vaker samen koken, niet alleen op feestdagen, en dat wie nieuw is ook gevraagd wordt.",
+)
+PROMISES = (
+    "Ik bel aan bij mijn bovenbuurman.",
+    "Ik breng vrijdag de soep.",
+    "Ik vraag de gemeente om een bankje, en ik laat jullie weten wat ze zeggen.",
+)
+HEARD = (
+    "Een bankje is genoeg om te beginnen.",
+    "Wie nieuw is, wordt gevraagd: door een buur, en niet door een brief van de gemeente.",
+    "Iedereen die hier was, wil een keer per maand samen eten.",
+)
+OTHERWISE = "Een bankje, en iemand die er zit."
 LONG = (
     "Vertel over een keer dat het in onze straat goed ging, al was het maar even. Wie was erbij, wat "
     "gebeurde er precies, en waarom maakte dat voor jou zo veel uit dat je er nu nog aan terugdenkt?"
@@ -65,6 +90,8 @@ class Filled:
     steps: dict[str, uuid.UUID]
     people: list[Member]
     email: str
+    space: MadeSpace
+    lead: Member
 
     def go_to(self, kind: str) -> None:
         """Put this step on stage, as the console does."""
@@ -86,13 +113,14 @@ def fill(email: str, *, prompts: dict[str, str] | None = None) -> Filled:
     made = _start(space, prompts or {})
     people = [make_member(space, made, voice=voice) for voice in ("resident", "youth", "professional") * 2]
     steps = {step.kind: step.id for step in session().get_one(Workshop, made.id).steps}
-    filled = Filled(made, steps, people, email)
+    filled = Filled(made, steps, people, email, space, space.steward)
     make_measuring(space)
     for kind in ACTIVITIES:
         if kind is StepKind.CHOOSE:
             continue
         filled.go_to(kind)
     _tell(filled)
+    _reply(filled, space.steward)
     filled.go_to(StepKind.CHOOSE)
     filled.go_to(StepKind.WELCOME)
     return filled
@@ -112,12 +140,32 @@ def _start(space: MadeSpace, prompts: dict[str, str]) -> MadeWorkshop:
     return MadeWorkshop(workshop_id, space.id, found.code, trajectory.id, {})
 
 
+def _reply(filled: Filled, leader: Member) -> None:
+    made, people, steps = filled.workshop, filled.people, filled.steps
+    for person, words in zip(people, REPLIES, strict=False):
+        make_reply(person, made, words, steps["open_question"])
+    for person, words in zip(people, PROMISES, strict=False):
+        make_commitment(person, made, words, by_on=None if person is people[1] else date(2027, 1, 15))
+    first, second, _third = [make_summary(leader, made, words) for words in HEARD]
+    for person in people:
+        is_other = person is people[0]
+        answer = IsRight.NOT_QUITE if is_other else IsRight.RIGHT
+        make_summary_check(person, made, first, answer, OTHERWISE if is_other else "")
+        for kind, moods in (("check_in", (Mood.SUN, Mood.RAIN)), ("check_out", (Mood.CLOUDS, Mood.STORM))):
+            make_mood(person, made, moods[0], steps[kind])
+            make_mood(make_member(filled.space, made), made, moods[1], steps[kind])
+    make_summary_check(people[0], made, second, IsRight.NOT_CLEAR)
+
+
 def _tell(filled: Filled) -> None:
     made, people = filled.workshop, filled.people
     for place, words in enumerate(MOMENTS * 2):
         make_moment(people[place % len(people)], made, words)
     make_moment(people[0], made, SECRET, visibility=Visibility.MAKER)
     wishes = [make_impact(person, made, words) for person, words in zip(people, WISHES, strict=False)]
+    for person in people:
+        for wish in wishes:
+            make_stance(person, made, wish, visibility=Visibility.WORKSHOP)
     for person, words in zip(people, SIGNS, strict=False):
         make_indicator(person, made, wishes[0], words)
     for person, words in zip(people, HELPED, strict=False):

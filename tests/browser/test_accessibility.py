@@ -37,6 +37,10 @@ PAGES = {
     "series.series": set(),
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
     "activities.activities": {"activities"},
+    "steering.take": {"taking over"},
+    # Parts of the console and the stage: test_arrivals looks at them.
+    "arrivals.arriving": set(),
+    "arrivals.results": set(),
     "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
     # Looked at in test_paper.
@@ -105,6 +109,7 @@ PAGES = {
     "indicators.tables": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
+# The parts in which people reply are looked at in test_reply_pages.
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
 # Answers for programs and browsers, not for people.
@@ -447,7 +452,7 @@ def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
     look(facilitator.page, "console, closed")
     expect(screen.locator(".screen-door .code")).to_have_count(0)
     look(wait_until_ready(screen), "screen, closed")
-    facilitator.page.locator("a", has_text="What came out of it").click()
+    facilitator.page.locator("main a[href$='/harvest']").first.click()
     look(facilitator.ready(), "harvest, for who leads")
 
 
@@ -455,12 +460,13 @@ def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open("/"), "home with spaces")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/activities"), "activities")
+    look(facilitator.open("/handover"), "taking over")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
     see_what_we_want(facilitator, tablet, look)
     bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
-    tablet.page.locator("a", has_text="What came out of it").click()
+    tablet.page.locator("main a[href$='/harvest']").first.click()
     look(tablet.ready(), "harvest")
     tablet.open("/mine")
     tablet.take_back("Mijn buurman bracht soep.")

@@ -44,6 +44,7 @@ def office(chromium: Browser, server: Server, filled: Filled) -> Iterator[Hall]:
 def paper(hall: Hall, filled: Filled, query: str = "", **options: object) -> Page:
     """The page with the sheets, opened by who leads."""
     lead = hall.welcome(Facilitator, **options)
+    lead.expect("status of 422")
     lead.come_back_with(EMAIL)
     return lead.open(f"/workshops/{filled.workshop.id}/paper{query}")
 

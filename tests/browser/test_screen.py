@@ -1,6 +1,7 @@
 """The big screen: read from eight metres on every projector, only what the room may see, never an error."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from cocreate.core.changes import changing
 from cocreate.core.db import session, utcnow
+from cocreate.moments.models import Moment
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind
+from cocreate.workshops.service.grouping import make_heading, put_under
+from cocreate.workshops.service.lighting import dim, light
+from cocreate.workshops.service.showing import show_result
 from cocreate.workshops.service.stage import record
 from tests.browser.filled import LONG, SECRET, Filled, fill, installed
 from tests.browser.looking import look_at
@@ -25,7 +30,7 @@ LOOK = """() => {
   const [wide, high] = [innerWidth, innerHeight];
   const isSeen = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg, dialog");
   const ownWords = (one) => [...one.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
-  const clip = (one) => one.closest(".wall")?.getBoundingClientRect();
+  const clip = (one) => one.closest(".wall > section, .wall")?.getBoundingClientRect();
   const all = [...document.querySelectorAll(".screen *")].filter((one) => isSeen(one) && ownWords(one));
   const onWall = (one) => !clip(one) || one.getBoundingClientRect().left < clip(one).right - 1;
   const seen = all.filter(onWall).filter((one) => !one.classList.contains("visually-hidden"));
@@ -93,6 +98,43 @@ def test_the_same_composition_on_every_projector(beamer: Hall, filled: Filled) -
     assert shares[0][2] >= 0.06
 
 
+@pytest.mark.timeout(200)
+def test_what_is_lit_what_came_out_and_headings_fit_too(beamer: Hall, filled: Filled) -> None:
+    page = screen_of(beamer, filled)
+    lead, made = filled.lead, filled.workshop
+    room = replace(lead.viewer, workshop_ids=frozenset({made.id}))
+    told = sorted(
+        session().query(Moment).filter_by(visibility="space"), key=lambda each: -len(each.what_happened)
+    )
+
+    def look(name: str) -> None:
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            found = page.evaluate(LOOK)
+            assert not found["out"], (name, height, found)
+            assert not found["scrolls"], (name, height, found)
+            assert found["smallest"] >= SMALLEST, (name, height, found)
+
+    filled.go_to(StepKind.MOMENTS)
+    light(room, made.id, "moment", told[0].id)
+    expect(page.locator(".screen-lit .card")).to_be_visible()
+    look("lit")
+    assert "…" not in page.locator(".screen-lit blockquote").inner_text()
+    dim(made.space_id, made.id)
+    expect(page.locator(".screen-lit")).to_be_hidden()
+    for words in ("Samen eten en samen praten", "Elkaar helpen", "Een plek om te zijn"):
+        heading = make_heading(lead.viewer, made.id, "moment", words)
+        for each in told[:4]:
+            put_under(lead.viewer, made.id, "moment", each.id, heading)
+        told = told[4:]
+    expect(page.locator("[data-kind=moments] .wall-group")).to_have_count(3)
+    look("headings")
+    filled.go_to(StepKind.STANCES)
+    show_result(made.space_id, made.id)
+    expect(page.locator(".screen-result .vote").first).to_be_visible()
+    look("what came out")
+
+
 def test_only_what_the_room_may_read_is_shown_and_all_of_it_counts(beamer: Hall, filled: Filled) -> None:
     filled.go_to(StepKind.MOMENTS)
     page = screen_of(beamer, filled)
@@ -142,6 +184,7 @@ def test_the_keys_and_that_nothing_of_them_is_seen_while_projecting(beamer: Hall
     assert page.locator(".screen-door .qr").bounding_box()["width"] == small
     page.keyboard.press("?")
     expect(page.locator("[data-keys]")).to_be_visible()
+    assert look_at(page) == []
     page.uncheck("[data-keys-on]")
     page.keyboard.press("Escape")
     page.keyboard.press("d")
@@ -169,3 +212,14 @@ def test_without_a_connection_the_last_picture_stays_and_it_catches_up(
             session.remove()
     finally:
         server.stop()
+
+
+@pytest.mark.timeout(200)
+def test_nothing_is_found_on_the_screen_in_its_states(beamer: Hall, filled: Filled) -> None:
+    page = screen_of(beamer, filled)
+    found = {}
+    for kind in (StepKind.WELCOME, StepKind.MOMENTS, StepKind.MAP, StepKind.MEASURE, StepKind.BREAK):
+        filled.go_to(kind)
+        expect(page.locator(f".screen-step[data-kind={kind}]")).to_be_visible()
+        found[kind.value] = look_at(page)
+    assert {kind: lines for kind, lines in found.items() if lines} == {}

@@ -78,4 +78,5 @@ def give_it(lead: Facilitator, server: Server, look) -> None:
     assert "15.50" in download.value.path().read_text("utf-8-sig")
     page.locator(".ledger-line form[action$=removal] button").first.click()
     expect(page.locator(".ledger-line")).to_have_count(1)
-    assert server.rows("SELECT label, cents, given_on FROM compensation") == [("Ben", 1550, None)]
+    kept = "SELECT label, cents, given_on FROM compensation WHERE space_id = ?"
+    assert server.rows(kept, lead.space_id.replace("-", "")) == [("Ben", 1550, None)]

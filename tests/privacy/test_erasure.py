@@ -224,7 +224,13 @@ def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, ne
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = [here, road, f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
-    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators", f"{here}/goals"]
+    paths += [
+        "/mine/download",
+        f"{room}/screen?part=map",
+        f"{here}/indicators",
+        f"{here}/goals",
+        f"{room}/paper",
+    ]
 
     signs = set(re.findall(rf"{here}/indicators/[0-9a-f-]+", browsers[0].get(f"{here}/indicators").text))
     paths += signs

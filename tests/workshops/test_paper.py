@@ -1,21 +1,26 @@
 """Paper: a sheet for every part of a meeting, and typing over what was written on it."""
 
 import re
+import uuid
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from cocreate.core.db import session
+from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Ballot
 from cocreate.moments.models import Moment
+from cocreate.replies.service import write_summary
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.workshops.activities import ACTIVITIES
+from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import start_workshop
 from cocreate.workshops.service.harvesting import note_copy
+from cocreate.workshops.service.sheets import enter_part
 from cocreate.workshops.sheets import print_of
 from cocreate.workshops.views.paper import NEVER_SHOWN
 from cocreate.workshops.views.sheets import PARTS
@@ -136,6 +141,9 @@ def test_every_part_can_be_typed_over(app: Flask, steward, space, whole: str) ->
         impact_id = make_impact(maker, elsewhere, "Iedereen doet mee.")
         wish, sign = str(impact_id), make_indicator(maker, elsewhere, impact_id, "We groeten elkaar.")
         choosing = str(make_choosing(space.steward, signs=[sign]))
+        workshop_id = uuid.UUID(whole.rpartition("/")[2])
+        steps = {step.kind: str(step.id) for step in session().get_one(Workshop, workshop_id).steps}
+        summary = str(write_summary(space.steward.viewer, workshop_id, "We willen banken."))
     sheet = begin(steward, whole, app, space)
     bodies = {
         "moment": {"what_happened": "Soep."},
@@ -146,13 +154,26 @@ def test_every_part_can_be_typed_over(app: Flask, steward, space, whole: str) ->
         "realism": {"impact_id": wish, "answer": "fair"},
         "ballot": {"choosing_id": choosing, "approved": [str(sign)]},
         "node": {"text": "Het begin", "state": "happened"},
+        "mood": {"step_id": steps[StepKind.CHECK_IN], "mood": "rain"},
+        "reply": {"step_id": steps[StepKind.OPEN_QUESTION], "text": "Meer banken."},
+        "commitment": {"text": "Ik bak taart.", "by_on": "2030-01-02"},
+        "summary_check": {"summary_id": summary, "answer": "not_quite", "text": "Anders."},
     }
     assert bodies.keys() == PARTS.keys()
     for topic, body in bodies.items():
         answer = steward.post(f"{sheet}/{topic}", body)
         assert answer.status_code == 303, (topic, answer.text[-3000:])
     page = steward.get(sheet).text
-    for words in ("Soep.", "Er was tijd", "Een bankje.", "Er zit iemand.", "We groeten elkaar.", "Het begin"):
+    for words in (
+        "Soep.",
+        "Er was tijd",
+        "Een bankje.",
+        "Er zit iemand.",
+        "We groeten elkaar.",
+        "Het begin",
+        "Meer banken.",
+        "Ik bak taart.",
+    ):
         assert f"<q>{words}" in page
     with app.app_context():
         for kind in (Stance, Ballot):
@@ -178,7 +199,9 @@ def test_who_typed_takes_back_until_the_harvest_is_on_paper(
         told = {moment.what_happened: moment.id for moment in session().query(Moment)}
         wrong, right = told["Verkeerd getypt"], told["Goed getypt"]
         other = make_member(space, role="facilitator")
+    steward.post(f"{sheet}/impact", {"statement": "Een wens voor mij alleen"})
     colleague = new_browser(other)
+    assert "Een wens voor mij alleen" not in colleague.get(sheet).text
     assert "Verkeerd getypt" not in colleague.get(sheet).text
     assert colleague.post(f"{sheet}/{wrong}/withdrawal", {}).status_code == 404
     assert steward.post(f"{sheet}/{wrong}/withdrawal", {}).status_code == 303
@@ -209,3 +232,10 @@ def test_a_meeting_on_paper_alone_counts_and_keeps_to_its_terms(app: Flask, stew
     assert steward.post(f"{sheet}/impact", {"statement": "Twee"}).status_code == 409
     with app.app_context():
         assert session().query(DesiredImpact).count() == 1
+
+
+def test_the_service_too_writes_for_nobody_who_came_themselves(in_context, space) -> None:
+    workshop = make_workshop(space)
+    guest = make_member(space, workshop)
+    with pytest.raises(NotFound):
+        enter_part(space.steward.viewer, workshop.id, guest.id, lambda _writer: pytest.fail("it was kept"))

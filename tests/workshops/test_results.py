@@ -16,10 +16,18 @@ from cocreate.workshops.queries.results import result_of
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
 from cocreate.workshops.service.steering import take_lead
-from tests.factories import MadeWorkshop, make_account, make_check, make_impact, make_member, make_stance
+from tests.factories import (
+    MadeWorkshop,
+    make_account,
+    make_check,
+    make_impact,
+    make_member,
+    make_mood,
+    make_stance,
+)
 from tests.workshops.arriving import Meeting
 
-KINDS = (StepKind.CHECK_IN, StepKind.STANCES, StepKind.REALISM, StepKind.WELCOME)
+KINDS = (StepKind.CHECK_IN, StepKind.STANCES, StepKind.REALISM, StepKind.WELCOME, StepKind.CHECK_OUT)
 FEW = "Te weinig mensen"
 
 
@@ -42,25 +50,13 @@ def go_to(meeting, kind):
         move_stage(meeting.workshop.id, meeting.space.id, meeting.workshop.steps[kind])
 
 
-def mark(meeting, mood, people=1, visibility=Visibility.WORKSHOP):
+def mark(meeting, mood, people=1, kind=StepKind.CHECK_IN):
     """So many more people say how they are."""
     marks = []
     with meeting.app.app_context():
-        makers = [make_member(meeting.space, meeting.workshop).id for _ in range(people)]
-        with changing(meeting.space.id) as log:
-            for maker_id in makers:
-                marks.append(new_id())
-                log.session.add(
-                    MoodMark(
-                        id=marks[-1],
-                        space_id=meeting.space.id,
-                        workshop_id=meeting.workshop.id,
-                        maker_id=maker_id,
-                        visibility=visibility,
-                        step_id=meeting.workshop.steps[StepKind.CHECK_IN],
-                        mood=mood,
-                    )
-                )
+        for _ in range(people):
+            maker = make_member(meeting.space, meeting.workshop)
+            marks.append(make_mood(maker, meeting.workshop, mood, meeting.workshop.steps[kind]))
     return marks
 
 
@@ -168,7 +164,6 @@ def test_whether_it_is_fair_is_shown_by_voice(meeting, wish):
 def test_moods_are_counted_when_they_are_shown_and_stay_so(meeting):
     mark(meeting, "sun", 6)
     mark(meeting, "rain", 5)
-    mark(meeting, "fog", visibility=Visibility.MAKER)  # counted nowhere
     assert moods(meeting) is None
     meeting.post("results")
     assert moods(meeting) == (11, {"sun": 6, "rain": 5})
@@ -186,18 +181,37 @@ def test_few_people_in_one_mood_are_not_shown_nor_are_all_in_one(meeting):
     assert moods(meeting) == (10, {})
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "narrowed"])
-def test_who_takes_theirs_back_takes_the_whole_count_along(meeting, how):
+def test_who_takes_theirs_back_takes_the_whole_count_along(meeting):
     first, *_ = mark(meeting, "sun", 6)
     mark(meeting, "rain", 6)
     meeting.post("results")
     with meeting.app.app_context(), changing(meeting.space.id) as log:
-        row = log.session.get(MoodMark, first)
-        if how == "withdrawn":
-            row.forget()
-        else:
-            row.visibility = Visibility.MAKER
+        log.session.get(MoodMark, first).forget()
     assert moods(meeting) == (12, {})
+
+
+def test_how_people_leave_stands_beside_how_they_came_in(meeting):
+    mark(meeting, "sun", 6)
+    mark(meeting, "rain", 6)
+    meeting.post("results")
+    go_to(meeting, StepKind.CHECK_OUT)
+    mark(meeting, "fog", 5, StepKind.CHECK_OUT)
+    mark(meeting, "rain", 7, StepKind.CHECK_OUT)
+    meeting.post("results")
+    assert moods(meeting) == (12, {"fog": 5, "rain": 7})
+    with meeting.app.app_context():
+        row = meeting.row()
+        came_in = result_of(row, row.current_step, session().scalar(select(Space))).came_in
+        assert dict(came_in.shown) == {"sun": 6, "rain": 6}
+    assert all(part.count('class="answers"') == 2 for part in parts(meeting))
+
+
+def test_how_people_came_in_stays_unseen_where_the_room_did_not_see_it(meeting):
+    mark(meeting, "sun", 6)
+    mark(meeting, "rain", 6)
+    go_to(meeting, StepKind.CHECK_OUT)
+    meeting.post("results")
+    assert all('class="answers"' not in part for part in parts(meeting))
 
 
 def test_what_was_kept_of_another_step_is_not_shown(meeting):

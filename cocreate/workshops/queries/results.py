@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select
 
-from cocreate.core.audience import Viewer, Visibility, visible
+from cocreate.core.audience import Viewer, visible
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Answers, Standing, answers_shown, stands_on
@@ -60,6 +60,7 @@ class Result:
     answers: type[StrEnum] | None = None
     votes: list[Vote] = field(default_factory=list)
     moods: Moods | None = None
+    came_in: Moods | None = None  # how people came in, beside how they leave
 
 
 def result_of(workshop: Workshop, step: Step, space: SpaceFacts) -> Result | None:
@@ -69,7 +70,16 @@ def result_of(workshop: Workshop, step: Step, space: SpaceFacts) -> Result | Non
         return None
     if kind in VOTES:
         return Result(step, VOTES[kind].answers, votes=_votes(workshop, VOTES[kind], space))
-    return Result(step, moods=_as_it_was(step))
+    return Result(step, moods=_as_it_was(step), came_in=_came_in(workshop, step))
+
+
+def _came_in(workshop: Workshop, step: Step) -> Moods | None:
+    """What the room was shown of the last check-in before this check-out; none where it was not shown."""
+    if step.kind != StepKind.CHECK_OUT:
+        return None
+    earlier = [each for each in workshop.steps if each.position < step.position]
+    before = [each for each in earlier if each.kind == StepKind.CHECK_IN]
+    return next((found for each in reversed(before) if (found := _as_it_was(each))), None)
 
 
 def _votes(workshop: Workshop, standing: Standing, space: SpaceFacts) -> list[Vote]:
@@ -114,11 +124,11 @@ def moods_now(workshop_id: uuid.UUID, step_id: uuid.UUID, threshold: int) -> dic
 
 
 def _counted(workshop_id: uuid.UUID, step_id: uuid.UUID) -> Any:
+    # As with a ballot: nobody else ever sees one mark, and all of them are counted.
     return select(MoodMark.id, MoodMark.mood).where(
         MoodMark.step_id == step_id,
         MoodMark.workshop_id == workshop_id,
         MoodMark.withdrawn_at.is_(None),
-        MoodMark.visibility != Visibility.MAKER,
     )
 
 
@@ -130,7 +140,6 @@ def _as_it_was(step: Step) -> Moods | None:
     still = select(MoodMark.id).where(
         MoodMark.id.in_([uuid.UUID(each) for each in kept["of"]]),
         MoodMark.withdrawn_at.is_(None),
-        MoodMark.visibility != Visibility.MAKER,
     )
     moods = Moods(kept["people"], kept["shown"])
     is_whole = len(session().scalars(still).all()) == len(kept["of"])

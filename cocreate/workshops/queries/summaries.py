@@ -17,7 +17,7 @@ class Heard:
 
     id: uuid.UUID
     text: str
-    people: int
+    people: int  # none of too few: with what follows it would say who does not follow
     shown: Mapping[str, int]
     is_unclear: bool  # to somebody: that one person does not follow must be known, and not who
     others: Sequence[tuple[VoiceFacts | None, str]]
@@ -29,7 +29,7 @@ def summaries_heard(viewer: Viewer, workshop_id: uuid.UUID, threshold: int) -> l
         Heard(
             each.id,
             each.text,
-            sum(each.counts.values()),
+            people if (people := sum(each.counts.values())) >= threshold else 0,
             shown_of(each.counts, threshold),
             bool(each.counts.get(IsRight.NOT_CLEAR)),
             each.others,

@@ -22,7 +22,11 @@ from cocreate.indicators.service.choosing import approve
 from cocreate.indicators.service.proposing import propose_indicator
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
-from cocreate.spaces.access import Here, enter
+from cocreate.replies.forms import CommitmentForm, MoodForm, ReplyForm, SummaryCheckForm
+from cocreate.replies.queries import summaries_of
+from cocreate.replies.rules import IsRight, Mood
+from cocreate.replies.service import check_summary, mark_mood, promise, reply
+from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.arrivals import ContributionForm
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import viewer_for, voices_of
@@ -45,7 +49,7 @@ from cocreate.workshops.queries.sheets import (
 )
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.sheets import begin_sheet, enter_part, take_back_entry
-from cocreate.workshops.words import activity_name
+from cocreate.workshops.words import activity_name, step_question
 
 blueprint = Blueprint("sheets", __name__)
 ENTRIES: Final = "/workshops/<uuid:workshop_id>/paper/entries"
@@ -57,7 +61,7 @@ Keep = Callable[[Viewer, uuid.UUID, Any], dict[str, Any]]
 class Part:
     """What can be typed over from the sheets of one kind of step: the form, and what keeps it."""
 
-    kind: StepKind
+    kinds: tuple[StepKind, ...]
     form: type[ContributionForm]
     keep: Keep
 
@@ -96,23 +100,46 @@ def _stop(viewer: Viewer, workshop_id: uuid.UUID, form: GrowForm) -> dict[str, A
     return grow(viewer, form.arrival(), trajectory.id, answer)
 
 
+def _mood(viewer: Viewer, _workshop_id: uuid.UUID, form: MoodForm) -> dict[str, Any]:
+    return mark_mood(viewer, form.arrival(), uuid.UUID(form.step_id.data), Mood(form.mood.data))
+
+
+def _check(viewer: Viewer, _workshop_id: uuid.UUID, form: SummaryCheckForm) -> dict[str, Any]:
+    about, said = uuid.UUID(form.summary_id.data), IsRight(form.answer.data)
+    return check_summary(viewer, form.arrival(), about, said, text_of(form.text))
+
+
 PARTS: Final[Mapping[str, Part]] = {
-    "moment": Part(StepKind.MOMENTS, MomentForm, _moment),
+    "moment": Part((StepKind.MOMENTS,), MomentForm, _moment),
     "working_factor": Part(
-        StepKind.FACTORS,
+        (StepKind.FACTORS,),
         FactorForm,
         lambda viewer, _at, form: name_factor(viewer, form.arrival(), text_of(form.name)),
     ),
     "impact": Part(
-        StepKind.IMPACTS,
+        (StepKind.IMPACTS,),
         ImpactForm,
         lambda viewer, _at, form: propose_impact(viewer, form.arrival(), text_of(form.statement)),
     ),
-    "stance": Part(StepKind.STANCES, StanceForm, _stance),
-    "indicator": Part(StepKind.INDICATORS, IndicatorForm, _sign),
-    "realism": Part(StepKind.REALISM, RealismForm, _realism),
-    "ballot": Part(StepKind.CHOOSE, BallotForm, _ballot),
-    "node": Part(StepKind.MAP, GrowForm, _stop),
+    "stance": Part((StepKind.STANCES,), StanceForm, _stance),
+    "indicator": Part((StepKind.INDICATORS,), IndicatorForm, _sign),
+    "realism": Part((StepKind.REALISM,), RealismForm, _realism),
+    "ballot": Part((StepKind.CHOOSE,), BallotForm, _ballot),
+    "node": Part((StepKind.MAP,), GrowForm, _stop),
+    "mood": Part((StepKind.CHECK_IN, StepKind.CHECK_OUT), MoodForm, _mood),
+    "reply": Part(
+        (StepKind.OPEN_QUESTION,),
+        ReplyForm,
+        lambda viewer, _at, form: reply(
+            viewer, form.arrival(), uuid.UUID(form.step_id.data), text_of(form.text)
+        ),
+    ),
+    "commitment": Part(
+        (StepKind.COMMITMENTS,),
+        CommitmentForm,
+        lambda viewer, _at, form: promise(viewer, form.arrival(), text_of(form.text), form.by_on.data),
+    ),
+    "summary_check": Part((StepKind.READ_BACK,), SummaryCheckForm, _check),
 }
 
 
@@ -196,8 +223,8 @@ def _page(
     refused: tuple[str, ContributionForm, str] | None = None,
 ) -> str:
     writer = _writer(here, workshop, membership_id)
-    kinds = {step.kind for step in workshop.steps}
-    wanted = {topic: part for topic, part in PARTS.items() if part.kind in kinds}
+    kinds = {StepKind(step.kind) for step in workshop.steps}
+    wanted = {topic: part for topic, part in PARTS.items() if kinds & set(part.kinds)}
     forms: dict[str, ContributionForm] = {
         topic: part.form(formdata=None, data={"id": str(new_id())}) for topic, part in wanted.items()
     }
@@ -210,9 +237,14 @@ def _page(
         workshop=workshop,
         written=sheet_in(workshop, membership_id),
         forms_of=forms,
-        names={topic: activity_name(part.kind) for topic, part in wanted.items()},
+        names={topic: activity_name(part.kinds[0]) for topic, part in wanted.items()},
         refused=refused,
-        wishes=wishes_on_paper(replace(writer, sees_space=True)),
+        steps_of={
+            topic: [(step, step_question(step)) for step in workshop.steps if step.kind in part.kinds]
+            for topic, part in wanted.items()
+        },
+        summaries=summaries_of(here.space.id, workshop.id),
+        wishes=wishes_on_paper(replace(enter_as_room(here.space.id, workshop.id), sees_space=True)),
         ballot=paper_at_stage(writer, workshop.opened_at) if StepKind.CHOOSE in kinds else None,
         asked=round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None,
         entries=entries_of(here.viewer, workshop, membership_id),

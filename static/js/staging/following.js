@@ -1,6 +1,7 @@
 // The stage follows the facilitator, and hears what others tell.
 import { takeAway } from "../cards.js";
 import { passingOn } from "../heard.js";
+import { forgetStage } from "../offline.js";
 
 export function follow({ root, live, outbox, proposals, realism, mine, noticed, steps, place }) {
   const passOn = passingOn(root);
@@ -11,8 +12,10 @@ export function follow({ root, live, outbox, proposals, realism, mine, noticed, 
   });
   live.addEventListener("change", ({ detail: change }) => {
     if (change.topic === "stage" && change.workshop_id === root.dataset.workshop) {
-      if (change.verb === "closed") steps.close();
-      else if (change.verb === "moved") steps.move(change.step_id);
+      if (change.verb === "closed") {
+        steps.close();
+        forgetStage(); // the meeting is over, and the tablet goes back into its box
+      } else if (change.verb === "moved") steps.move(change.step_id);
     }
     if (change.gone) {
       takeAway(root, change.subject_id);

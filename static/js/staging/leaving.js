@@ -1,5 +1,6 @@
 // "Next person": this tablet forgets who sat here, and opens the door of the same meeting for who comes now.
 import { Again } from "../again.js";
+import { forgetStage } from "../offline.js";
 import { isNoAnswer, post } from "../post.js";
 import { saveRescueFile } from "./rescue.js";
 
@@ -71,6 +72,7 @@ export class Leaving {
       // Then only this page knows it.
     }
     this.#cover();
+    forgetStage();
     const again = new Again(() => leave());
     let isLeaving = false;
     const leave = async () => {

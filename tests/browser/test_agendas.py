@@ -51,14 +51,14 @@ def test_an_agenda_is_chosen_put_in_order_changed_and_used_again(hall: Hall) -> 
     lead = hall.welcome(Facilitator, locale="nl-NL").sign_up().open_space()
     choose(lead, "walk", "Langs de plekken", planned_at="2026-09-03T19:30")
     page = lead.open(f"/workshops/{lead.workshop_id}/agenda")
-    assert parts(page) == ["Welkom", "Loop samen", "Wat we zagen", "Wat hielp", "Sluiten"]
+    assert parts(page) == ["Welkom", "Loop samen", "Wat we zagen", "Wat hielp", "Afsluiting"]
     assert times(page) == ["19:30", "19:35", "19:55", "20:07", "20:12"]
 
     drag(page, "Wat hielp", "Loop samen")
     assert parts(page)[1] == "Wat hielp"  # it goes along with the hand
     page.mouse.up()
     expect(page.locator("[data-part] time").nth(2)).to_have_text("19:40")
-    assert parts(page) == ["Welkom", "Wat hielp", "Loop samen", "Wat we zagen", "Sluiten"]
+    assert parts(page) == ["Welkom", "Wat hielp", "Loop samen", "Wat we zagen", "Afsluiting"]
     assert times(page) == ["19:30", "19:35", "19:40", "20:00", "20:12"]
 
     drag(page, "Wat we zagen", "Welkom")
@@ -96,7 +96,7 @@ def test_an_agenda_is_chosen_put_in_order_changed_and_used_again(hall: Hall) -> 
 
     choose(lead, "own:", "Het rondje van juni")
     page = lead.open(f"/workshops/{lead.workshop_id}/agenda")
-    assert parts(page) == ["Welkom", "Loop samen", "Wat we zagen", "Wat ons hielp", "Pauze", "Sluiten"]
+    assert parts(page) == ["Welkom", "Loop samen", "Wat we zagen", "Wat ons hielp", "Pauze", "Afsluiting"]
     assert times(page) == []  # no time was said yet
     expect(page.locator(".part-after").nth(1)).to_have_text("+0:05")
 

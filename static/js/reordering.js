@@ -66,7 +66,7 @@ function drag(at, handle, { pointerId }) {
   const move = ({ clientY }) => {
     const others = [...list.children].filter((other) => other !== held && !other.matches(".is-fixed"));
     const below = others.find((other) => clientY < middle(other));
-    if (below !== held.nextElementSibling) list.insertBefore(held, below ?? null);
+    slip(held, below ?? null);
   };
   const end = (isKept) => {
     for (const [name, heard] of Object.entries(hears)) handle.removeEventListener(name, heard);
@@ -74,13 +74,22 @@ function drag(at, handle, { pointerId }) {
     held.classList.remove("is-held");
     list.classList.remove("is-moving");
     const to = place();
-    if (!isKept) list.insertBefore(held, before);
+    if (!isKept) slip(held, before);
     else if (to !== from) put(at, `${at.root.dataset.path}/parts/${held.dataset.part}/place`, to);
   };
   const escape = (event) => event.key === "Escape" && end(false);
   const hears = { pointermove: move, pointerup: () => end(true), pointercancel: () => end(false) };
   for (const [name, heard] of Object.entries(hears)) handle.addEventListener(name, heard);
   addEventListener("keydown", escape);
+}
+
+// The others step aside: what the pointer holds must stay in the page, or the browser lets go of it.
+function slip(held, below) {
+  const isDown = !below || held.compareDocumentPosition(below) & Node.DOCUMENT_POSITION_FOLLOWING;
+  while (held.nextElementSibling !== below) {
+    if (isDown) held.before(held.nextElementSibling);
+    else held.after(held.previousElementSibling);
+  }
 }
 
 function middle(element) {

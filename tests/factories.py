@@ -488,10 +488,12 @@ def _subject(answer: dict[str, str]) -> uuid.UUID:
 
 
 def make_own_agenda(
-    space: MadeSpace, kinds: Sequence[StepKind] = (StepKind.WELCOME, StepKind.MOMENTS, StepKind.CLOSE)
+    space: MadeSpace,
+    kinds: Sequence[StepKind] = (StepKind.WELCOME, StepKind.MOMENTS, StepKind.CLOSE),
+    title: str = "Zoals wij het doen",
 ) -> uuid.UUID:
     """An agenda that the space keeps."""
-    return keep_agenda(space.id, space.steward.id, "Zoals wij het doen", [new_part(kind) for kind in kinds])
+    return keep_agenda(space.id, space.steward.id, title, [new_part(kind) for kind in kinds])
 
 
 def make_series(space: MadeSpace, *workshops: MadeWorkshop, title: str = "Elke maand") -> uuid.UUID:

@@ -21,9 +21,11 @@ from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Indicator, Instrument
 from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.replies.rules import IsRight
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
 from cocreate.trajectories.models import Node
+from cocreate.workshops.models import OwnAgenda
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
@@ -32,6 +34,7 @@ from tests.factories import (
     make_aside,
     make_check,
     make_choosing,
+    make_commitment,
     make_compensation,
     make_context_figure,
     make_factor,
@@ -43,12 +46,17 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_own_agenda,
     make_question,
     make_remark,
+    make_reply,
+    make_series,
     make_space,
     make_stance,
     make_stance_on_sign,
     make_step,
+    make_summary,
+    make_summary_check,
     make_tryout,
     make_wording,
     make_workshop,
@@ -57,6 +65,7 @@ from tests.factories import (
 FILES = ("picture.svg", "map.html", "wall.pdf", *(f"file/{format_name}" for format_name in EXPORTS))
 ON_SCREEN = ("moment", "impact", "indicator", "node")
 LIVE = ("moment", "working_factor", "impact", "indicator", "node")
+REPLIED = ("reply", "commitment")
 
 
 class Town:
@@ -118,6 +127,11 @@ class Town:
         make_node(self.maker, self.workshop, mark("node"), **told)
         goal = make_goal(self.maker, self.workshop, mark("goal"), **told)
         make_step(self.maker, self.workshop, goal, mark("small_step"), **told)
+        make_reply(self.maker, self.workshop, mark("reply"), **told)
+        make_commitment(self.maker, self.workshop, mark("commitment"), **told)
+        heard = make_summary(self.someone, self.workshop)
+        otherwise = mark("summary_check")
+        make_summary_check(self.maker, self.workshop, heard, IsRight.NOT_QUITE, otherwise, **told)
 
     def wanted(self, viewer, topics):
         """What `sees` says."""
@@ -241,7 +255,7 @@ def test_the_console_and_the_screen(town):
     for name in ("facilitator", "steward"):
         browser = town.browsers[name]
         console = browser.get(f"/workshops/{town.workshop.id}/console").text
-        assert town.found(console) == town.wanted(town.viewers[name], LIVE)
+        assert town.found(console) == town.wanted(town.viewers[name], (*LIVE, *REPLIED))
         screen = browser.get(f"/workshops/{town.workshop.id}/screen").text
         assert town.found(screen) == town.wanted(town.room, ON_SCREEN)
 
@@ -251,7 +265,7 @@ def test_the_stage(town):
     for name in ("maker", "beside"):
         found = town.found(town.browsers[name].get(f"/workshops/{town.workshop.id}/stage").text)
         seen = town.wanted(town.viewers[name], ["working_factor", "impact", "node"])
-        own = {key for key in everything if key[0] in LIVE} if name == "maker" else set()
+        own = {key for key in everything if key[0] in (*LIVE, *REPLIED)} if name == "maker" else set()
         assert found == seen | own, name
 
 
@@ -273,7 +287,9 @@ def test_the_stream(town, view):
             assert name not in ("facilitator", "steward")
             continue
         viewer = town.room if view is View.SCREEN else town.viewers[name]
-        assert {key for key in town.found(text) if key[0] != "stance"} == town.wanted(viewer, LIVE), name
+        assert {key for key in town.found(text) if key[0] != "stance"} == town.wanted(
+            viewer, (*LIVE, *REPLIED)
+        ), name
         assert {key for key in town.found(text) if key[0] == "stance"} <= town.wanted(viewer, ["stance"]), (
             name
         )
@@ -380,6 +396,13 @@ def canary(app):
             node = make_node(maker, workshop, CANARY, **told)
             goal = make_goal(maker, workshop, CANARY, **told)
             make_step(maker, workshop, goal, CANARY, **told)
+            make_reply(maker, workshop, CANARY, **told)
+            make_commitment(maker, workshop, CANARY, **told)
+            summary = make_summary(space.steward, workshop, CANARY)
+            make_summary_check(maker, workshop, summary, IsRight.NOT_QUITE, CANARY, **told)
+        agenda = make_own_agenda(space, title=CANARY)
+        part = session().get_one(OwnAgenda, agenda).steps[0]["id"]
+        series = make_series(space, workshop, title=CANARY)
         make_compensation(space, CANARY, occasion=CANARY, voucher=CANARY)
         say_thanks(space.steward.viewer, CANARY, CANARY)
         line = str(lines_of(space.id)[0].id)
@@ -391,6 +414,10 @@ def canary(app):
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
         "line_id": line,
+        "summary_id": summary,
+        "agenda_id": agenda,
+        "part_id": part,
+        "series_id": series,
         "membership_id": maker.id,
         "heading_id": uuid.uuid4(),
         "choosing_id": choosing,

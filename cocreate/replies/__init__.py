@@ -7,7 +7,7 @@ from flask import Flask
 from cocreate.core.cards import CardKind, register_card
 from cocreate.core.changes import Change
 from cocreate.core.faces import Face, View, register_face
-from cocreate.replies.models import Commitment, Reply
+from cocreate.replies.models import Commitment, Reply, SummaryCheck
 from cocreate.replies.queries import commitment_facts, reply_facts
 from cocreate.spaces.shelves import card_face
 
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     register_face(Reply.topic, _reply_face)
     register_face(Commitment.topic, card_face(Commitment))
     register_face("summary", _summary_face)
+    register_face(SummaryCheck.topic, _check_face)
     app.jinja_env.globals.update(mood_words=mood_words)
 
 
@@ -35,6 +36,11 @@ def _reply_face(change: Change, view: View) -> Face | None:
     if face is None or made is None or "card" not in face.data:
         return face
     return replace(face, data={**face.data, "step_id": str(made.step_id)})
+
+
+def _check_face(_change: Change, view: View) -> Face | None:
+    # The console hears that somebody said something, and looks how many did.
+    return Face() if view is View.CONSOLE else None
 
 
 def _summary_face(_change: Change, view: View) -> Face | None:

@@ -1,6 +1,6 @@
 // When everybody goes on, by the clock of the server: this device's own may be wrong by a year.
 export default function backAt(root) {
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: root.dataset.zone, hourCycle: "h23", hour: "2-digit", minute: "2-digit" });
   const show = ({ ends, paused }) => {
     const isKnown = Boolean(ends) && !paused;
     root.querySelector("[data-known]").hidden = !isKnown;

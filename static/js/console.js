@@ -10,6 +10,8 @@ export default function console_(root) {
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
   live.addEventListener("change", ({ detail: change }) => arrive(root, arriving, change));
+  // Also what was not for these eyes may change how many there are.
+  live.addEventListener("passed", () => looks(root) && refresh(root));
   live.addEventListener("change", ({ detail }) => dispatchEvent(new CustomEvent("cocreate:change", { detail })));
   // The room goes on without this laptop; when it is back it catches up by itself.
   const lost = root.querySelector("[data-lost]");
@@ -87,8 +89,11 @@ function sameIn(part, focused) {
   return same ?? part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a, summary");
 }
 
+// Whether what is on stage shows there how people answer.
+const looks = (root) => root.querySelector("[data-looks]") !== null;
+
 function arrive(root, arriving, change) {
   const isHere = change.workshop_id === root.dataset.workshop;
-  if (isHere && ["stage", "room", "workshop"].includes(change.topic)) refresh(root);
+  if (isHere && (["stage", "room", "workshop"].includes(change.topic) || looks(root))) refresh(root);
   arriving.hear(change);
 }

@@ -1,5 +1,5 @@
 // A part of a page that is written again when something of its topics happens: <div data-part="/address"
-// data-part-topics="moment stance">. Which numbers may be shown, only the server knows.
+// data-part-topics="moment stance">, or of any topic: "*". Which numbers may be shown, only the server knows.
 import { cardFrom } from "./cards.js";
 
 const SOON = 400; // ms; many answers at once need one look
@@ -9,7 +9,7 @@ export default function part(place) {
   let soon = 0;
   const hear = ({ detail: { topic } }) => {
     if (!place.isConnected) return removeEventListener("cocreate:change", hear);
-    if (!topics.has(topic)) return;
+    if (!topics.has("*") && !topics.has(topic)) return;
     clearTimeout(soon);
     soon = setTimeout(() => look(place).catch(() => {}), SOON);
   };

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.drawing import AT_WORK, Drawer, make_board, road, stops
+from tests.browser.keys import press, tab_to
 from tests.browser.looking import look_at
 from tests.browser.people import Facilitator, Tablet
 from tests.browser.server import Server
-from tests.browser.test_keyboard import press, tab_to
 from tests.browser.test_outbox import waiting
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor, open_hall, wait_until_ready
 

@@ -219,16 +219,16 @@ def take_a_break(meeting: Meeting) -> None:
     for extra in (0, 2):
         if extra:
             meeting.press("minutes")
-        back = meeting.screen.locator(".screen-step:visible .back-at b")
+        back = meeting.screen.locator(".screen-step:visible .back-at time")
         expect(back).to_have_text(back_at(meeting, extra))
         for tablet in meeting.tablets:
-            expect(tablet.at("break").locator(".back-at b")).to_have_text(back_at(meeting, extra))
+            expect(tablet.at("break").locator(".back-at time")).to_have_text(back_at(meeting, extra))
     meeting.press("pause")
     for place in (*(tablet.at("break") for tablet in meeting.tablets), meeting.screen):
         expect(place.locator("[data-unknown]:visible")).to_have_count(1)
-        expect(place.locator(".back-at b:visible")).to_have_count(0)
+        expect(place.locator(".back-at time:visible")).to_have_count(0)
     meeting.press("pause/end")
-    expect(meeting.anna.at("break").locator(".back-at b")).to_be_visible()
+    expect(meeting.anna.at("break").locator(".back-at time")).to_be_visible()
 
 
 def say_how_we_leave(meeting: Meeting) -> None:

@@ -129,6 +129,13 @@ def test_the_last_answer_to_a_summary_counts(in_context, space, meeting, sam):
     assert (kept.answer, kept.text) == (IsRight.NOT_QUITE, "Liever buiten eten.")
 
 
+def test_words_go_along_only_where_it_is_not_quite_right(in_context, space, meeting, sam):
+    summary = make_summary(space.steward, meeting)
+    make_summary_check(sam, meeting, summary, IsRight.NOT_QUITE, "Liever buiten eten.")
+    make_summary_check(sam, meeting, summary, IsRight.RIGHT, "Getypt, en toch klopt het.")
+    assert [kept.text for kept in rows(SummaryCheck)] == [""]
+
+
 def test_who_leads_sees_numbers_only_of_enough_people_but_always_that_it_is_not_clear(
     in_context, space, meeting
 ):

@@ -138,8 +138,13 @@ def test_nobody_new_comes_in_while_the_doors_are_shut(app, space, workshop, new_
 def test_who_was_in_stays_in_and_comes_back(app, space, workshop, new_browser):
     with app.app_context():
         inside = make_member(space, workshop)
+        elsewhere = make_member(space)
     new_browser(space.steward).post(f"/workshops/{workshop.id}/lock", {"locked": "y"})
-    assert new_browser(inside).get(f"/workshops/{workshop.id}/stage").status_code == 200
+    browser = new_browser(inside)
+    assert browser.get(f"/workshops/{workshop.id}/stage").status_code == 200
+    for again, status in ((browser, 303), (new_browser(elsewhere), 409)):
+        again.post("/join", {"code": workshop.code})
+        assert again.post(f"/workshops/{workshop.id}/attendance", {}).status_code == status
 
 
 def test_a_locked_part_says_so_and_what_was_told_before_still_comes_in(app, space, workshop, new_browser):
@@ -253,3 +258,14 @@ def test_a_closed_meeting_lets_nobody_lead_the_clock(in_context, space, workshop
     close_workshop(workshop.id, space.id)
     with pytest.raises(Conflict):
         pause(workshop.id, space.id)
+
+
+def test_who_leads_looks_again_at_how_many_told_something(app, space, workshop, new_browser):
+    browser = new_browser(space.steward)
+    told = f"/workshops/{workshop.id}/console?part=told"
+    with app.app_context():
+        move_stage(workshop.id, space.id, workshop.steps["moments"])
+    assert "vertelde" not in browser.get(told).text
+    with app.app_context():
+        make_moment(make_member(space, workshop), workshop)
+    assert "1 persoon vertelde hier iets." in " ".join(browser.get(told).text.split())

@@ -31,7 +31,7 @@ def grow(drawing: Drawing) -> dict[str, Any]:
         space_id=drawing.log.space_id,
         maker_id=drawing.viewer.membership_id,
         workshop_id=asked.workshop_id or drawing.trajectory.workshop_id,
-        visibility=asked.visibility.least(drawing.terms.widest or Visibility.PUBLIC),
+        visibility=Visibility(asked.visibility).least(drawing.terms.widest or Visibility.PUBLIC),
         is_by_helper=asked.is_by_helper,
         trajectory_id=drawing.trajectory.id,
         text=answer.text,

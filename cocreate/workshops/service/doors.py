@@ -10,7 +10,7 @@ from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict
-from cocreate.spaces.models import Membership
+from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.openings import close_workshop_openings
 from cocreate.spaces.service import attend, join_space
 from cocreate.workshops.models import Workshop
@@ -61,13 +61,13 @@ def come_in(
 
 def come_again(workshop: Workshop, membership_id: uuid.UUID) -> None:
     """Somebody who belongs to the space already takes a place in this room too, as who they are."""
-    _let_in(workshop)
     with changing(workshop.space_id) as log:
+        _let_in(workshop, was_in=log.session.get(Attendance, (workshop.id, membership_id)) is not None)
         attend(log, workshop.id, log.session.get_one(Membership, membership_id))
 
 
-def _let_in(workshop: Workshop) -> None:
+def _let_in(workshop: Workshop, was_in: bool = False) -> None:
     if not workshop.is_open:
         raise Conflict(_l("This meeting is closed."))
-    if workshop.locked_at is not None:
+    if workshop.locked_at is not None and not was_in:
         raise Conflict(SHUT)

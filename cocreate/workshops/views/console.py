@@ -35,6 +35,10 @@ WALLS = (Moment, DesiredImpact, Indicator)
 def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """The console; `?part=panel` gives only what changes when the stage moves."""
     workshop, here = _mine_to_lead(workshop_id)
+    if request.args.get("part") == "told":
+        moves = moves_of(workshop)
+        told = told_since(workshop, moves[0][0]) if moves else 0
+        return render_template("workshops/console/_told.html", told_here=told)
     parts = for_console(workshop, here.space)
     if request.args.get("part") in LIVE_PARTS:
         return render_template(f"workshops/console/_{request.args['part']}.html", **parts)

@@ -60,6 +60,8 @@ def what_arrives(page: Page, tablet: Tablet) -> None:
     expect(page.locator("[data-arrival]")).to_have_count(1)
     press(page, "[data-arrival] [data-key=light]")
     expect(tablet.mine("shown")).to_have_count(1)
+    expect(page.locator("[data-arrival]")).to_have_class(re.compile("is-lit"))
+    has_focus(page, "[data-arrival] [data-key=light]")
     page.keyboard.press("Enter")
     expect(tablet.mine("shown")).to_have_count(0)
     press(page, ".new-heading > summary")

@@ -80,6 +80,7 @@ def the_locks(page: Page, tablet: Tablet) -> None:
     press(page, "details.more > summary")
     press(page, 'details.more [data-press="part-lock"]')
     expect(closed).to_be_visible()
+    expect(page.locator('details.more [data-press="part-lock"]')).to_have_text("Take answers again")
     has_focus(page, 'details.more [data-press="part-lock"]')
     page.keyboard.press("Enter")
     expect(closed).to_be_hidden()

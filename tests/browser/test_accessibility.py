@@ -118,6 +118,7 @@ NO_PAGES = {
     "core.csrf",
     "core.healthz",
     "core.readyz",
+    "core.worker",
     "live.changes",
     "indicators.take_instrument",
     # Tables as files: tests/indicators looks into them.

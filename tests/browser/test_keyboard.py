@@ -76,7 +76,7 @@ def test_a_facilitator_steers_with_a_keyboard(hall: Hall) -> None:
         expect(page.locator("[data-panel=bar] button.primary")).to_be_focused()
         page.keyboard.press("Enter")
     page.wait_for_selector(".doors.is-closed")
-    expect(page.locator("[data-panel=bar] a")).to_be_focused()
+    expect(page.locator("[data-panel=bar] a.primary")).to_be_focused()
 
 
 def test_the_first_tab_skips_to_the_content(hall: Hall) -> None:

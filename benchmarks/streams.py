@@ -48,8 +48,7 @@ class Clients:
         )
         self.said: list[dict[str, Any]] = []
         self._more = threading.Condition()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         assert self._process.stdout
@@ -83,10 +82,6 @@ class Clients:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
-        self._listener.join(10)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                pipe.close()
 
 
 @contextmanager

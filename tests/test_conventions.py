@@ -45,7 +45,6 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
-    "compensation": {"words"},
     "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "codebook",
@@ -72,15 +71,12 @@ NOUNS = {
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
-    "replies": {"words"},
     "reports": {"across"},
     "spaces": {
         "access",
         "arrivals",
-        "aside",
         "contributions",
         "heard",
-        "hiding",
         "imports",
         "openings",
         "shelves",
@@ -103,19 +99,7 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {
-        "activities",
-        "agenda_words",
-        "faces",
-        "leaflet",
-        "library",
-        "rescue",
-        "sheets",
-        "sketches",
-        "surfaces",
-        "withholding",
-        "words",
-    },
+    "workshops": {"words"},
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {
@@ -136,12 +120,10 @@ CORE = {
     "kept",
     "logs",
     "modules",
-    "press",
     "problems",
     "qr",
     "resources",
     "security",
-    "tables",
     "whispers",
 }
 TOP = {"__init__", "cli", "config", "serving"}

@@ -65,10 +65,6 @@ class Activity(StrEnum):
     CHOOSING = "choosing"
     MEASURING = "measuring"
     STEPS = "steps"
-    MOODS = "moods"
-    REPLIES = "replies"
-    COMMITMENTS = "commitments"
-    READING_BACK = "reading_back"
 
 
 class Term(StrEnum):

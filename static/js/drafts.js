@@ -1,24 +1,13 @@
-// What is half typed or chosen stays on this device until it is kept, also when the page closes or speaks another language.
-// Two parts of a meeting may ask the same thing: each has drafts of its own.
-const placeOf = (form) => `${form.dataset.contributionForm}:${form.closest("[data-step-id]")?.dataset.stepId ?? ""}`;
-const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.draft ?? placeOf(form)}`;
-// Of what a form speaks, where the page chooses that and not its maker.
-const aboutOf = ({ elements: { impact_id: about } }) => (about?.type === "hidden" ? about.value : undefined);
+// What is half typed stays on this device until it is kept, also when the page closes.
+const keyOf = (form, owner) => `cocreate-draft:${owner}:${form.dataset.draft ?? form.dataset.contributionForm}`;
 
-// All that differs from how the page brought it.
-export function read(form) {
+function read(form) {
   const typed = {};
-  for (const field of form.querySelectorAll("textarea[name], input[name], select[name]")) {
-    const { name, type, value } = field;
-    if (type === "hidden" || name === "is_by_helper") continue;
-    if (type === "radio") {
-      if (field.checked && !field.defaultChecked) typed[name] = value;
-    } else if (type === "checkbox") {
-      const same = [...form.querySelectorAll(`[type="checkbox"][name="${CSS.escape(name)}"]`)];
-      if (same.some((box) => box.checked !== box.defaultChecked)) typed[name] = same.filter((box) => box.checked).map((box) => box.value);
-    } else if (type === "select-one") {
-      if (!field.selectedOptions[0]?.defaultSelected) typed[name] = value;
-    } else if (value) typed[name] = value;
+  for (const field of form.querySelectorAll("textarea[name], input[name]")) {
+    if (field.type === "hidden" || field.type === "checkbox" || field.name === "visibility") continue;
+    if (field.type === "radio") {
+      if (field.checked) typed[field.name] = field.value;
+    } else if (field.value) typed[field.name] = field.value;
   }
   return typed;
 }
@@ -27,23 +16,17 @@ export function hasWords(form) {
   return [...form.querySelectorAll("textarea")].some((field) => field.value.trim());
 }
 
-// `parts`: at which question somebody is. `ask(about)`: speak of this again; false when it is not here any more.
-export function watchDraft(form, owner, { parts, ask = () => false } = {}) {
+export function watchDraft(form, owner) {
   const key = keyOf(form, owner);
-  restore(form, key, parts, ask);
-  const keep = () => {
-    const typed = read(form);
-    const draft = { typed, part: parts?.now, about: aboutOf(form) };
+  restore(form, key);
+  form.addEventListener("input", () => {
     try {
-      if (Object.keys(typed).length) localStorage.setItem(key, JSON.stringify(draft));
+      if (hasWords(form)) localStorage.setItem(key, JSON.stringify(read(form)));
       else localStorage.removeItem(key);
     } catch {
       // A browser that keeps nothing still shows what is typed.
     }
-  };
-  form.addEventListener("input", keep);
-  form.addEventListener("part", keep);
-  form.addEventListener("reset", () => setTimeout(keep)); // it is empty after this event
+  });
 }
 
 export function forgetDraft(form, owner) {
@@ -54,17 +37,14 @@ export function forgetDraft(form, owner) {
   }
 }
 
-function restore(form, key, parts, ask) {
-  let draft = {};
+function restore(form, key) {
+  let typed = {};
   try {
-    draft = JSON.parse(localStorage.getItem(key) ?? "{}");
+    typed = JSON.parse(localStorage.getItem(key) ?? "{}");
   } catch {
     return;
   }
-  const { typed, part = 0, about } = draft;
-  if (!typed || (about !== aboutOf(form) && !ask(about))) return; // never said of something else
   fill(form, typed);
-  if (part) parts?.show(Math.min(part, parts.all.length - 1), false);
 }
 
 // Puts these words, and what was chosen with them, into a form.

@@ -2,9 +2,8 @@
 import { hasWords } from "./drafts.js";
 
 // The forms at a map hold what stands there already; it says itself whether something was begun.
-export function isBegun(step) {
-  return Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
-}
+const isBegun = (step) =>
+  Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
 
 export class Steps extends EventTarget {
   constructor(root) {
@@ -30,9 +29,7 @@ export class Steps extends EventTarget {
   }
 
   close() {
-    const last = this.root.querySelector('[data-kind="close"]') ?? this.all.at(-1);
-    for (const harvest of this.root.querySelectorAll("[data-harvest]")) harvest.hidden = false;
-    this.move(last.dataset.stepId);
+    this.move(this.root.querySelector('[data-kind="close"]').dataset.stepId);
   }
 
   // Only this tablet goes there.
@@ -58,6 +55,5 @@ export class Steps extends EventTarget {
   #show(stepId) {
     for (const step of this.all) step.hidden = step.dataset.stepId !== stepId;
     for (const mark of this.root.querySelectorAll("[data-step-mark]")) mark.hidden = mark.dataset.stepMark !== stepId;
-    this.dispatchEvent(new Event("show"));
   }
 }

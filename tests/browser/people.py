@@ -65,6 +65,12 @@ class Facilitator(Visitor):
             self.page.click(f"[data-panel=bar] {button}")
             self._wait_for_step(now + 1 if now < goal else now - 1)
 
+    def next(self) -> None:
+        """Move the stage on by one; a press before the console followed asks for the same step again."""
+        now = self.step
+        self.page.click("[data-panel=bar] button.primary")
+        self._wait_for_step(now + 1)
+
     def close_meeting(self) -> None:
         self.page.click("[data-panel=bar] button.primary")
         self.page.wait_for_selector(".doors.is-closed")

@@ -55,9 +55,7 @@ def meet(lead: Facilitator, title: str) -> str:
 
 
 def go_on(lead: Facilitator, tablets: list[Tablet], kind: str) -> None:
-    place = lead.step
-    lead.page.click("[data-panel=bar] button.primary")
-    expect(lead.page.locator(".agenda li").nth(place + 1)).to_have_class(re.compile("now-step"))
+    lead.next()
     for tablet in tablets:
         tablet.at(kind)
 

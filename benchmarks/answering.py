@@ -42,7 +42,7 @@ def main(people: int = PEOPLE, questions: int = QUESTIONS, seconds: int = SECOND
     """Measure; gives the rows."""
     with hall(guests=people) as here:
         with here.app.app_context():
-            asking = _ask(here, questions)
+            asking = begin_round(here, questions)
             db.engine.dispose()
         with running(COCREATE_DATA=here.data) as server:
             took, wrong = asyncio.run(_crowd(here, asking, server.port, seconds))
@@ -62,7 +62,8 @@ def main(people: int = PEOPLE, questions: int = QUESTIONS, seconds: int = SECOND
     ]
 
 
-def _ask(here: Hall, questions: int) -> Asking:
+def begin_round(here: Hall, questions: int) -> Asking:
+    """A questionnaire that is open to everybody in the hall."""
     space = space_of(here.space_id)
     membership = session.get(Membership, here.guests[0].membership_id)
     if space is None or membership is None:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,10 @@ from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import membership_of, viewer_for, voices_of
 from cocreate.spaces.rules import Activity
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
+from cocreate.trajectories.queries import trajectory_of_workshop
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
 from tests.shell import cocreate
 
@@ -50,10 +53,13 @@ class Hall:
     guests: list[Viewer]
     cookies: list[str]
     reader: str  # the cookie of somebody with an account: only their browsers may keep pages
+    lead: str  # the cookie of who leads
+    steps: list[tuple[StepKind, uuid.UUID]]
+    map_id: uuid.UUID
 
 
 @contextmanager
-def hall(guests: int) -> Iterator[Hall]:
+def hall(guests: int, agenda: Agenda | Sequence[StepSketch] = Agenda.MOMENTS) -> Iterator[Hall]:
     """A fresh SQLite database with everything open, for as long as the block lasts."""
     with tempfile.TemporaryDirectory(prefix="cocreate-bench-") as folder:
         data = Path(folder)
@@ -64,7 +70,7 @@ def hall(guests: int) -> Iterator[Hall]:
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             app = create_app(Config(data=data))
             with app.app_context():
-                here = _fill(app, data, guests)
+                here = _fill(app, data, guests, agenda)
                 db.engine.dispose()
             # Outside its context: requests that share one would share what they read, too.
             yield here
@@ -72,9 +78,10 @@ def hall(guests: int) -> Iterator[Hall]:
                 db.engine.dispose()
 
 
-def _fill(app: Flask, data: Path, guests: int) -> Hall:
-    space = open_space(welcome_guest(), SpaceDraft("Onze buurt", "Jong en oud in onze buurt."))
-    workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag")
+def _fill(app: Flask, data: Path, guests: int, agenda: Agenda | Sequence[StepSketch]) -> Hall:
+    lead_id = welcome_guest()
+    space = open_space(lead_id, SpaceDraft("Onze buurt", "Jong en oud in onze buurt."))
+    workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag", agenda=agenda)
     open_doors(workshop_id, space.id)
     voices = voices_of(space.id)
     account_id = sign_up("reader@example.org", "Reader", None)
@@ -85,12 +92,21 @@ def _fill(app: Flask, data: Path, guests: int) -> Hall:
         for place, person_id in enumerate(people):
             attend(log, workshop_id, join_space(log, person_id, voice_id=voices[place % len(voices)].id))
         join_space(log, account_id, voice_id=voices[0].id)
-    workshop = session.get(Workshop, workshop_id)
+    workshop = session.get_one(Workshop, workshop_id)
     viewers = [viewer_for(space, membership_of(space.id, person_id)) for person_id in people]
     cookies = [make_cookie(app, sign_in(person_id)) for person_id in people]
-    code = workshop.code if workshop and workshop.code else ""
     return Hall(
-        app, data, space.id, workshop_id, code, viewers, cookies, make_cookie(app, sign_in(account_id))
+        app,
+        data,
+        space.id,
+        workshop_id,
+        workshop.code or "",
+        viewers,
+        cookies,
+        reader=make_cookie(app, sign_in(account_id)),
+        lead=make_cookie(app, sign_in(lead_id)),
+        steps=[(StepKind(step.kind), step.id) for step in workshop.steps],
+        map_id=trajectory_of_workshop(workshop_id).id,
     )
 
 

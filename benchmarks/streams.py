@@ -48,7 +48,8 @@ class Clients:
         )
         self.said: list[dict[str, Any]] = []
         self._more = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
         assert self._process.stdout
@@ -82,6 +83,10 @@ class Clients:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+        self._listener.join(10)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Many browsers in one light process: `python -m benchmarks.streams_client '{"port": …}'`.
 
 Reads one JSON object of settings from the command line, and answers in JSON lines on standard output:
-`{"ready": n}` when all are connected, then `{"seq": …, "last": ns}` each time all have received a seq.
+`{"ready": n}` when all are connected, then `{"seq": …, "last": ns}` each time all have received a seq; with
+`tells_all` also when each had it. `cookies`: a sign-in for each browser, where the request says `{cookie}`.
 When its standard input closes it sums up what was missed and what came twice, and ends.
 """
 
@@ -26,6 +27,7 @@ class Client:
     """One browser."""
 
     first: int
+    cookie: str = ""
     sock: socket.socket | None = None
     rest: bytes = b""
     seq: int = 0
@@ -45,11 +47,14 @@ class Crowd:
         self.is_websocket = bool(settings.get("websocket"))
         self.reconnects = bool(settings.get("reconnects"))
         self.selector = selectors.DefaultSelector()
-        self.clients = [Client(first, seq=first) for _ in range(count)]
+        cookies = [str(each) for each in settings.get("cookies") or [""]]  # type: ignore[attr-defined]
+        self.clients = [Client(first, cookies[at % len(cookies)], seq=first) for at in range(count)]
+        self.tells_all = bool(settings.get("tells_all"))
         self.connecting = list(self.clients)
         self.open = 0
         self.later: list[tuple[float, Client]] = []
         self.got: dict[int, int] = {}
+        self.times: dict[int, list[int]] = {}
         self.ready = 0
         self.is_done = False
 
@@ -85,7 +90,8 @@ class Crowd:
                 continue
             client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             client.rest, client.is_ready = b"", False
-            client.sock.sendall(self.request.replace("{seq}", str(client.seq)).encode())
+            request = self.request.replace("{seq}", str(client.seq)).replace("{cookie}", client.cookie)
+            client.sock.sendall(request.encode())
             client.sock.setblocking(False)
             self.selector.register(client.sock, selectors.EVENT_READ, client)
 
@@ -134,8 +140,10 @@ class Crowd:
         client.gaps += seq - client.seq - 1
         client.seq = seq
         self.got[seq] = self.got.get(seq, 0) + 1
+        if self.tells_all:
+            self.times.setdefault(seq, []).append(time.monotonic_ns())
         if self.got[seq] == len(self.clients):
-            say(seq=seq, last=time.monotonic_ns())
+            say(seq=seq, last=time.monotonic_ns(), all=self.times.pop(seq, []))
 
     def come_back(self, client: Client) -> None:
         """As EventSource does: after the time that the server asked for."""

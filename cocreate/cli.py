@@ -29,6 +29,8 @@ from cocreate.spaces.imports import group as import_group
 from cocreate.trajectories.cli import export_group, import_map
 
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104
+# What a machine calls itself on a hotspot of its own: Linux with NetworkManager, Windows, macOS.
+HOTSPOTS = ("10.42.0.1", "192.168.137.1", "192.168.2.1")
 NEVER_SET_UP = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
 
 
@@ -90,21 +92,24 @@ import_group.add_command(import_polis)
 @main.command(with_appcontext=False)
 @click.option("--address", default="0.0.0.0:8000", show_default=True, help="Where to listen: address:port.")
 @click.option("--example/--no-example", default=False, help="Fill an example space the first time.")
-def run(address: str, example: bool) -> None:
+@click.option("--certificate", default="", help="Serve https with this certificate, a PEM file.")
+@click.option("--key", default="", help="The key of the certificate, a PEM file.")
+def run(address: str, example: bool, certificate: str, key: str) -> None:
     """Bring the database up to date and serve, with one process, until Ctrl-C."""
+    from cocreate.serving import check_certificate, serve
+
     host, port = _read_address(address)
+    secured = check_certificate(certificate, key)
     if not os.environ.get("COCREATE_BASE_URL"):
         shown = _network_address() if host in EVERYWHERE else host
-        os.environ["COCREATE_BASE_URL"] = f"http://{shown}:{port}"
+        os.environ["COCREATE_BASE_URL"] = f"{'https' if secured else 'http'}://{shown}:{port}"
     logging.getLogger("alembic").setLevel(logging.WARNING)
     _refuse_busy_port(host, port)
     with _create().app_context():
         _upgrade()
         if example:
             _welcome(port)
-    from cocreate.serving import serve
-
-    serve(f"{host}:{port}")
+    serve(f"{host}:{port}", secured)
 
 
 @main.command("migrate")
@@ -147,7 +152,8 @@ def _welcome(port: int) -> None:
     workshop = example_workshop()
     link = sign_in_link(accounts.make_sign_in_link(facilitator()))
     # Whoever leads sits at this machine; an address that was set on purpose is better known than ours.
-    local = link.replace(base, f"http://localhost:{port}") if base.endswith(f":{port}") else link
+    scheme = base.partition(":")[0]
+    local = link.replace(base, f"{scheme}://localhost:{port}") if base.endswith(f":{port}") else link
     lines = ["", "  Cocreate is running.", "", f"  Facilitator, sign in here:  {local}"]
     if workshop and workshop.code:
         lines += [
@@ -163,12 +169,16 @@ def _welcome(port: int) -> None:
 
 def _network_address() -> str:
     """The address of this machine on its local network, asked from the machine itself."""
-    for name, addresses in sorted(psutil.net_if_addrs().items()):
-        is_inside = name.startswith(("lo", "docker", "br-", "veth", "virbr"))
-        for each in addresses:
-            if each.family == socket.AF_INET and not is_inside and not each.address.startswith("169.254."):
-                return str(each.address)
-    return "localhost"
+    inside = ("lo", "docker", "br-", "veth", "virbr")
+    found = [
+        str(each.address)
+        for name, addresses in sorted(psutil.net_if_addrs().items())
+        for each in addresses
+        if each.family == socket.AF_INET and not name.startswith(inside)
+    ]
+    near = [address for address in found if not address.startswith("169.254.")]
+    # Who makes a hotspot beside a cable wants people on the hotspot.
+    return next((address for address in near if address in HOTSPOTS), near[0] if near else "localhost")
 
 
 def _read_address(address: str) -> tuple[str, int]:

@@ -2,11 +2,14 @@
 
 import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cocreate.accounts.service import sign_up, welcome_guest
+from cocreate.compensation.rules import Kind
+from cocreate.compensation.service import Thanks, write_down
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
@@ -35,6 +38,8 @@ from cocreate.indicators.service.guiding import name_guide
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.indicators.service.stepping import StepDraft, set_goal, take_step
 from cocreate.moments.service import MomentDraft, name_factor, share_moment
+from cocreate.replies.rules import IsRight, Mood
+from cocreate.replies.service import check_summary, mark_mood, promise, reply, write_summary
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Space
 from cocreate.spaces.openings import open_activity
@@ -43,8 +48,15 @@ from cocreate.spaces.rules import Activity, Role
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
 from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import Answer, grow
+from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
+from cocreate.workshops.service.grouping import make_heading as add_heading
+from cocreate.workshops.service.keeping import keep_agenda
+from cocreate.workshops.service.lighting import put_aside
+from cocreate.workshops.service.preparing import start_series
+from cocreate.workshops.sketches import new_part
 
 _numbers = itertools.count(1)
 
@@ -70,6 +82,17 @@ class MadeSpace:
 
     id: uuid.UUID
     steward: Member
+
+
+# One part of each kind that most tests need, in the order in which people go through them.
+SIX = (
+    StepSketch(StepKind.WELCOME, Phase.DEFINE, 15),
+    StepSketch(StepKind.MOMENTS, Phase.DISCOVER, 25),
+    StepSketch(StepKind.IMPACTS, Phase.DREAM, 30),
+    StepSketch(StepKind.INDICATORS, Phase.DESIGN, 20),
+    StepSketch(StepKind.MAP, Phase.DELIVER, 35),
+    StepSketch(StepKind.CLOSE, Phase.DELIVER, 10),
+)
 
 
 @dataclass(frozen=True)
@@ -103,9 +126,10 @@ def make_workshop(
     title: str = "Spelmiddag",
     activities: Iterable[Activity] = Activity,
     doors: bool = True,
+    agenda: Agenda | Sequence[StepSketch] = SIX,
 ) -> MadeWorkshop:
     """A workshop with its doors open, and these activities too."""
-    workshop_id = start_workshop(space.id, title)
+    workshop_id = start_workshop(space.id, title, agenda=agenda)
     if doors:
         open_doors(workshop_id, space.id)
     with changing(space.id) as log:
@@ -288,6 +312,57 @@ def make_ballot(
     return _subject(approve(maker.viewer, arrival, choosing_id, [str(sign) for sign in signs]))
 
 
+def make_mood(
+    maker: Member,
+    workshop: MadeWorkshop,
+    mood: Mood = Mood.SUN,
+    step_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """How somebody is here, in that step."""
+    step_id = step_id or next(iter(workshop.steps.values()))
+    return _subject(mark_mood(maker.viewer, make_arrival(workshop, **overrides), step_id, mood))
+
+
+def make_reply(
+    maker: Member,
+    workshop: MadeWorkshop,
+    text: str = "Meer bankjes.",
+    step_id: uuid.UUID | None = None,
+    **overrides: Any,
+) -> uuid.UUID:
+    """An answer to the open question of that step."""
+    step_id = step_id or next(iter(workshop.steps.values()))
+    return _subject(reply(maker.viewer, make_arrival(workshop, **overrides), step_id, text))
+
+
+def make_commitment(
+    maker: Member, workshop: MadeWorkshop, text: str = "Ik bel mijn buurvrouw.", **overrides: Any
+) -> uuid.UUID:
+    """What somebody promises."""
+    by_on = overrides.pop("by_on", None)
+    return _subject(promise(maker.viewer, make_arrival(workshop, **overrides), text, by_on))
+
+
+def make_summary(leader: Member, workshop: MadeWorkshop, text: str = "We willen samen eten.") -> uuid.UUID:
+    """A sentence that is read back."""
+    return write_summary(leader.viewer, workshop.id, text)
+
+
+def make_summary_check(
+    maker: Member,
+    workshop: MadeWorkshop,
+    summary_id: uuid.UUID,
+    answer: IsRight = IsRight.RIGHT,
+    text: str = "",
+    **overrides: Any,
+) -> uuid.UUID:
+    """What somebody says of it."""
+    return _subject(
+        check_summary(maker.viewer, make_arrival(workshop, **overrides), summary_id, answer, text)
+    )
+
+
 def make_instrument(space: MadeSpace, *shapes: AnswerShape, title: str = "Ons plein") -> uuid.UUID:
     """A questionnaire of the space with a question for each shape, none of them delicate."""
     shapes = shapes or (AnswerShape(AnswerKind.SCALE_0_10),)
@@ -349,6 +424,12 @@ def make_answer(
         return answer.id
 
 
+def make_compensation(space: MadeSpace, *names: str, **overrides: Any) -> None:
+    """What these people get; `cents`, `voucher`, `on`, `occasion`, `minutes`, `given_on`."""
+    facts = {"occasion": "Spelmiddag", "on": date(2026, 5, 1), "kind": Kind.MONEY, "cents": 1500, **overrides}
+    write_down(space.steward.viewer, names or ("Anna",), Thanks(**facts), uuid.uuid4())
+
+
 def make_goal(
     maker: Member, workshop: MadeWorkshop, text: str = "Ik wil weer fietsen.", **overrides: Any
 ) -> uuid.UUID:
@@ -371,6 +452,25 @@ def make_step(
     return _subject(take_step(maker.viewer, make_arrival(workshop, **overrides), draft))
 
 
+def make_heading(
+    space: MadeSpace, workshop: MadeWorkshop, words: str = "Samen eten", topic: str = "moment"
+) -> uuid.UUID:
+    """A heading over what was told in a workshop, made by who leads."""
+    return add_heading(space.steward.viewer, workshop.id, topic, words)
+
+
+def make_aside(
+    space: MadeSpace,
+    workshop: MadeWorkshop,
+    made: uuid.UUID,
+    topic: str = "moment",
+    reason: str = "Een naam.",
+) -> uuid.UUID:
+    """Set something aside, as who leads."""
+    put_aside(space.steward.viewer, workshop.id, topic, made, reason)
+    return made
+
+
 def make_guide(member: Member, guide: Member) -> None:
     """This one is named to walk along; they need a name, and to lead or to be a professional."""
     name_guide(member.viewer, guide.id)
@@ -385,3 +485,22 @@ def make_node(maker: Member, workshop: MadeWorkshop, text: str = "Voetbaldag", *
 
 def _subject(answer: dict[str, str]) -> uuid.UUID:
     return uuid.UUID(answer["subject_id"])
+
+
+def make_own_agenda(
+    space: MadeSpace,
+    kinds: Sequence[StepKind] = (StepKind.WELCOME, StepKind.MOMENTS, StepKind.CLOSE),
+    title: str = "Zoals wij het doen",
+) -> uuid.UUID:
+    """An agenda that the space keeps."""
+    return keep_agenda(space.id, space.steward.id, title, [new_part(kind) for kind in kinds])
+
+
+def make_series(space: MadeSpace, *workshops: MadeWorkshop, title: str = "Elke maand") -> uuid.UUID:
+    """A series of these meetings, in this order."""
+    with changing(space.id) as log:
+        series_id = start_series(log, title)
+        for position, each in enumerate(workshops, start=1):
+            meeting = log.session.get_one(Workshop, each.id)
+            meeting.series_id, meeting.series_position = series_id, position
+    return series_id

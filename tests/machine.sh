@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that this machine has what the tests need and pip cannot bring: Chromium, PostgreSQL, venv.
+# Makes sure that this machine has what the tests need and pip cannot bring: Chromium, PostgreSQL, openssl, venv.
 # `sh tests/machine.sh` looks at all, `sh tests/machine.sh venv` at venv only. Silent when all is there;
 # exits 1 and says what to install when something is missing that it may not or cannot install.
 set -eu
@@ -36,6 +36,7 @@ list_missing() {
     [ "$what" = venv ] && return 0
     has_chromium || echo chromium fonts-noto-core
     has_postgresql || echo postgresql
+    command -v openssl >/dev/null 2>&1 || echo openssl
 }
 
 # The missing packages that apt-get can really bring: on Ubuntu not Chromium.

@@ -5,6 +5,7 @@ import os
 import queue
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -74,9 +75,12 @@ class Answer:
 class Running:
     """`cocreate run`, until it is stopped."""
 
-    def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
+    def __init__(
+        self, process: "subprocess.Popen[str]", port: int, trusted: ssl.SSLContext | None = None
+    ) -> None:
         self.process = process
         self.port = port
+        self.trusted = trusted  # of a server that speaks https: who vouches for it
         self.said: list[str] = []
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._listen, daemon=True)
@@ -96,6 +100,8 @@ class Running:
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for a page."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        if self.trusted:
+            connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=self.trusted)
         try:
             connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
@@ -134,7 +140,11 @@ class Running:
 
 @contextmanager
 def running(
-    *options: object, program: Path = PROGRAM, cwd: Path | None = None, **settings: object
+    *options: object,
+    program: Path = PROGRAM,
+    cwd: Path | None = None,
+    trusted: ssl.SSLContext | None = None,
+    **settings: object,
 ) -> Iterator[Running]:
     """A server on a free port for as long as the block lasts."""
     port = free_port()
@@ -146,7 +156,7 @@ def running(
         stderr=subprocess.STDOUT,
         text=True,
     )
-    server = Running(process, port)
+    server = Running(process, port, trusted)
     try:
         server.wait_until_ready()
         yield server

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from cocreate.compensation.queries import lines_of
 from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
@@ -16,15 +17,19 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Role
+from cocreate.workshops.models import OwnAgenda
+from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import Browser
 from tests.conftest import running, sign_browser_in
 from tests.factories import (
     give_answer,
     make_account,
     make_choosing,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,
+    make_heading,
     make_impact,
     make_indicator,
     make_instrument,
@@ -32,10 +37,13 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_own_agenda,
     make_question,
+    make_series,
     make_space,
     make_stance,
     make_stance_on_sign,
+    make_summary,
     make_tryout,
     make_wording,
     make_workshop,
@@ -53,7 +61,11 @@ ROLES = (
     "steward",
 )
 
+TELLS = "404 404 404 404 303 404 303 303"
+LEADS = "404 404 404 404 404 404 303 303"
 MAP = "/spaces/<uuid:space_id>/trajectories/<uuid:trajectory_id>"
+ENTRIES = "/workshops/<uuid:workshop_id>/paper/entries"
+ENTRY = f"{ENTRIES}/<uuid:membership_id>"
 IMPACT = "/spaces/<uuid:space_id>/impacts/<uuid:impact_id>"
 FIGURES = "/spaces/<uuid:space_id>/measurings/<uuid:measuring_id>/figures"
 CONTEXT = "/spaces/<uuid:space_id>/context-figures"
@@ -65,7 +77,14 @@ MEASURING = f"{MEASURINGS}/<uuid:measuring_id>"
 CHOOSING = "/spaces/<uuid:space_id>/choosings/<uuid:choosing_id>"
 ROUND = "/spaces/<uuid:space_id>/rounds/<uuid:round_id>"
 SIGN = "/spaces/<uuid:space_id>/indicators/<uuid:indicator_id>"
+COMPENSATION = "/spaces/<uuid:space_id>/compensations/<uuid:line_id>"
 MINE = "/spaces/<uuid:space_id>/mine/<topic>/<uuid:contribution_id>"
+AGENDA = "/workshops/<uuid:workshop_id>/agenda"
+KEPT = "/spaces/<uuid:space_id>/agendas/<uuid:agenda_id>"
+SERIES = "/spaces/<uuid:space_id>/series/<uuid:series_id>"
+PART = "parts/<uuid:part_id>"
+HEADING = "/workshops/<uuid:workshop_id>/headings/<uuid:heading_id>"
+ASIDE = "/workshops/<uuid:workshop_id>/asides/<uuid:contribution_id>"
 
 # What each role may expect, in the order of ROLES. 404: exactly what an id that does not exist gets.
 # in: sent to sign in. back: sent to type a return code.
@@ -74,6 +93,7 @@ TABLE = {
     "POST /language": "303 303 303 303 303 303 303 303",
     "GET /csrf": "200 200 200 200 200 200 200 200",
     "GET /static/<mark>/<path:path>": "200 200 200 200 200 200 200 200",
+    "GET /worker.js": "200 200 200 200 200 200 200 200",
     "GET /healthz": "200 200 200 200 200 200 200 200",
     "GET /readyz": "200 200 200 200 200 200 200 200",
     "GET /sign-up": "200 200 200 200 200 200 200 200",
@@ -202,23 +222,99 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/indicator-stances": "404 404 404 404 303 404 303 303",
     "GET /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/cautions": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/compensations.csv": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/compensations.xlsx": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/compensations/giving": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/giving/withdrawal": "404 404 404 404 404 404 303 303",
+    f"POST {COMPENSATION}/removal": "404 404 404 404 404 404 404 303",
+    "GET /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/thanks": "404 404 404 404 404 404 404 303",
     "GET /spaces/<uuid:space_id>/workshops": "404 404 404 404 404 404 200 200",
+    "GET /spaces/<uuid:space_id>/activities": "404 404 404 404 404 404 200 200",
     "GET /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 200 200",
     "POST /spaces/<uuid:space_id>/workshops/new": "404 404 404 404 404 404 303 303",
+    "GET /spaces/<uuid:space_id>/agendas": "404 404 404 404 404 404 200 200",
+    "POST /spaces/<uuid:space_id>/agendas": LEADS,
+    f"GET {KEPT}": "404 404 404 404 404 404 200 200",
+    f"POST {KEPT}": LEADS,
+    f"POST {KEPT}/parts": LEADS,
+    f"GET {KEPT}/{PART}": "404 404 404 404 404 404 200 200",
+    f"POST {KEPT}/{PART}": LEADS,
+    f"POST {KEPT}/{PART}/place": LEADS,
+    f"POST {KEPT}/{PART}/removal": LEADS,
+    f"POST {KEPT}/removal": LEADS,
+    f"GET {SERIES}": "404 404 404 404 404 404 200 200",
+    f"GET {SERIES}/attendance.csv": "404 404 404 404 404 404 200 200",
+    f"GET {AGENDA}": "404 404 404 404 404 404 200 200",
+    f"POST {AGENDA}": LEADS,
+    f"POST {AGENDA}/parts": LEADS,
+    f"GET {AGENDA}/{PART}": "404 404 404 404 404 404 200 200",
+    f"POST {AGENDA}/{PART}": LEADS,
+    f"POST {AGENDA}/{PART}/place": LEADS,
+    f"POST {AGENDA}/{PART}/removal": LEADS,
+    "POST /workshops/<uuid:workshop_id>/own-agendas": LEADS,
+    "POST /workshops/<uuid:workshop_id>/copies": LEADS,
     "GET /workshops/<uuid:workshop_id>/console": "404 404 404 404 404 404 200 200",
     "GET /workshops/<uuid:workshop_id>/screen": "404 404 404 404 404 404 200 200",
+    "GET /workshops/<uuid:workshop_id>/paper": "404 404 404 404 404 404 200 200",
+    f"GET {ENTRIES}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRIES}": "404 404 404 404 404 404 303 303",
+    f"GET {ENTRY}": "404 404 404 404 404 404 200 200",
+    f"POST {ENTRY}/<topic>": "404 404 404 404 404 404 303 303",
+    # The contribution was told by the participant: nobody types over it, or takes back what another typed.
+    f"POST {ENTRY}/<uuid:contribution_id>/withdrawal": "404 404 404 404 404 404 404 404",
     "GET /workshops/<uuid:workshop_id>/stage": "404 404 404 404 200 404 404 404",
     "GET /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/door": "404 404 404 404 404 404 404 404",
     "POST /workshops/<uuid:workshop_id>/attendance": "404 404 404 404 404 404 404 404",  # without the code
+    "POST /workshops/<uuid:workshop_id>/handed-over": "404 404 404 404 422 422 422 422",  # with nothing in it
+    "GET /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/rescue": "404 404 404 404 404 404 422 422",  # without a file
     "POST /workshops/<uuid:workshop_id>/doors": "404 404 404 404 404 404 303 303",
     "POST /workshops/<uuid:workshop_id>/stage": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/arrivals": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/highlight": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/highlight/end": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/headings": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}/place": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/grouped": "404 404 404 404 404 404 303 303",
+    f"POST {HEADING}/removal": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/asides": "404 404 404 404 404 404 303 303",
+    # What is not set aside cannot come back.
+    f"POST {ASIDE}/return": "404 404 404 404 404 404 303 303",
+    "GET /workshops/<uuid:workshop_id>/results": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/results": "404 404 404 404 404 404 409 409",  # welcome has none
+    "POST /workshops/<uuid:workshop_id>/results/end": "404 404 404 404 404 404 409 409",
     # Who knows the code is let through to the door, and a closed workshop has no code.
     "POST /join": "303 303 303 303 303 303 303 303",
+    "GET /workshops/<uuid:workshop_id>/harvest": "404 404 404 404 404 404 200 200",  # while it goes on
+    "POST /workshops/<uuid:workshop_id>/harvest-copies": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/lead": LEADS,
+    "POST /workshops/<uuid:workshop_id>/what-next": "404 404 404 404 404 404 303 303",
+    "POST /workshops/<uuid:workshop_id>/pause": LEADS,
+    "POST /workshops/<uuid:workshop_id>/pause/end": LEADS,
+    "POST /workshops/<uuid:workshop_id>/minutes": LEADS,
+    "POST /workshops/<uuid:workshop_id>/lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/part-lock": LEADS,
+    "POST /workshops/<uuid:workshop_id>/handovers": "404 404 404 404 404 404 200 200",
+    "POST /workshops/<uuid:workshop_id>/writing": "404 404 404 404 200 404 404 404",  # who is in the room
+    "POST /spaces/<uuid:space_id>/moods": TELLS,
+    "POST /spaces/<uuid:space_id>/replies": TELLS,
+    "POST /spaces/<uuid:space_id>/commitments": TELLS,
+    "POST /spaces/<uuid:space_id>/summary-checks": TELLS,
+    "POST /spaces/<uuid:space_id>/summaries": LEADS,
+    "POST /spaces/<uuid:space_id>/summaries/<uuid:summary_id>/removal": LEADS,
+    "GET /handover": "200 200 200 200 200 200 200 200",
+    "POST /handover": "422 422 422 422 422 422 422 422",  # without a code that works
     "POST /workshops/<uuid:workshop_id>/closing": "404 404 404 404 404 404 303 303",
     # The contribution in the address is the participant's own; nobody else may touch it, whatever their role.
     f"POST {MINE}/visibility": "404 404 404 404 303 404 404 404",
     f"POST {MINE}/withdrawal": "404 404 404 404 303 404 404 404",
+    # Both of these sign out, so they come last. Who typed the code above may leave again.
+    "POST /workshops/<uuid:workshop_id>/departure": "303 303 303 303 303 303 303 303",
     "POST /sign-out": "303 303 303 303 303 303 303 303",
 }
 # What changes when everybody may read the front page: who only looks may look, and still do nothing.
@@ -316,9 +412,16 @@ def make_house(app: Flask, is_public: bool) -> House:
         item_id = session().get(Instrument, instrument_id).items[0].id
         give_answer(participant, round_id, item_id)
         node = make_node(participant, workshop, visibility=shown)
+        sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", participant.viewer.voice_id)
         goal = make_goal(participant, workshop, visibility=shown)
+        summary = make_summary(space.steward, workshop)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
+        make_compensation(space)
+        line = str(lines_of(space.id)[0].id)
+        heading = make_heading(space, workshop)
+        series, kept = make_series(space, workshop), make_own_agenda(space)
+        name_a_part(kept, workshop.steps["indicators"])
         people = {
             "outsider": other_space.steward.person_id,
             "stranger": make_member(other_space, other_workshop).person_id,
@@ -331,6 +434,7 @@ def make_house(app: Flask, is_public: bool) -> House:
     browsers = {"nobody": Browser(app)}
     browsers |= {role: sign_browser_in(Browser(app), person) for role, person in people.items()}
     told = {"workshop_id": str(workshop.id)}
+    lit = {"topic": "moment", "id": str(contribution)}
     space_rule = "/spaces/<uuid:space_id>"
     bodies = {
         "/language": {"language": "en"},
@@ -340,6 +444,21 @@ def make_house(app: Flask, is_public: bool) -> House:
             "name": "Ons plein",
             **({"is_public": "y"} if is_public else {}),
         },
+        f"{space_rule}/moods": {**told, "step_id": str(workshop.steps["welcome"]), "mood": "sun"},
+        f"{space_rule}/replies": {**told, "step_id": str(workshop.steps["welcome"]), "text": "Bankjes."},
+        f"{space_rule}/commitments": {**told, "text": "Ik bel."},
+        f"{space_rule}/summary-checks": {**told, "summary_id": str(summary), "answer": "right"},
+        f"{space_rule}/summaries": {"workshop_id": str(workshop.id), "text": "We willen samen eten."},
+        f"{space_rule}/compensations": {
+            "id": str(uuid.uuid4()),
+            "names": "Anna",
+            "occasion": "Spelmiddag",
+            "on": "2026-05-01",
+            "kind": "money",
+            "amount": "15",
+        },
+        f"{space_rule}/compensations/giving": {"line": [line]},
+        f"{space_rule}/thanks": {"offer": "Vijftien euro."},
         f"{space_rule}/moments": {**told, "what_happened": "Het regende."},
         f"{space_rule}/working-factors": {**told, "name": "Een afdak."},
         f"{space_rule}/moment-factors": {**told, **helped},
@@ -405,8 +524,31 @@ def make_house(app: Flask, is_public: bool) -> House:
         },
         f"{space_rule}/openings": {"activity": "impacts", "open": "1"},
         f"{space_rule}/trajectories/<uuid:trajectory_id>/nodes": {**told, "text": "Naar binnen"},
+        ENTRIES: {"label": "A1"},
+        f"{ENTRY}/<topic>": {"what_happened": "Met pen."},
         f"{space_rule}/workshops/new": {"title": "Nog een keer"},
+        f"{space_rule}/agendas": {"agenda": "walk"},
+        KEPT: {"title": "Anders"},
+        AGENDA: {"title": "Anders"},
+        "/workshops/<uuid:workshop_id>/own-agendas": {"title": "Zoals toen"},
+        **{f"{each}/parts": {"kind": "break"} for each in (KEPT, AGENDA)},
+        **{f"{each}/{PART}": {"minutes": "5"} for each in (KEPT, AGENDA)},
+        **{f"{each}/{PART}/place": {"to": "1"} for each in (KEPT, AGENDA)},
         "/workshops/<uuid:workshop_id>/stage": {"step_id": str(workshop.steps["moments"])},
+        "/workshops/<uuid:workshop_id>/minutes": {
+            "step_id": str(workshop.steps["moments"]),
+            "minutes": "2",
+            "given": "0",
+        },
+        "/workshops/<uuid:workshop_id>/part-lock": {"step_id": str(workshop.steps["moments"]), "locked": "y"},
+        "/workshops/<uuid:workshop_id>/writing": {"who": str(uuid.uuid4()), "is_writing": "y"},
+        "/workshops/<uuid:workshop_id>/highlight": lit,
+        "/workshops/<uuid:workshop_id>/headings": {"topic": "moment", "words": "Regen"},
+        HEADING: {"words": "Droog"},
+        f"{HEADING}/place": {"by": "1"},
+        "/workshops/<uuid:workshop_id>/grouped": {**lit, "heading_id": str(heading)},
+        "/workshops/<uuid:workshop_id>/asides": {**lit, "reason": "Er staat een naam in."},
+        f"{ASIDE}/return": {"topic": "moment"},
         f"{space_rule}/mine/<topic>/<uuid:contribution_id>/visibility": {"visibility": "space"},
     }
     ids = {
@@ -414,6 +556,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "path": "icon.svg",
         "space_id": str(space.id),
         "workshop_id": str(workshop.id),
+        "membership_id": str(sheet),
         "trajectory_id": str(workshop.trajectory_id),
         "node_id": str(node),
         "impact_id": str(impact),
@@ -423,15 +566,28 @@ def make_house(app: Flask, is_public: bool) -> House:
         "measuring_id": str(measuring),
         "choosing_id": str(choosing),
         "goal_id": str(goal),
+        "summary_id": str(summary),
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),
+        "line_id": line,
         "round_id": str(round_id),
         "asked_id": str(item_id),
         "topic": "moment",
         "contribution_id": str(contribution),
+        "heading_id": str(heading),
+        "series_id": str(series),
+        "agenda_id": str(kept),
+        "part_id": str(workshop.steps["indicators"]),
     }
     return House(app, browsers, ids, bodies, is_public)
+
+
+def name_a_part(agenda_id: uuid.UUID, part_id: uuid.UUID) -> None:
+    """One part of the kept agenda goes by the id of a part of the meeting, so that one address fits both."""
+    kept = session().get_one(OwnAgenda, agenda_id)
+    kept.steps = [{**row, "id": str(part_id)} if n == 1 else row for n, row in enumerate(kept.steps)]
+    session().commit()
 
 
 def test_every_route_and_method_is_in_the_table(app):

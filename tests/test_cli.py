@@ -10,9 +10,11 @@ from dataclasses import fields
 from pathlib import Path
 
 import click
+import psutil
 import pytest
+from psutil._ntuples import snicaddr
 
-from cocreate.cli import main
+from cocreate.cli import _network_address, main
 from cocreate.config import Config
 from cocreate.core.qr import qr_terminal
 from tests.shell import cocreate, free_port, running, said_plainly
@@ -113,6 +115,21 @@ def test_the_first_run_says_how_to_come_in_and_the_second_fills_nothing(tmp_path
     second = count_rows(tmp_path)
     changed = {name for name in first if first[name] != second[name]}
     assert changed <= {"sign_in_link"}, changed
+
+
+@pytest.mark.parametrize(
+    ("here", "shown"),
+    [
+        ({"lo": "127.0.0.1", "eth0": "192.168.1.7"}, "192.168.1.7"),
+        ({"lo": "127.0.0.1", "eth0": "192.168.1.7", "wlan0": "10.42.0.1"}, "10.42.0.1"),
+        ({"bridge100": "192.168.2.1", "en0": "10.0.0.3"}, "192.168.2.1"),
+        ({"docker0": "172.17.0.1", "wlan0": "169.254.3.4"}, "localhost"),
+    ],
+)
+def test_the_address_that_is_printed_is_the_one_that_a_room_can_reach(monkeypatch, here, shown) -> None:
+    addresses = {name: [snicaddr(socket.AF_INET, at, None, None, None)] for name, at in here.items()}
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: addresses)
+    assert _network_address() == shown
 
 
 def test_the_link_of_a_public_address_is_not_bent_to_this_machine(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "manager", "misc", 
 EVERYWHERE = {"__init__", "rules", "models", "queries", "service", "forms", "views", "cli"}
 NOUNS = {
     "accounts": {"identity", "words"},
+    "compensation": {"words"},
     "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
         "codebook",
@@ -71,12 +72,15 @@ NOUNS = {
     "live": {"aside", "elsewhere", "hub", "murmur", "renderings", "ring", "room", "stream"},
     "moments": {"faces"},
     "privacy": {"register"},
+    "replies": {"words"},
     "reports": {"across"},
     "spaces": {
         "access",
         "arrivals",
+        "aside",
         "contributions",
         "heard",
+        "hiding",
         "imports",
         "openings",
         "shelves",
@@ -99,7 +103,19 @@ NOUNS = {
         "threads",
         "wording",
     },
-    "workshops": {"words"},
+    "workshops": {
+        "activities",
+        "agenda_words",
+        "faces",
+        "leaflet",
+        "library",
+        "rescue",
+        "sheets",
+        "sketches",
+        "surfaces",
+        "withholding",
+        "words",
+    },
 }
 # core is no feature: each file is one thing that every feature stands on.
 CORE = {
@@ -120,10 +136,12 @@ CORE = {
     "kept",
     "logs",
     "modules",
+    "press",
     "problems",
     "qr",
     "resources",
     "security",
+    "tables",
     "whispers",
 }
 TOP = {"__init__", "cli", "config", "serving"}

@@ -25,7 +25,7 @@ from tests.factories import MadeWorkshop
 from tests.test_imports import MAPS, REAL, write_polis
 
 SPACE = "Ons plein"
-STEPS = ("welcome", "moments", "impacts", "indicators", "map", "close")
+STEPS = {"welcome", "moments", "impacts", "indicators", "map", "close"}
 Row = tuple[Any, ...]
 
 
@@ -71,7 +71,7 @@ class Meeting:
             workshop = session().scalars(select(Workshop)).one()
             steps = {step.kind: step.id for step in workshop.steps}
             self.made = MadeWorkshop(workshop.id, self.space_id, code[1], uuid.UUID(on_the_map), steps)
-        assert tuple(steps) == STEPS
+        assert set(steps) >= STEPS
         for place in range(3):
             self.guests.append(Guest(self.app, self.made, voice_id=self._voice(place)))
 

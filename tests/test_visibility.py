@@ -9,22 +9,33 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
+from cocreate.compensation.queries import lines_of
+from cocreate.compensation.service import say_thanks
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import head_of
 from cocreate.core.db import session
 from cocreate.core.faces import View
+from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
-from cocreate.indicators.models import Instrument
+from cocreate.indicators.models import Indicator, Instrument
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.replies.rules import IsRight
 from cocreate.spaces.rules import Role
 from cocreate.trajectories.formats import EXPORTS
+from cocreate.trajectories.models import Node
+from cocreate.workshops.models import OwnAgenda
 from tests.browser_without_scripts import Browser, local_links
 from tests.conftest import sign_browser_in
 from tests.factories import (
     give_answer,
     make_account,
+    make_aside,
     make_check,
     make_choosing,
+    make_commitment,
+    make_compensation,
     make_context_figure,
     make_factor,
     make_goal,
@@ -35,12 +46,17 @@ from tests.factories import (
     make_member,
     make_moment,
     make_node,
+    make_own_agenda,
     make_question,
     make_remark,
+    make_reply,
+    make_series,
     make_space,
     make_stance,
     make_stance_on_sign,
     make_step,
+    make_summary,
+    make_summary_check,
     make_tryout,
     make_wording,
     make_workshop,
@@ -49,6 +65,7 @@ from tests.factories import (
 FILES = ("picture.svg", "map.html", "wall.pdf", *(f"file/{format_name}" for format_name in EXPORTS))
 ON_SCREEN = ("moment", "impact", "indicator", "node")
 LIVE = ("moment", "working_factor", "impact", "indicator", "node")
+REPLIED = ("reply", "commitment")
 
 
 class Town:
@@ -110,6 +127,11 @@ class Town:
         make_node(self.maker, self.workshop, mark("node"), **told)
         goal = make_goal(self.maker, self.workshop, mark("goal"), **told)
         make_step(self.maker, self.workshop, goal, mark("small_step"), **told)
+        make_reply(self.maker, self.workshop, mark("reply"), **told)
+        make_commitment(self.maker, self.workshop, mark("commitment"), **told)
+        heard = make_summary(self.someone, self.workshop)
+        otherwise = mark("summary_check")
+        make_summary_check(self.maker, self.workshop, heard, IsRight.NOT_QUITE, otherwise, **told)
 
     def wanted(self, viewer, topics):
         """What `sees` says."""
@@ -233,7 +255,7 @@ def test_the_console_and_the_screen(town):
     for name in ("facilitator", "steward"):
         browser = town.browsers[name]
         console = browser.get(f"/workshops/{town.workshop.id}/console").text
-        assert town.found(console) == town.wanted(town.viewers[name], LIVE)
+        assert town.found(console) == town.wanted(town.viewers[name], (*LIVE, *REPLIED))
         screen = browser.get(f"/workshops/{town.workshop.id}/screen").text
         assert town.found(screen) == town.wanted(town.room, ON_SCREEN)
 
@@ -243,7 +265,7 @@ def test_the_stage(town):
     for name in ("maker", "beside"):
         found = town.found(town.browsers[name].get(f"/workshops/{town.workshop.id}/stage").text)
         seen = town.wanted(town.viewers[name], ["working_factor", "impact", "node"])
-        own = {key for key in everything if key[0] in LIVE} if name == "maker" else set()
+        own = {key for key in everything if key[0] in (*LIVE, *REPLIED)} if name == "maker" else set()
         assert found == seen | own, name
 
 
@@ -265,7 +287,9 @@ def test_the_stream(town, view):
             assert name not in ("facilitator", "steward")
             continue
         viewer = town.room if view is View.SCREEN else town.viewers[name]
-        assert {key for key in town.found(text) if key[0] != "stance"} == town.wanted(viewer, LIVE), name
+        assert {key for key in town.found(text) if key[0] != "stance"} == town.wanted(
+            viewer, (*LIVE, *REPLIED)
+        ), name
         assert {key for key in town.found(text) if key[0] == "stance"} <= town.wanted(viewer, ["stance"]), (
             name
         )
@@ -307,6 +331,7 @@ def test_what_only_the_maker_may_see_reaches_no_other_surface(town):
         f"{room}/console",
         f"{room}/console?part=panel",
         f"{room}/screen",
+        f"{room}/harvest",
     ]
     for name, browser in town.browsers.items():
         texts = [browser.get(path).text for path in paths]
@@ -338,7 +363,8 @@ def test_what_the_facilitator_tells_for_themselves_is_not_on_the_projector(town)
     assert secret in browser.get(f"/spaces/{town.space.id}").text
     assert secret in read_stream(browser, f"{stream}&view=console", town)
     assert secret not in browser.get(f"{room}/screen").text
-    assert secret not in browser.get(f"{room}/screen?part=map").text
+    for part in ("screen?part=map", "screen?part=now", "paper", "paper/entries"):
+        assert secret not in browser.get(f"{room}/{part}").text
     assert secret not in read_stream(browser, f"{stream}&view=screen", town)
 
 
@@ -370,6 +396,16 @@ def canary(app):
             node = make_node(maker, workshop, CANARY, **told)
             goal = make_goal(maker, workshop, CANARY, **told)
             make_step(maker, workshop, goal, CANARY, **told)
+            make_reply(maker, workshop, CANARY, **told)
+            make_commitment(maker, workshop, CANARY, **told)
+            summary = make_summary(space.steward, workshop, CANARY)
+            make_summary_check(maker, workshop, summary, IsRight.NOT_QUITE, CANARY, **told)
+        agenda = make_own_agenda(space, title=CANARY)
+        part = session().get_one(OwnAgenda, agenda).steps[0]["id"]
+        series = make_series(space, workshop, title=CANARY)
+        make_compensation(space, CANARY, occasion=CANARY, voucher=CANARY)
+        say_thanks(space.steward.viewer, CANARY, CANARY)
+        line = str(lines_of(space.id)[0].id)
         choosing = make_choosing(space.steward, title=CANARY)
         instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
         measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
@@ -377,6 +413,13 @@ def canary(app):
         asked_id = session().get(Instrument, instrument).items[0].id
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
     ids = {
+        "line_id": line,
+        "summary_id": summary,
+        "agenda_id": agenda,
+        "part_id": part,
+        "series_id": series,
+        "membership_id": maker.id,
+        "heading_id": uuid.uuid4(),
         "choosing_id": choosing,
         "instrument_id": instrument,
         "item_id": asked_id,
@@ -469,3 +512,33 @@ def test_what_a_stranger_sends_gets_no_canary_back(app, canary):
             path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
             for options in ({"json": {"zz": 1}}, {"data": {"zz": "1"}}, {"json": {}}):
                 assert CANARY not in browser.post(path, **options).text
+
+
+def test_what_is_set_aside_reaches_nobody_but_its_maker_and_who_set_it_aside(town):
+    with town.app.app_context():
+        kinds = (Moment, WorkingFactor, DesiredImpact, Indicator, Node)
+        aside = set()
+        for kind in kinds:
+            for made in session().scalars(select(kind).where(kind.maker_id == town.maker.id)).all():
+                key = next(key for key, words in town.things.items() if words in made.told)
+                if key[1] is not Visibility.MAKER:
+                    make_aside(town.space, town.workshop, made.id, kind.topic, "Een reden.")
+                    aside.add(key)
+        assert len(aside) == len(kinds) * 3
+        town.head = head_of(town.space.id)
+    road = f"/spaces/{town.space.id}/trajectories/{town.workshop.trajectory_id}"
+    room, home = f"/workshops/{town.workshop.id}", f"/spaces/{town.space.id}"
+    paths = ["/mine", "/mine/download", home, f"{home}/impacts", f"{home}/indicators", road, f"{road}/story"]
+    paths += [f"{road}/{file}" for file in FILES]
+    paths += [f"{home}/impacts/{each}" for each in town.impacts.values()]
+    paths += [f"{home}/indicators/{each}" for each in town.signs.values()]
+    paths += [f"{room}/{part}" for part in ("stage", "screen", "screen?part=map", "harvest", "results")]
+    for name, browser in town.browsers.items():
+        texts = [words_of(browser.get(path)) for path in paths]
+        for view in View:
+            path = f"{home}/changes?after=0&view={view}&workshop={town.workshop.id}"
+            texts.append(read_stream(browser, path, town) or "")
+        found = {key for text in texts for key in town.found(text)} & aside
+        assert found == (aside if name == "maker" else set()), name
+        again = town.found(browser.get(f"{room}/arrivals").text) & aside
+        assert again == (aside if name in ("facilitator", "steward") else set()), name

@@ -37,7 +37,9 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.globals.update(heroicon_outline=heroicon_outline)
     app.jinja_env.globals["needed"] = forms.needed
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(local_time=_local_time, local_date=_local_date, percent=i18n.percent)
+    app.jinja_env.filters.update(
+        local_time=_local_time, local_date=_local_date, day_words=_day_words, percent=i18n.percent
+    )
 
 
 def _engine_options(config: Config) -> dict[str, object]:
@@ -58,5 +60,8 @@ def _local_time(at: datetime, zone: str) -> str:
 
 
 def _local_date(at: date, zone: str) -> str:
-    day = at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+    return _day_words(at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at)
+
+
+def _day_words(day: date) -> str:
     return str(format_date(day, "long", locale=_locale()))

@@ -121,6 +121,17 @@ def _serve(mark: str, path: str) -> Response:
     return answer
 
 
+def _worker() -> Response:
+    """The script that stands between a browser and us; from the root, so that it may do so for all pages."""
+    asset = read_asset("js/worker.js")
+    if asset is None:
+        abort(404)
+    answer = Response(asset.content, mimetype="text/javascript")
+    answer.headers["Service-Worker-Allowed"] = "/"
+    answer.headers["Cache-Control"] = "no-cache"  # a new one is there at the next page
+    return answer
+
+
 @cache
 def pictogram(name: str, css: str = "", turns: bool = False) -> Markup:
     """A pictogram out of the sprite."""
@@ -146,6 +157,7 @@ def _compress(answer: Response) -> Response:
 def init_app(app: Flask) -> None:
     """Serve static files and give templates `asset()`."""
     app.add_url_rule("/static/<mark>/<path:path>", "static", _serve)
+    app.add_url_rule("/worker.js", "core.worker", _worker)
     app.jinja_env.globals["asset"] = asset_path
     app.jinja_env.globals["scripts"] = scripts
     app.jinja_env.globals["pictogram"] = pictogram

@@ -12,8 +12,10 @@ from markupsafe import Markup
 from cocreate.core.i18n import current_language
 from cocreate.core.kept import let_go
 
-Key = tuple[str, uuid.UUID, int, str]
+Key = tuple[str, uuid.UUID, int, str, bool]
 KEPT = 20_000
+# What never stands on a wall that everybody reads: who said it, and whether somebody wrote it down for them.
+_UNSIGNED: Mapping[str, Any] = {"signed": None, "is_by_helper": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,22 @@ def register_card(subject_type: str, kind: CardKind) -> None:
     _kinds[subject_type] = kind
 
 
-def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -> list[Markup]:
+def is_drawn(subject_type: str) -> bool:
+    """Whether things of this type become cards."""
+    return subject_type in _kinds
+
+
+def render_cards(
+    subject_type: str, versions: Iterable[tuple[uuid.UUID, int]], *, is_signed: bool = True
+) -> list[Markup]:
     """The cards of these subjects, in the order given; only those not rendered before are loaded.
 
     One that was withdrawn in the meantime is an empty card, so that the order stays that of the question.
     """
     language = current_language()
-    keys: list[Key] = [(subject_type, subject_id, version, language) for subject_id, version in versions]
+    keys: list[Key] = [
+        (subject_type, subject_id, version, language, is_signed) for subject_id, version in versions
+    ]
     found = {key: _rendered[key] for key in keys if key in _rendered}
     missing = [key for key in keys if key not in found]
     if missing:
@@ -52,7 +63,8 @@ def render_cards(subject_type: str, versions: Iterable[tuple[uuid.UUID, int]]) -
         draw = current_app.jinja_env.get_template(kind.template).module.card  # type: ignore[attr-defined]
         for key in missing:
             if key[1] in facts:
-                found[key] = _remember(key, draw(facts[key[1]]))
+                told = facts[key[1]] if is_signed else {**facts[key[1]], **_UNSIGNED}
+                found[key] = _remember(key, draw(told))
     return [found.get(key, Markup()) for key in keys]
 
 

@@ -8,16 +8,19 @@ from markupsafe import Markup
 
 NAMES = tuple(
     """
-    adjustments-horizontal arrow-down arrow-down-tray arrow-left arrow-path-rounded-square arrow-right
-    arrow-trending-up arrow-up arrow-up-tray arrow-uturn-left arrow-uturn-right arrows-pointing-out
-    arrows-right-left bolt book-open building-library calendar-days chart-bar
-    chat-bubble-bottom-center-text chat-bubble-left-right check-circle chevron-down
-    clipboard-document-list clock device-tablet ellipsis-horizontal-circle exclamation-circle eye
-    eye-slash flag forward globe-europe-africa hand-raised hand-thumb-up heart home home-modern
-    information-circle key light-bulb link lock-closed lock-open magnifying-glass magnifying-glass-minus
-    magnifying-glass-plus map minus musical-note no-symbol pause pencil play plus presentation-chart-bar
-    puzzle-piece question-mark-circle sparkles speaker-wave square-2-stack star sun trash user
-    user-group users view-columns x-mark
+    adjustments-horizontal arrow-down arrow-down-tray arrow-left arrow-path
+    arrow-path-rounded-square arrow-right arrow-trending-up arrow-up arrow-up-tray arrow-uturn-left
+    arrow-uturn-right arrows-pointing-out arrows-right-left arrows-up-down bolt book-open building-library
+    calendar-days chart-bar chat-bubble-bottom-center-text chat-bubble-left-right check-circle
+    currency-euro
+    chevron-down clipboard-document-list clock cloud device-tablet document-duplicate
+    ellipsis-horizontal-circle exclamation-circle eye eye-slash flag forward gift
+    globe-europe-africa hand-raised hand-thumb-up heart home home-modern information-circle key
+    light-bulb link lock-closed lock-open magnifying-glass magnifying-glass-minus
+    magnifying-glass-plus map minus moon musical-note no-symbol pause pencil play plus
+    presentation-chart-bar printer puzzle-piece qr-code question-mark-circle scale signal-slash
+    sparkles speaker-wave
+    square-2-stack star sun trash user user-group users view-columns x-mark
     """.split()  # noqa: SIM905
 )
 _PATH = re.compile(r"<(?:path|circle)[^>]*/>")

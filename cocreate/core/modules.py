@@ -20,7 +20,7 @@ _EXPORT: Final = re.compile(
 _LATER: Final = re.compile(r'\bimport\("(?P<file>\.[^"]+)"\)')
 _OTHER: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 FOLDER: Final = "js/"
-MOST: Final = 12  # scripts that one file is asked to begin with
+MOST: Final = 16  # scripts that one file is asked to begin with
 
 
 def scripts_path(*names: str) -> str:

@@ -1,6 +1,7 @@
 """Headers, cookies, forged requests, guessing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from flask_limiter import Limiter
@@ -48,6 +49,17 @@ def only_failures(answer: Response) -> bool:
     return answer.status_code in FAILURES
 
 
+class Answer(Response):
+    """Says of its cookies how long they last: a tablet may be wrong by a year about what day it is."""
+
+    def set_cookie(self, key: str, value: str = "", *args: Any, **options: Any) -> None:
+        """As always, with the time that is left."""
+        until = options.get("expires")
+        if isinstance(until, datetime) and options.get("max_age") is None and not args:
+            options["max_age"] = max(0, round((until - datetime.now(UTC)).total_seconds()))
+        super().set_cookie(key, value, *args, **options)
+
+
 csrf = CSRFProtect()
 limiter = Limiter(address, headers_enabled=False)
 
@@ -72,6 +84,7 @@ def init_app(app: Flask, config: Config) -> None:
         TRUSTED_HOSTS=list(config.trusted_hosts) or None,
         RATELIMIT_STORAGE_URI="memory://",
     )
+    app.response_class = Answer
     _refuse_wrong_limits(config)
     csrf.init_app(app)
     limiter.init_app(app)

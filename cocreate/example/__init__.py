@@ -72,6 +72,7 @@ from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshops_of
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
 
 
@@ -101,10 +102,10 @@ def _fill(person_id: uuid.UUID) -> Space:
         voice.key: [_guest(space, workshop_id, voice.id) for _ in range(sum(CROWD[voice.key][0]))]
         for voice in voices_of(space.id)
     }
-    welcome, _moments, impacts = session().get_one(Workshop, workshop_id).steps[:3]
-    move_stage(workshop_id, space.id, impacts.id)
+    steps = {step.kind: step for step in session().get_one(Workshop, workshop_id).steps}
+    move_stage(workshop_id, space.id, steps[StepKind.IMPACTS].id)
     _tell(people, crowd, workshop_id)
-    move_stage(workshop_id, space.id, welcome.id)  # how people stand is shown after that part
+    move_stage(workshop_id, space.id, steps[StepKind.WELCOME].id)  # how people stand is shown after that part
     lead = viewer_for(space, membership_of(space.id, person_id))
     for activity in (Activity.IMPACTS, Activity.INDICATORS, Activity.STEPS):
         set_between_meetings(lead, activity, True)

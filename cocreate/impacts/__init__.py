@@ -66,7 +66,12 @@ def _with_a_look_from_outside(change: Change, face: Face) -> Face:
 
 
 def _reason_face(change: Change, view: View) -> Face | None:
-    """Reasons are read in the library, under what they are about; a stance without one is only counted."""
+    """Reasons are read in the library, under what they are about; a stance without one is only counted.
+
+    The console hears that somebody said something, and looks how many did.
+    """
+    if view is View.CONSOLE:
+        return Face()
     face = _reason(change, view) if view is View.LIBRARY else None
     if face is None or "card" not in face.data or change.subject_id is None:
         return face

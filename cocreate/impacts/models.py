@@ -18,6 +18,7 @@ class DesiredImpact(Contribution, Model):
     topic = "impact"
     words = ("statement",)
     meeting_card = "impact:meeting"
+    is_limited = True
 
     statement: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(String(16), default=Stage.PROPOSED)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from cocreate.core.tables import Cell
 from cocreate.indicators.kinds import AnswerKind, HaveAndWish, Missing, Number, Triad
 from cocreate.indicators.scoring import Answers, Choices, Instrument, Item
 from cocreate.indicators.scoring.refusal import marked as _l
 
-Cell = str | int | float | None
 Say = Callable[[str], str]
 
 PERSON, VOICE, ROUND, ON = "person", "voice", "round", "on"

@@ -18,6 +18,7 @@ class Said:
 
     number: int
     at: float
+    topic: str
     audience: Audience
     event: bytes
 
@@ -36,20 +37,26 @@ class Murmur:
         with self._lock:
             self.count += 1
             self._said.pop(whisper.key, None)
-            self._said[whisper.key] = Said(self.count, monotonic(), whisper.audience, event)
+            self._said[whisper.key] = Said(self.count, monotonic(), whisper.topic, whisper.audience, event)
             self._forget_old()
             while len(self._said) > MOST:
                 del self._said[next(iter(self._said))]
 
-    def after(self, number: int, viewer: Viewer) -> tuple[bytes, int]:
-        """What this viewer may hear of what was said after `number`, as bytes, and the newest number."""
+    def after(
+        self, number: int, viewer: Viewer, is_heard: Callable[[str], bool] = lambda _topic: True
+    ) -> tuple[bytes, int]:
+        """What this viewer may hear of what was said after `number`, as bytes, and the newest number.
+
+        `is_heard` says of which topics anything is told where they look.
+        """
         if number == self.count:
             return b"", number
         with self._lock:
             self._forget_old()
             said = [each for each in self._said.values() if each.number > number]
             reached = self.count
-        return b"".join(each.event for each in said if sees(viewer, each.audience)), reached
+        heard = (each for each in said if is_heard(each.topic) and sees(viewer, each.audience))
+        return b"".join(each.event for each in heard), reached
 
     def _forget_old(self) -> None:
         oldest = monotonic() - KEPT_FOR

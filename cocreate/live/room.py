@@ -13,7 +13,9 @@ from cocreate.live.renderings import Look, Renderings
 from cocreate.live.ring import Entry, Ring, TooFarBehind
 
 BATCH = 100  # entries drawn and sent at once; in between, others get their turn
-HEARING = frozenset({View.STAGE, View.LIBRARY})  # the surfaces that are told what is whispered
+# The surfaces that are told what is whispered, by its topic: who is at a map, and who is still writing.
+HEARING = {"writing": frozenset({View.CONSOLE})}
+ELSE_HEARING = frozenset({View.STAGE, View.LIBRARY})
 
 
 class Room:
@@ -85,7 +87,7 @@ class Room:
 
     def whispers(self, viewer: Viewer, look: Look, number: int) -> tuple[bytes, int]:
         """What was whispered to this viewer after `number`, and the number up to which that is all."""
-        return self.murmur.after(number, viewer) if look.view in HEARING else (b"", number)
+        return self.murmur.after(number, viewer, lambda topic: look.view in HEARING.get(topic, ELSE_HEARING))
 
     def _reach_back(self, seq: int) -> None:
         with self._reading, self._app.app_context():

@@ -14,11 +14,17 @@ _card = card_face(WorkingFactor)
 
 
 def factor_face(change: Change, view: View) -> Face | None:
-    """A link is only a hint to look again: in which moments it helped differs from reader to reader."""
+    """A link is only a hint to look again: in which moments it helped differs from reader to reader. The
+    stage hears which moment, for it writes nothing again.
+    """
     if change.verb in LINKING:
         factor = session().get(WorkingFactor, change.subject_id)
-        is_told = view is View.LIBRARY and factor is not None and factor.withdrawn_at is None
-        return Face({"linked": True}, factor.audience) if is_told and factor else None
+        if factor is None or factor.withdrawn_at is not None:
+            return None
+        if view is not View.STAGE:
+            return Face({"linked": True}, factor.audience)
+        where = {"moment_id": change.payload.get("moment_id"), "linked": change.verb == "linked"}
+        return Face(where, factor.audience)
     face = _card(change, view)
     if view is not View.STAGE or face is None or "card" not in face.data or change.subject_id is None:
         return face

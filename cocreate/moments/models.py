@@ -16,6 +16,7 @@ class Moment(Contribution, Model):
     __tablename__ = "moment"
     topic = "moment"
     words = ("what_happened", "why_it_mattered", "what_made_it_possible")
+    is_limited = True
 
     what_happened: Mapped[str] = mapped_column(Text)
     why_it_mattered: Mapped[str] = mapped_column(Text, default="")

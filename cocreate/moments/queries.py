@@ -2,15 +2,20 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, func, select
 
 from cocreate.core.audience import Viewer, visible
+from cocreate.core.cards import render_cards
 from cocreate.core.db import session
 from cocreate.moments.models import Moment, MomentFactor, WorkingFactor
+from cocreate.spaces.shelves import versions
 
 CHIPS = 40  # to tap on the stage; more than that is a search, not a choice
+READ = 60  # moments that one meeting reads again
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +48,105 @@ def naming(viewer: Viewer, workshop_id: uuid.UUID) -> Naming:
         .limit(1)
     )
     linked = _factors_in(moment.id) if moment else set()
-    newest = (
-        select(WorkingFactor.id, WorkingFactor.name, WorkingFactor.created_at)
-        .where(WorkingFactor.withdrawn_at.is_(None), visible(viewer, WorkingFactor))
-        .order_by(
-            WorkingFactor.id.in_(linked).desc(), WorkingFactor.created_at.desc(), WorkingFactor.id.desc()
-        )
-        .limit(CHIPS)
+    return Naming(moment, _chips(viewer, linked, linked))
+
+
+@dataclass(frozen=True, slots=True)
+class MomentToRead:
+    """A moment of this meeting, what is said to have helped in it, and what of that others said."""
+
+    id: uuid.UUID
+    card: Markup
+    linked: frozenset[uuid.UUID]
+    fixed: frozenset[uuid.UUID]  # only who said it, and who told the moment, may say that it did not
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The moments of a meeting, one at a time: which is shown first, and what can be tapped in it."""
+
+    moments: list[MomentToRead]
+    shown: int
+    chips: list[Chip]
+
+
+def reading(viewer: Viewer, workshop_id: uuid.UUID, first: uuid.UUID | None = None) -> Reading:
+    """The moments of this meeting that the viewer may see, as they were told; one of them in front."""
+    told = versions(viewer, Moment, workshop_id=workshop_id, limit=READ)[::-1]
+    ids = [moment_id for moment_id, _version in told]
+    links: dict[uuid.UUID, dict[uuid.UUID, bool]] = defaultdict(dict)
+    query = (
+        select(MomentFactor.moment_id, MomentFactor.factor_id, MomentFactor.maker_id, Moment.maker_id)
+        .join(Moment, Moment.id == MomentFactor.moment_id)
+        .where(MomentFactor.moment_id.in_(ids), MomentFactor.alive.is_(True))
     )
-    rows = sorted(session().execute(newest), key=lambda row: (row.created_at, row.id))
-    return Naming(moment, [Chip(row.id, row.name, row.id in linked) for row in rows])
+    for moment_id, factor_id, *said_by in session().execute(query):
+        links[moment_id][factor_id] = viewer.membership_id in said_by
+    chips = _chips(viewer, {factor_id for linked in links.values() for factor_id in linked})
+    known = {chip.id for chip in chips}
+    own = select(Moment.id).where(Moment.id.in_(ids), Moment.maker_id == viewer.membership_id)
+    mine = set(session().scalars(own))
+    moments = [
+        MomentToRead(
+            moment_id,
+            card,
+            frozenset(known & links[moment_id].keys()),
+            frozenset(each for each, may_undo in links[moment_id].items() if each in known and not may_undo),
+            moment_id in mine,
+        )
+        for moment_id, card in zip(ids, render_cards(Moment.topic, told), strict=True)
+    ]
+    shown = ids.index(first) if first in ids else 0
+    linked = moments[shown].linked if moments else frozenset()
+    return Reading(moments, shown, [Chip(chip.id, chip.name, chip.id in linked) for chip in chips])
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Something that helped, and in how many moments of a meeting."""
+
+    id: uuid.UUID
+    card: Markup
+    count: int
+
+
+def helped_in(viewer: Viewer, workshop_id: uuid.UUID) -> list[Helped]:
+    """What helped in the moments of this meeting that this viewer may see, and what was named in it besides;
+    what helped in most moments first.
+    """
+    seen = _both_seen(viewer)
+    query = (
+        select(MomentFactor.factor_id, func.count())
+        .join(Moment, Moment.id == MomentFactor.moment_id)
+        .join(WorkingFactor, WorkingFactor.id == MomentFactor.factor_id)
+        .where(MomentFactor.alive.is_(True), *seen, Moment.workshop_id == workshop_id)
+        .group_by(MomentFactor.factor_id)
+    )
+    counts: dict[uuid.UUID, int] = dict(session().execute(query).all())
+    named = {factor_id for factor_id, _version in versions(viewer, WorkingFactor, workshop_id=workshop_id)}
+    factors = (
+        select(WorkingFactor.id, WorkingFactor.version)
+        .where(WorkingFactor.id.in_(named | counts.keys()))
+        .order_by(WorkingFactor.created_at, WorkingFactor.id)
+    )
+    rows = sorted(
+        ((row.id, row.version) for row in session().execute(factors)), key=lambda row: -counts.get(row[0], 0)
+    )
+    cards = render_cards(WorkingFactor.topic, rows, is_signed=False)  # it stands on the big screen
+    return [
+        Helped(factor_id, card, counts.get(factor_id, 0))
+        for (factor_id, _version), card in zip(rows, cards, strict=True)
+    ]
+
+
+def _both_seen(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """That both ends of a link are there, and that this viewer may see both."""
+    return [
+        condition
+        for kind in (Moment, WorkingFactor)
+        for condition in (kind.withdrawn_at.is_(None), visible(viewer, kind))
+    ]
 
 
 def moments_by_factor(viewer: Viewer) -> dict[uuid.UUID, list[tuple[uuid.UUID, str]]]:
@@ -63,8 +157,7 @@ def moments_by_factor(viewer: Viewer) -> dict[uuid.UUID, list[tuple[uuid.UUID, s
         .join(WorkingFactor, WorkingFactor.id == MomentFactor.factor_id)
         .where(
             MomentFactor.alive.is_(True),
-            *[kind.withdrawn_at.is_(None) for kind in (Moment, WorkingFactor)],
-            *[visible(viewer, kind) for kind in (Moment, WorkingFactor)],
+            *_both_seen(viewer),
         )
         .order_by(Moment.created_at, Moment.id)
     )
@@ -72,6 +165,19 @@ def moments_by_factor(viewer: Viewer) -> dict[uuid.UUID, list[tuple[uuid.UUID, s
     for factor_id, moment_id, words in session().execute(query):
         found[factor_id].append((moment_id, words))
     return found
+
+
+def _chips(viewer: Viewer, first: Collection[uuid.UUID], linked: Collection[uuid.UUID] = ()) -> list[Chip]:
+    newest = (
+        select(WorkingFactor.id, WorkingFactor.name, WorkingFactor.created_at)
+        .where(WorkingFactor.withdrawn_at.is_(None), visible(viewer, WorkingFactor))
+        .order_by(
+            WorkingFactor.id.in_(first).desc(), WorkingFactor.created_at.desc(), WorkingFactor.id.desc()
+        )
+        .limit(CHIPS)
+    )
+    rows = sorted(session().execute(newest), key=lambda row: (row.created_at, row.id))
+    return [Chip(row.id, row.name, row.id in linked) for row in rows]
 
 
 def _factors_in(moment_id: uuid.UUID) -> set[uuid.UUID]:

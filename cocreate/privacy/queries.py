@@ -12,7 +12,10 @@ from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, Indicato
 from cocreate.indicators.queries.answering import said_in_answer
 from cocreate.indicators.queries.choosing import said_in_ballot
 from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.replies.models import Commitment, MoodMark, Reply, SummaryCheck
+from cocreate.replies.words import said_in_check, said_in_mood
 from cocreate.spaces.contributions import Contribution, audiences_of
+from cocreate.spaces.hiding import SetAside, set_aside_of
 from cocreate.spaces.models import Space
 from cocreate.spaces.queries import spaces_of_person, viewer_for
 from cocreate.spaces.shelves import mine
@@ -36,12 +39,18 @@ KINDS: dict[str, type[Contribution]] = {
         Goal,
         SmallStep,
         Node,
+        MoodMark,
+        Reply,
+        Commitment,
+        SummaryCheck,
     )
 }
 # What its maker reads back of a kind whose words alone would not say it.
 SAID: dict[str, Callable[[Any], list[str]]] = {
     Answer.topic: said_in_answer,
     Ballot.topic: said_in_ballot,
+    MoodMark.topic: said_in_mood,
+    SummaryCheck.topic: said_in_check,
 }
 
 
@@ -56,6 +65,9 @@ class Told:
     audiences: frozenset[Visibility]
     told_at: datetime
     is_private_for_good: bool
+    signed: str | None
+    is_by_helper: bool
+    aside: SetAside | None = None  # who leads set it aside, with a reason
 
 
 def told_by(person_id: uuid.UUID) -> list[tuple[Space, list[Told]]]:
@@ -66,17 +78,29 @@ def told_by(person_id: uuid.UUID) -> list[tuple[Space, list[Told]]]:
 
 
 def _told(viewer: Viewer) -> list[Told]:
+    made_by_topic = {topic: mine(viewer, kind) for topic, kind in KINDS.items()}
+    asides = set_aside_of(made.id for some in made_by_topic.values() for made in some)
     found = [
-        Told(
-            made.id,
-            topic,
-            SAID[topic](made) if topic in SAID else made.told,
-            made.visibility,
-            audiences_of(viewer, made),
-            made.created_at,
-            made.is_private_for_good,
-        )
-        for topic, kind in KINDS.items()
-        for made in mine(viewer, kind)
+        _as_told(viewer, topic, made, asides.get(made.id))
+        for topic, some in made_by_topic.items()
+        for made in some
     ]
     return sorted(found, key=lambda told: told.told_at, reverse=True)
+
+
+def _as_told(viewer: Viewer, topic: str, made: Any, aside: SetAside | None) -> Told:
+    audiences = audiences_of(viewer, made)
+    if aside is not None:  # it comes back no further than it was
+        audiences = frozenset(each for each in Visibility if each.least(aside.visibility) is each)
+    return Told(
+        made.id,
+        topic,
+        SAID[topic](made) if topic in SAID else made.told,
+        aside.visibility if aside else made.visibility,
+        audiences,
+        made.created_at,
+        made.is_private_for_good,
+        made.signed,
+        made.is_by_helper,
+        aside,
+    )

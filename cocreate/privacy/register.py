@@ -127,5 +127,29 @@ REGISTER: dict[str, Entry] = {
         "redacted when withdrawn",
     ),
     "receipt": Entry(Holds.PERSON, "so that nothing arrives twice", ("membership_id",), "with the space"),
+    "hiding": Entry(
+        Holds.PERSON, "what was set aside, by whom and why", ("hidden_by_id", "reason"), "with the space"
+    ),
+    "series": Entry(Holds.NOBODY, "meetings that belong together"),
+    "own_agenda": Entry(Holds.PERSON, "an agenda for another time", ("made_by_id",), "with the space"),
+    "heading": Entry(Holds.NOBODY, "a heading over what belongs together"),
+    "grouped": Entry(Holds.NOBODY, "what stands under a heading"),
+    "handover": Entry(
+        Holds.PERSON, "who may come to lead a meeting", ("made_by_id", "taken_by_id"), "with the space"
+    ),
+    "mood_mark": Entry(Holds.WORDS, "how somebody is here", ("mood",), "when withdrawn"),
+    "reply": Entry(Holds.WORDS, "an answer to an open question", ("text", "signed"), "when withdrawn"),
+    "commitment": Entry(Holds.WORDS, "what somebody promises", ("text", "signed"), "when withdrawn"),
+    "summary": Entry(
+        Holds.PERSON, "what who leads has heard, to read back", ("made_by_id", "text"), "with the space"
+    ),
+    "summary_check": Entry(Holds.WORDS, "whether a summary is right", ("answer", "text"), "when withdrawn"),
+    "compensation": Entry(
+        Holds.PERSON,
+        "who gets what for taking part, for the bookkeeper; tied to nobody's answers",
+        ("label",),
+        "when the line is removed, at the latest with the space",
+    ),
+    "thanks_note": Entry(Holds.NOBODY, "what a space tells about payments"),
     "alembic_version": Entry(Holds.NOBODY, "the version of the schema"),
 }

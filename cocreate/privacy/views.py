@@ -49,6 +49,9 @@ def download() -> ResponseReturnValue:
                             "words": told.words,
                             "visibility": told.visibility,
                             "at": told.told_at.isoformat(),
+                            "signed": told.signed,
+                            "is_by_helper": told.is_by_helper,
+                            "set_aside": told.aside.reason if told.aside else None,
                         }
                         for told in items
                     ],

@@ -41,6 +41,8 @@ class ContributionForm(Form):
     membership_id = HiddenField(validators=[Optional(), is_uuid])
     back = HiddenField()
     visibility = RadioField(_l("Who may see this?"), choices=AUDIENCES, default=Visibility.MAKER)
+    is_by_helper = BooleanField(_l("Somebody else writes this down for me"))
+    is_signed = BooleanField(_l("Put my name with it"))
 
     @property
     def has_words(self) -> bool:
@@ -58,6 +60,8 @@ class ContributionForm(Form):
             uuid.UUID(self.id.data) if self.id.data else new_id(),
             as_uuid(self.workshop_id.data),
             Visibility(self.visibility.data or Visibility.MAKER),
+            bool(self.is_by_helper.data),
+            bool(self.is_signed.data),
         )
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, select, true
+from flask_babel import lazy_ngettext as _n
+from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, func, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -15,8 +16,10 @@ from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.cards import forget_cards
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
-from cocreate.core.problems import Invalid, NotFound
-from cocreate.spaces.openings import require_open
+from cocreate.core.problems import Conflict, Invalid, NotFound
+from cocreate.spaces.aside import hiding_of, note_hiding, note_withdrawal, stay_aside
+from cocreate.spaces.models import Membership
+from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
 
 
@@ -30,6 +33,7 @@ class Contribution:
     words: ClassVar[tuple[str, ...]]
     meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
     is_private_for_good: ClassVar[bool] = False  # nobody but its maker ever sees it, whatever they choose
+    is_limited: ClassVar[bool] = False  # a part of a meeting may say how many of these one person tells
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -37,6 +41,8 @@ class Contribution:
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    signed: Mapped[str | None] = mapped_column(String(60))  # the name that its maker put with it
+    is_by_helper: Mapped[bool] = mapped_column(default=False)  # somebody else wrote it down for its maker
 
     @declared_attr
     def space_id(cls) -> Mapped[uuid.UUID]:  # noqa: N805
@@ -51,6 +57,10 @@ class Contribution:
     @classmethod
     def is_listed(cls) -> ColumnElement[bool]:
         """Whether it stands on shelves by itself."""
+        return true()
+
+    def is_of_same_part(self) -> ColumnElement[bool]:
+        """What of its maker counts with it, where a part of a meeting asks for a number of things."""
         return true()
 
     @property
@@ -76,6 +86,7 @@ class Contribution:
     def forget(self) -> None:
         """Take the words out; the row stays, so that an id cannot come back to life."""
         self.withdrawn_at = utcnow()
+        self.signed = None
         self.touch()
         for column in self.words:
             setattr(self, column, "")
@@ -91,6 +102,8 @@ class Arrival:
     id: uuid.UUID
     workshop_id: uuid.UUID | None  # none: between meetings
     visibility: Visibility
+    is_by_helper: bool = False
+    is_signed: bool = False  # its maker wants their name with it, where a meeting shows names
 
 
 def contribute(
@@ -101,14 +114,15 @@ def contribute(
     `keep` puts it into the session and gives it back; or gives back the same as somebody else told it.
     """
 
-    def work(log: Log) -> Contribution:
+    def work(log: Log, terms: Terms) -> Contribution:
         made = keep(log)
-        log.session.flush()
         if made.maker_id == viewer.membership_id:
+            _on_terms(log, made, arrival, terms)
+            log.session.flush()
             record(log, made, "shared")
         return made
 
-    return once(viewer, arrival, activity, work)
+    return _once(viewer, arrival, activity, work)
 
 
 def once(
@@ -118,6 +132,12 @@ def once(
 
     `work` gives back the contribution that it is about.
     """
+    return _once(viewer, arrival, activity, lambda log, _terms: work(log))
+
+
+def _once(
+    viewer: Viewer, arrival: Arrival, activity: Activity, work: Callable[[Log, Terms], Contribution]
+) -> dict[str, Any]:
     if viewer.membership_id is None:
         raise NotFound
     if arrival.workshop_id is None and arrival.visibility is Visibility.WORKSHOP:
@@ -127,14 +147,39 @@ def once(
             earlier = log.receipt(arrival.id, viewer.membership_id)
             if earlier:
                 return earlier
-            require_open(viewer, arrival.workshop_id, activity)
-            about = work(log)
+            about = work(log, require_open(viewer, arrival.workshop_id, activity))
             answer = {"id": str(arrival.id), "subject_id": str(about.id), "state": "kept"}
             log.keep_receipt(arrival.id, viewer.membership_id, about.topic, answer)
             return answer
     except IntegrityError as taken:
         # An id that is in use, but not by an earlier contribution of this membership.
         raise NotFound from taken
+
+
+def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> None:
+    """What this part of the meeting says of everything told in it: how far, how many, with a name or not."""
+    if arrival.is_by_helper:
+        made.is_by_helper = True
+    if terms.widest:
+        made.visibility = Visibility(made.visibility).least(terms.widest)
+    if terms.has_names and arrival.is_signed:
+        made.signed = log.session.get_one(Membership, made.maker_id).name
+    log.session.flush()
+    stay_aside(log, made)
+    if terms.most_each and made.is_limited and _told_there(log, made) > terms.most_each:
+        raise Conflict(
+            _n(
+                "You told one thing in this part. That is all we ask for. Take it back first.",
+                "You told %(num)d things in this part. That is all we ask for. Take one back first.",
+                terms.most_each,
+            )
+        )
+
+
+def _told_there(log: Log, made: Contribution) -> int:
+    kind = type(made)
+    same = (kind.maker_id == made.maker_id) & (kind.workshop_id == made.workshop_id) & made.is_of_same_part()
+    return log.session.scalar(select(func.count()).where(same, kind.withdrawn_at.is_(None))) or 0
 
 
 def own_about(log: Log, viewer: Viewer, kind: type[Made], **about: uuid.UUID) -> Made | None:
@@ -192,6 +237,7 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
         made.forget()
         log.session.flush()
         record(log, made, "withdrawn")
+        note_withdrawal(log, made)
         log.session.flush()
         log.redact(made.topic, made.id)
     forget_cards(contribution_id)
@@ -200,24 +246,34 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
 def change_visibility(
     viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, visibility: Visibility
 ) -> None:
-    """Show what I told to more people, or to fewer; who no longer contributes can only do the last."""
+    """Show what I told to more people, or to fewer; who no longer contributes can only do the last.
+
+    What was set aside stays so; when it comes back, it is shown no further than this.
+    """
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
-        if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made):
+        hiding = hiding_of(log, made)
+        now = hiding.visibility if hiding else made.visibility
+        if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made, now):
             raise NotFound
+        if hiding is not None:
+            hiding.visibility = Visibility(hiding.visibility).least(visibility)
+            note_hiding(log, hiding, made.maker_id)
+            return
         record(log, made, "hidden")  # to those who saw it until now
         made.visibility = visibility
         made.touch()
         record(log, made, "shared")
 
 
-def audiences_of(viewer: Viewer, made: Contribution) -> frozenset[Visibility]:
-    """For whom the maker may mean this from now on."""
+def audiences_of(viewer: Viewer, made: Contribution, now: str | None = None) -> frozenset[Visibility]:
+    """For whom the maker may mean this from now on; `now`: how far it is meant, where it was set aside."""
     if made.is_private_for_good:
         return frozenset({Visibility.MAKER})
     if may(viewer, Act.CONTRIBUTE, made.maker_id):
         return frozenset(Visibility)
-    return frozenset(each for each in Visibility if each.least(Visibility(made.visibility)) is each)
+    farthest = Visibility(now or made.visibility)
+    return frozenset(each for each in Visibility if each.least(farthest) is each)
 
 
 def own(log: Log, viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID) -> Any:

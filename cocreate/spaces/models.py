@@ -92,3 +92,22 @@ class Opening(Model):
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     staged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # none: another part is on stage
+    widest: Mapped[str | None] = mapped_column(String(16))  # nobody shows what is told here further than this
+    most_each: Mapped[int | None] = mapped_column()  # how many things one person tells
+    has_names: Mapped[bool] = mapped_column(default=False)  # who wants may put their name with it
+
+
+class Hiding(Model):
+    """Somebody who leads set a contribution aside, with a reason; its maker is told, and it can come back."""
+
+    __tablename__ = "hiding"
+
+    subject_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
+    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)
+    topic: Mapped[str] = mapped_column(String(32))
+    visibility: Mapped[str] = mapped_column(String(16))  # how far it is shown when it comes back
+    reason: Mapped[str] = mapped_column(Text)
+    hidden_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("membership.id"))
+    hidden_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    restored_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

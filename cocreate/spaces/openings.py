@@ -1,6 +1,7 @@
 """What is open for contributions now. A workshop opens and closes; moments, impacts, … only ask."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,12 +16,22 @@ from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
 
 _HERE = (Opening.activity == bindparam("activity")) & (Opening.space_id == bindparam("space", type_=Uuid))
-_OPENING = select(Opening.closed_at).where(_HERE, Opening.workshop_id == bindparam("workshop", type_=Uuid))
-_BETWEEN = select(Opening.closed_at).where(_HERE, Opening.workshop_id.is_(None))
+_TERMS = (Opening.closed_at, Opening.widest, Opening.most_each, Opening.has_names)
+_OPENING = select(*_TERMS).where(_HERE, Opening.workshop_id == bindparam("workshop", type_=Uuid))
+_BETWEEN = select(*_TERMS).where(_HERE, Opening.workshop_id.is_(None))
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)
 # A meeting that nobody moved on from or closed holds nothing up for longer than this.
 LONGEST_PART = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a part of a meeting says of everything told in it."""
+
+    widest: Visibility | None = None
+    most_each: int | None = None
+    has_names: bool = False
 
 
 def open_activity(log: Log, workshop_id: uuid.UUID | None, activity: Activity) -> None:
@@ -32,12 +43,20 @@ def open_activity(log: Log, workshop_id: uuid.UUID | None, activity: Activity) -
         found.closed_at = None
 
 
-def put_on_stage(log: Log, workshop_id: uuid.UUID, activity: Activity) -> None:
-    """Open it, as what a meeting is at now."""
+def put_on_stage(log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Terms = Terms()) -> None:
+    """Open it, as what a meeting is at now, on these terms."""
     open_activity(log, workshop_id, activity)
     log.session.flush()
     found: Opening = log.session.scalars(_of(log.space_id, workshop_id, activity)).one()
     found.staged_at = utcnow()
+    found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
+
+
+def change_terms(log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Terms) -> None:
+    """From now on it is open on these terms; how long it is on stage does not change."""
+    found: Opening | None = log.session.scalar(_of(log.space_id, workshop_id, activity))
+    if found is not None:
+        found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
 
 
 def clear_stage(log: Log, workshop_id: uuid.UUID) -> set[Activity]:
@@ -100,8 +119,11 @@ def close_workshop_openings(log: Log, workshop_id: uuid.UUID) -> None:
     log.session.execute(update(Opening).where(still_open).values(closed_at=utcnow()))
 
 
-def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activity) -> None:
-    """`NotFound` for who was not in that workshop, `Conflict` when the activity is not open there."""
+def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activity) -> Terms:
+    """`NotFound` for who was not in that workshop, `Conflict` when the activity is not open there.
+
+    Gives on which terms it is open.
+    """
     is_there = workshop_id is None or viewer.is_in_every_workshop or workshop_id in viewer.workshop_ids
     if not may(viewer, Act.CONTRIBUTE) or not is_there:
         raise NotFound
@@ -114,6 +136,8 @@ def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activi
         raise Conflict(_l("This part has not started yet. Wait for the facilitator."))
     if opening.closed_at and opening.closed_at + GRACE < utcnow():
         raise Conflict(_l("This meeting was closed a while ago. Ask the facilitator to open it again."))
+    widest = Visibility(opening.widest) if opening.widest else None
+    return Terms(widest, opening.most_each, opening.has_names)
 
 
 def _of(space_id: uuid.UUID, workshop_id: uuid.UUID | None, activity: Activity) -> Select[Opening]:

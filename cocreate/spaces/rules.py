@@ -65,6 +65,10 @@ class Activity(StrEnum):
     CHOOSING = "choosing"
     MEASURING = "measuring"
     STEPS = "steps"
+    MOODS = "moods"
+    REPLIES = "replies"
+    COMMITMENTS = "commitments"
+    READING_BACK = "reading_back"
 
 
 class Term(StrEnum):

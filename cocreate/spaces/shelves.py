@@ -47,7 +47,14 @@ def facts(
     kind: type[Contribution], ids: Iterable[uuid.UUID], *more: ColumnElement[Any]
 ) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """The words of these contributions, each with the voice of its maker; withdrawn ones are not there."""
-    told = [kind.id, kind.created_at, *[getattr(kind, word) for word in kind.words], *more]
+    told = [
+        kind.id,
+        kind.created_at,
+        kind.signed,
+        kind.is_by_helper,
+        *[getattr(kind, word) for word in kind.words],
+        *more,
+    ]
     voice = [each.label(None) for each in (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)]
     query = (
         select(*told, *voice)
@@ -83,19 +90,23 @@ def card_face(kind: type[Contribution]) -> FaceMaker:
         if made is None or made.withdrawn_at is not None:
             return None
         card = _meeting_card(kind) if view in in_a_meeting else kind.topic
-        cards = render_cards(card, [(made.id, made.version)])
+        cards = render_cards(card, [(made.id, made.version)], is_signed=view is not View.SCREEN)
         return Face({"card": str(cards[0])}, made.audience) if cards[0] else None
 
     return face
 
 
 def wall(
-    viewer: Viewer, kind: type[Contribution], *, workshop_id: uuid.UUID | None = None, limit: int = 500
+    viewer: Viewer,
+    kind: type[Contribution],
+    *,
+    workshop_id: uuid.UUID | None = None,
+    limit: int = 500,
+    is_signed: bool = True,
 ) -> list[Any]:
-    """The cards of what this viewer may see, newest first; as a meeting sees them."""
-    return list(
-        render_cards(_meeting_card(kind), versions(viewer, kind, workshop_id=workshop_id, limit=limit))
-    )
+    """The cards of what this viewer may see, newest first; as a meeting sees them; no names on a screen."""
+    found = versions(viewer, kind, workshop_id=workshop_id, limit=limit)
+    return list(render_cards(_meeting_card(kind), found, is_signed=is_signed))
 
 
 def _meeting_card(kind: type[Contribution]) -> str:

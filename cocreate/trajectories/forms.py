@@ -123,6 +123,7 @@ class OperationForm(NodeForm):
         choices=[Choice(each.value, each.value) for each in Relation], validators=[Optional()]
     )
     visibility = RadioField(choices=AUDIENCES, default=Visibility.MAKER)
+    is_by_helper = BooleanField()
     x = FloatField(validators=[Optional(), is_on_paper])
     y = FloatField(validators=[Optional(), is_on_paper])
 
@@ -162,6 +163,7 @@ def read_instruction(body: dict[str, Any]) -> tuple[Instruction, uuid.UUID | Non
         reference_id=as_uuid(form.reference_id.data),
         answer=_answer(form) if verb is Verb.GROW else None,
         visibility=Visibility(form.visibility.data),
+        is_by_helper=bool(form.is_by_helper.data),
         edit=_edit(body) if verb is Verb.EDIT else None,
         place=(form.x.data or 0.0, form.y.data or 0.0) if verb is Verb.PLACE else None,
         relation=Relation(form.relation.data) if form.relation.data else None,

@@ -1,11 +1,13 @@
-"""Agendas and steps: which activity a step hosts, and what the clock says."""
+"""Agendas and steps: the five moves, what the clock says, and what a step asks of everybody."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, Final
 
-from cocreate.spaces.rules import Activity
+from cocreate.core.audience import Visibility
 
 
 class Phase(StrEnum):
@@ -19,82 +21,42 @@ class Phase(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What happens in a step."""
+    """The activity that a step hosts."""
 
     WELCOME = "welcome"
+    CHECK_IN = "check_in"
+    PAIR_TALK = "pair_talk"
     MOMENTS = "moments"
+    FACTORS = "factors"
     IMPACTS = "impacts"
+    STANCES = "stances"
     INDICATORS = "indicators"
     REALISM = "realism"
     CHOOSE = "choose"
     MAP = "map"
     MEASURE = "measure"
+    READ_BACK = "read_back"
+    COMMITMENTS = "commitments"
+    OPEN_QUESTION = "open_question"
+    BREAK = "break"
+    THANKS = "thanks"
+    CHECK_OUT = "check_out"
     CLOSE = "close"
-
-
-OPENS: dict[StepKind, Activity] = {
-    StepKind.MOMENTS: Activity.MOMENTS,
-    StepKind.IMPACTS: Activity.IMPACTS,
-    StepKind.INDICATORS: Activity.INDICATORS,
-    StepKind.REALISM: Activity.IMPACTS,
-    StepKind.CHOOSE: Activity.CHOOSING,
-    StepKind.MAP: Activity.MAP,
-    StepKind.MEASURE: Activity.MEASURING,
-}
-TOPICS: dict[StepKind, str] = {
-    StepKind.MOMENTS: "moment",
-    StepKind.IMPACTS: "impact",
-    StepKind.INDICATORS: "indicator",
-    StepKind.MAP: "node",
-    StepKind.MEASURE: "round",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class StepSketch:
-    """One line of an agenda."""
+    """One line of an agenda. Empty words are the built-in ones, in the reader's language."""
 
     kind: StepKind
     phase: Phase
     minutes: int
-
-
-FROM_MOMENTS_TO_IMPACT = (
-    StepSketch(StepKind.WELCOME, Phase.DEFINE, 15),
-    StepSketch(StepKind.MOMENTS, Phase.DISCOVER, 25),
-    StepSketch(StepKind.IMPACTS, Phase.DREAM, 30),
-    StepSketch(StepKind.INDICATORS, Phase.DESIGN, 20),
-    StepSketch(StepKind.MAP, Phase.DELIVER, 35),
-    StepSketch(StepKind.CLOSE, Phase.DELIVER, 10),
-)
-YOUTH_PANEL = (
-    StepSketch(StepKind.WELCOME, Phase.DEFINE, 10),
-    StepSketch(StepKind.IMPACTS, Phase.DREAM, 20),
-    StepSketch(StepKind.INDICATORS, Phase.DREAM, 25),
-    StepSketch(StepKind.REALISM, Phase.DESIGN, 10),
-    StepSketch(StepKind.CHOOSE, Phase.DESIGN, 15),
-    StepSketch(StepKind.CLOSE, Phase.DELIVER, 10),
-)
-
-
-class Agenda(StrEnum):
-    """The ready agendas: moments that lead to what we want, or a panel that finds its own signs."""
-
-    MOMENTS = "moments"
-    YOUTH_PANEL = "youth_panel"
-
-
-AGENDAS: dict[Agenda, tuple[StepSketch, ...]] = {
-    Agenda.MOMENTS: FROM_MOMENTS_TO_IMPACT,
-    Agenda.YOUTH_PANEL: YOUTH_PANEL,
-}
-
-ASKING = StepSketch(StepKind.MEASURE, Phase.DELIVER, 10)
-
-
-def with_asking(agenda: Sequence[StepSketch]) -> list[StepSketch]:
-    """The same agenda where something is measured: people answer at the end, before they part."""
-    return [*agenda[:-1], ASKING, agenda[-1]]
+    title: str = ""
+    prompt: str = ""
+    widest: Visibility | None = None
+    most_each: int | None = None
+    has_names: bool = False
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> list[datetime]:
@@ -106,3 +68,12 @@ def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> li
     for index in range(anchor - 1, -1, -1):
         starts[index] = starts[index + 1] - timedelta(minutes=minutes[index])
     return starts
+
+
+# How many letters fit in which size of type on the screen; what is longer gets the smallest.
+LETTERS: Final = (36, 72, 120, 210, 320)
+
+
+def size_for(words: str) -> int:
+    """In which size words stand on the screen: 1 is the largest."""
+    return bisect_left(LETTERS, len(words)) + 1

@@ -50,7 +50,7 @@ export default async function answering(root) {
 
   questions.forEach((section, place) => {
     const form = section.querySelector("form");
-    if (form.dataset.draft) watchDraft(form, me);
+    watchDraft(form, me);
     let isKeeping = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();

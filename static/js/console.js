@@ -1,15 +1,25 @@
 // The console: steering without leaving the page, and what arrives, live.
+import { Arriving } from "./arriving.js";
 import { attach } from "./behaviors.js";
-import { cardFrom, place, takeAway } from "./cards.js";
+import { cardFrom } from "./cards.js";
 import { Live } from "./live.js";
 import { post } from "./post.js";
 
-const WALL = new Set(["moment", "working_factor", "impact", "indicator", "node"]);
-
 export default function console_(root) {
+  const arriving = new Arriving(root);
   const live = new Live({ ...root.dataset, view: "console" });
   live.addEventListener("reload", () => location.reload());
-  live.addEventListener("change", ({ detail: change }) => arrive(root, change));
+  live.addEventListener("change", ({ detail: change }) => arrive(root, arriving, change));
+  // Also what was not for these eyes may change how many there are.
+  live.addEventListener("passed", () => looks(root) && refresh(root));
+  live.addEventListener("change", ({ detail }) => dispatchEvent(new CustomEvent("cocreate:change", { detail })));
+  // The room goes on without this laptop; when it is back it catches up by itself.
+  const lost = root.querySelector("[data-lost]");
+  live.addEventListener("lost", () => (lost.hidden = false));
+  live.addEventListener("open", () => {
+    if (!lost.hidden) refresh(root);
+    lost.hidden = true;
+  });
   root.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-steer]")) return;
     event.preventDefault();
@@ -23,14 +33,20 @@ async function steer(root, form) {
   const { csrf_token: _token, ...body } = Object.fromEntries(new FormData(form));
   form.dataset.sending = "true";
   try {
-    const { status } = await post(form.action, body);
-    problem.hidden = status < 500;
+    const { status, body: told } = await post(form.action, body);
+    if (status < 400) form.reset();
+    say(problem, status < 400 ? "" : ((status < 500 && told.title) || problem.dataset.words));
     await refresh(root);
   } catch {
-    problem.hidden = false;
+    say(problem, problem.dataset.words);
   } finally {
     delete form.dataset.sending;
   }
+}
+
+function say(problem, words) {
+  if (words) problem.textContent = words;
+  problem.hidden = !words;
 }
 
 let asked = null;
@@ -39,31 +55,45 @@ let asked = null;
 function refresh(root) {
   asked ??= new Promise((resolve) => setTimeout(resolve, 150)).then(async () => {
     asked = null;
-    const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`);
-    if (!answer.ok) return;
+    const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`).catch(() => null);
+    if (!answer?.ok) return; // the next change looks again
     const fresh = cardFrom(`<div>${await answer.text()}</div>`);
     for (const part of fresh.querySelectorAll("[data-panel]")) {
       const now = root.querySelector(`[data-panel="${part.dataset.panel}"]`);
       const focused = now.contains(document.activeElement) && document.activeElement;
+      for (const open of now.querySelectorAll("details[open][data-keep]")) {
+        part.querySelector(`[data-keep="${open.dataset.keep}"]`)?.setAttribute("open", "");
+      }
+      keepWords(now, part);
       now.replaceWith(part);
-      if (focused) (part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a"))?.focus();
+      if (focused) sameIn(part, focused)?.focus();
     }
     await attach(root);
   });
   return asked;
 }
 
-function arrive(root, change) {
+// What who leads is typing stays, whatever arrives meanwhile.
+function keepWords(now, part) {
+  for (const field of now.querySelectorAll("textarea[id]")) {
+    const fresh = part.querySelector(`#${CSS.escape(field.id)}`);
+    if (fresh) fresh.value = field.value;
+  }
+}
+
+// Where the finger or the key was: the same button, else its neighbour.
+function sameIn(part, focused) {
+  if (focused.id) return part.querySelector(`#${CSS.escape(focused.id)}`);
+  const { press } = focused.dataset;
+  const same = press && (part.querySelector(`[data-press="${press}"]`) ?? part.querySelector(`[data-press^="${press.split("/")[0]}"]`));
+  return same ?? part.querySelector(focused.matches(".quiet") ? ".quiet" : ".primary") ?? part.querySelector("button, a, summary");
+}
+
+// Whether what is on stage shows there how people answer.
+const looks = (root) => root.querySelector("[data-looks]") !== null;
+
+function arrive(root, arriving, change) {
   const isHere = change.workshop_id === root.dataset.workshop;
-  if (change.topic === "stage" || change.topic === "room") {
-    if (isHere) refresh(root);
-    return;
-  }
-  if (change.gone) takeAway(root, change.subject_id);
-  else if (isHere && change.card && WALL.has(change.topic)) {
-    place(root.querySelector("[data-wall]"), change.subject_id, change.card);
-  }
-  const wall = root.querySelector("[data-wall]");
-  root.querySelector("[data-count]").textContent = wall.children.length;
-  root.querySelector("[data-empty]").hidden = wall.children.length > 0;
+  if (isHere && (["stage", "room", "workshop"].includes(change.topic) || looks(root))) refresh(root);
+  arriving.hear(change);
 }

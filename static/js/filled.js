@@ -8,11 +8,11 @@ export function filledIn(form) {
 
 // The words beside what is chosen in it.
 export const chosenIn = (form) =>
-  [...form.querySelectorAll(':is([name="position"], [name="answer"], [name="approved"]):checked + label')]
+  [...form.querySelectorAll(':is([name="position"], [name="answer"], [name="approved"], [name="mood"]):checked + label')]
     .map((label) => (label.querySelector("span") ?? label).textContent.trim())
     .join(", ");
 
 // What was chosen stays ticked when the form is made empty for a next time.
 export function leaveTicked(form) {
-  for (const box of form.querySelectorAll('[data-stays] [type="checkbox"]')) box.defaultChecked = box.checked;
+  for (const box of form.querySelectorAll("[data-stays] :is([type=checkbox], [type=radio])")) box.defaultChecked = box.checked;
 }

@@ -1,5 +1,6 @@
 // The map on the wall grows: the server draws it again, and what is new stands out for a moment.
 import { cardFrom } from "./cards.js";
+import { zoom } from "./zooming.js";
 
 const TOPICS = new Set(["node", "edge", "trajectory"]);
 const SOON = 400; // ms; many answers at once need one look
@@ -11,7 +12,12 @@ export class Growing {
   constructor(root) {
     this.root = root;
     this.address = `${location.pathname}?part=map`;
-    addEventListener("cocreate:moved", () => this.#isLate && this.look());
+    addEventListener("cocreate:moved", () => {
+      this.#fit();
+      if (this.#isLate) this.look();
+    });
+    addEventListener("resize", () => this.#fit());
+    this.#fit();
   }
 
   hear({ topic }) {
@@ -40,6 +46,11 @@ export class Growing {
     const fresh = new Set([...idsOf(after)].filter((id) => !known.has(id)));
     const standsOut = fresh.size ? fresh : idsOf(before, ".is-fresh"); // until something newer comes
     for (const node of after.querySelectorAll("[data-node]")) node.classList.toggle("is-fresh", standsOut.has(node.dataset.node));
-    if (!before.isEqualNode(after)) before.replaceWith(after);
+    before.replaceWith(after);
+    this.#fit();
+  }
+
+  #fit() {
+    if (this.#place) zoom(this.#place);
   }
 }

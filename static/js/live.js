@@ -18,6 +18,12 @@ export class Live extends EventTarget {
     if (!document.hidden) this.#open();
   }
 
+  // Goes on from there, on a page that was made anew.
+  resume(seq) {
+    this.seq = Number(seq);
+    this.#open();
+  }
+
   #open() {
     this.#close();
     const source = (this.#source = new EventSource(this.address()));

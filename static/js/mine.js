@@ -30,6 +30,10 @@ export class Mine {
     return Boolean(this.#find(id)?.querySelector(".state-kept"));
   }
 
+  isShown(id) {
+    return Boolean(this.#find(id)?.querySelector(".state-shown"));
+  }
+
   get isRefused() {
     return Boolean(this.list.querySelector(".state-refused"));
   }
@@ -44,7 +48,7 @@ export class Mine {
     const item = this.#find(id);
     if (!item) return;
     const line = this.#copy(`[data-state="${state}"]`);
-    if (state === "refused" && problem) line.append(` ${problem}`);
+    if ((state === "refused" || state === "hidden") && problem) line.append(state === "hidden" ? `: ${problem}` : ` ${problem}`);
     item.querySelector(".state").replaceWith(line);
     const choices = item.querySelector("[data-choices]");
     if (state !== "refused") choices?.remove();

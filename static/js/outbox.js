@@ -1,5 +1,6 @@
 // Every contribution goes through here: kept on the device, then sent, then acknowledged, then removed.
 import { Again } from "./again.js";
+import { goAlong, proofOf } from "./others.js";
 import { Pages } from "./pages.js";
 import { isNoAnswer, post, refusal } from "./post.js";
 import { openStore } from "./store.js";
@@ -12,6 +13,7 @@ export class Outbox extends EventTarget {
   #pages;
   #sending = null;
   #again = false;
+  #ended = false;
   #held = new Set();
   #refused = new Set(); // what this page knows to be refused
   #retry = new Again(() => this.flush());
@@ -25,6 +27,7 @@ export class Outbox extends EventTarget {
   static async #begin(membership) {
     const outbox = new Outbox();
     outbox.#store = await openStore();
+    outbox.lasts = outbox.#store.lasts;
     outbox.#membership = membership;
     outbox.#pages = new Pages(membership, (item, body) => outbox.#tell(item, "kept", body));
     addEventListener("online", () => outbox.flush());
@@ -32,19 +35,9 @@ export class Outbox extends EventTarget {
     return outbox;
   }
 
-  get lasts() {
-    return this.#store.lasts;
-  }
-
-  // Mine, in the order they were told: ids carry their time.
-  async mine() {
-    const items = await this.#store.all();
-    return items.filter((item) => item.membership === this.#membership).sort((a, b) => (a.id < b.id ? -1 : 1));
-  }
-
-  async others() {
-    return (await this.#store.all()).filter((item) => item.membership !== this.#membership);
-  }
+  // In the order they were told.
+  mine = async () => (await this.#store.all()).filter(({ membership }) => membership === this.#membership);
+  others = async () => (await this.#store.all()).filter(({ membership }) => membership !== this.#membership);
 
   async find(id) {
     const item = await this.#store.get(id);
@@ -54,7 +47,7 @@ export class Outbox extends EventTarget {
   // Resolves when it is safe on the device; in the place of an earlier one with this id.
   // `once`: when it is refused, or is not to be sent as it is, it is not tried until its maker says it differently.
   async keep(item, { state = "here", problem = "" } = {}) {
-    const kept = { ...item, membership: this.#membership, state, problem };
+    const kept = { ...item, membership: this.#membership, proof: proofOf(item), state, problem };
     this.#pages.forget(item.id);
     await this.#store.put(kept);
     this.#tell(kept, state);
@@ -71,9 +64,7 @@ export class Outbox extends EventTarget {
     return isHere;
   }
 
-  async drop(id) {
-    await this.#store.remove(id);
-  }
+  drop = (id) => this.#store.remove(id);
 
   // Not sent while somebody changes it: resolves when it is not under way any more.
   async hold(id) {
@@ -81,12 +72,16 @@ export class Outbox extends EventTarget {
     await this.#sending;
   }
 
-  release(id) {
-    this.#held.delete(id);
+  release = (id) => this.#held.delete(id);
+
+  // Nothing goes out from this page any more: whoever told it is not signed in here from now on.
+  end() {
+    this.#ended = true;
   }
 
   // One at a time, so that order is kept; who asks meanwhile gets one more round.
   flush() {
+    if (this.#ended) return this.#sending;
     if (this.#sending) {
       this.#again = true;
       return this.#sending;
@@ -115,13 +110,17 @@ export class Outbox extends EventTarget {
       if ((await this.#send(item)) === "later") {
         const isHere = await this.find(id); // else another page sent it meanwhile, and said so
         if (isHere && !wasRefused) this.#tell(item, "here");
-        this.#retry.later();
-        this.dispatchEvent(new CustomEvent("offline"));
-        return;
+        return this.#later();
       }
     }
+    if (!(await goAlong(await this.others(), this.#store))) return this.#later();
     this.#retry.reset();
     this.dispatchEvent(new CustomEvent("done"));
+  }
+
+  #later() {
+    this.#retry.later();
+    this.dispatchEvent(new CustomEvent("offline"));
   }
 
   async #send(item) {

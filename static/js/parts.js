@@ -15,6 +15,7 @@ export class Parts {
   show(index, focus = true) {
     this.now = index;
     this.all.forEach((part, place) => (part.hidden = place !== index));
+    this.form.dispatchEvent(new Event("part"));
     if (focus) this.all[index]?.querySelector("textarea, input")?.focus();
   }
 

@@ -22,6 +22,12 @@ export class Proposals {
     this.next();
   }
 
+  // The one form in which I say where I stand goes along to the part that is shown, with what was half said.
+  settle() {
+    const place = this.stage.querySelector(".stage-step:not([hidden]) [data-standing-place]");
+    if (place && !place.contains(this.list)) place.append(this.stage.querySelector("[data-standing]"));
+  }
+
   showHalf(name) {
     for (const half of this.stage.querySelectorAll("[data-half]")) half.hidden = half.dataset.half !== name;
     this.stage.querySelector(`[data-half="${name}"] .question`)?.scrollIntoView({ block: "nearest" });
@@ -82,7 +88,7 @@ export class Proposals {
   #count() {
     const count = this.#open().length;
     const place = this.stage.querySelector("[data-count-open]");
-    place.textContent = count ? `(${count})` : "";
+    if (place) place.textContent = count ? `(${count})` : "";
   }
 
   #find(id) {
@@ -101,7 +107,7 @@ export class Proposals {
     words.textContent = statement;
     label.append(words);
     tile.append(input, label);
-    this.tiles.append(tile);
-    this.stage.querySelector("[data-no-impacts]").hidden = true;
+    this.tiles?.append(tile);
+    this.stage.querySelector("[data-no-impacts]")?.setAttribute("hidden", "");
   }
 }

@@ -2,8 +2,9 @@
 import { hasWords } from "./drafts.js";
 
 // The forms at a map hold what stands there already; it says itself whether something was begun.
-const isBegun = (step) =>
-  Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
+export function isBegun(step) {
+  return Boolean(step.querySelector("[data-begun]")) || [...step.querySelectorAll("form:not([data-panel] form)")].some(hasWords);
+}
 
 export class Steps extends EventTarget {
   constructor(root) {
@@ -29,7 +30,9 @@ export class Steps extends EventTarget {
   }
 
   close() {
-    this.move(this.root.querySelector('[data-kind="close"]').dataset.stepId);
+    const last = this.root.querySelector('[data-kind="close"]') ?? this.all.at(-1);
+    for (const harvest of this.root.querySelectorAll("[data-harvest]")) harvest.hidden = false;
+    this.move(last.dataset.stepId);
   }
 
   // Only this tablet goes there.
@@ -55,5 +58,6 @@ export class Steps extends EventTarget {
   #show(stepId) {
     for (const step of this.all) step.hidden = step.dataset.stepId !== stepId;
     for (const mark of this.root.querySelectorAll("[data-step-mark]")) mark.hidden = mark.dataset.stepMark !== stepId;
+    this.dispatchEvent(new Event("show"));
   }
 }

@@ -12,15 +12,23 @@ function open() {
   });
 }
 
+// Each has its place in the row, by a counter and not by a clock: that may jump a year when a tablet hears the right time.
+const placed = (item, all) => {
+  const same = all.find(({ id }) => id === item.id);
+  return { ...item, order: item.order ?? same?.order ?? 1 + Math.max(0, ...all.map(({ order }) => order ?? 0)) };
+};
+const byPlace = (items) => items.sort((a, b) => (a.order ?? 0) - (b.order ?? 0) || (a.id < b.id ? -1 : 1));
+
 function inMemory() {
   const items = new Map();
+  const put = (item) => items.set(item.id, placed(item, [...items.values()]));
   return {
     lasts: false,
-    put: async (item) => items.set(item.id, item),
+    put: async (item) => put(item),
     remove: async (id) => items.delete(id),
-    swap: async (id, item) => items.delete(id) && Boolean(items.set(item.id, item)),
+    swap: async (id, item) => items.delete(id) && Boolean(put(item)),
     get: async (id) => items.get(id),
-    all: async () => [...items.values()],
+    all: async () => byPlace([...items.values()]),
   };
 }
 
@@ -34,12 +42,18 @@ function inDatabase(database) {
     });
   return {
     lasts: true,
-    put: (item) => run("readwrite", (store) => store.put(item)),
+    put: (item) => run("readwrite", (store) => inPlace(store, item)),
     remove: (id) => run("readwrite", (store) => store.delete(id)),
     swap: async (id, item) => Boolean(await run("readwrite", (store) => exchange(store, id, item))),
     get: (id) => run("readonly", (store) => store.get(id)),
-    all: () => run("readonly", (store) => store.getAll()),
+    all: async () => byPlace(await run("readonly", (store) => store.getAll())),
   };
+}
+
+function inPlace(store, item) {
+  const looking = store.getAll();
+  looking.onsuccess = () => store.put(placed(item, looking.result));
+  return looking;
 }
 
 // One in the place of another, all or nothing; gives nought when that other is not here any more.
@@ -48,7 +62,7 @@ function exchange(store, id, item) {
   counting.onsuccess = () => {
     if (!counting.result) return;
     store.delete(id);
-    store.put(item);
+    inPlace(store, item);
   };
   return counting;
 }

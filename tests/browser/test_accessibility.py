@@ -26,12 +26,31 @@ PAGES = {
     "reports.impacts": {"what we want, nothing", "what we want"},
     "reports.impact": {"a wish", "a wish, answering", "a wish, deciding", "a decision refused"},
     "spaces.composition": {"composition"},
-    "console.index": {"meetings, none", "meetings"},
-    "console.new": {"new workshop", "new workshop, refused"},
+    "preparing.index": {"meetings, none", "meetings"},
+    "preparing.new": {"new workshop", "new workshop, refused"},
+    # Looked at in test_agendas.
+    "agendas.library": set(),
+    "agendas.kept": set(),
+    "agendas.kept_part": set(),
+    "agendas.meeting": set(),
+    "agendas.meeting_part": set(),
+    "series.series": set(),
     "console.console": {"console, not open", "console, closed", *(f"console, {step}" for step in STEPS)},
+    "activities.activities": {"activities"},
+    "steering.take": {"taking over"},
+    # Parts of the console and the stage: test_arrivals looks at them.
+    "arrivals.arriving": set(),
+    "arrivals.results": set(),
+    "harvest.harvest": {"harvest, for who leads", "harvest"},
     "screen.screen": {"screen, not open", "screen, closed", *(f"screen, {step}" for step in STEPS)},
+    # Looked at in test_paper.
+    "paper.paper": set(),
+    "sheets.sheets": set(),
+    "sheets.sheet": set(),
     "door.join": {"join", "join, refused"},
     "door.door": {"door", "door, refused", "door, somebody was here"},
+    # Looked at in test_rescue.
+    "rescue.rescue": set(),
     "stage.stage": {
         *(f"stage, {step}" for step in STEPS),
         "stage, nothing filled in",
@@ -49,6 +68,8 @@ PAGES = {
         "stage, a stop touched",
         "stage, an answer",
         "stage, code",
+        "stage, the menu of the tablet",
+        "stage, next person",
     },
     # Looked at in test_answering.
     "indicators.answering": set(),
@@ -60,6 +81,9 @@ PAGES = {
     "indicators.my_line": set(),
     "indicators.guided": set(),
     "indicators.goals": set(),
+    # Looked at in test_thanks.
+    "compensation.ledger": set(),
+    "compensation.thanks": set(),
     # Looked at in test_signs.
     "indicators.signs": set(),
     "indicators.sign": set(),
@@ -85,6 +109,7 @@ PAGES = {
     "indicators.tables": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
+# The parts in which people reply are looked at in test_reply_pages.
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
 # Answers for programs and browsers, not for people.
@@ -93,6 +118,7 @@ NO_PAGES = {
     "core.csrf",
     "core.healthz",
     "core.readyz",
+    "core.worker",
     "live.changes",
     "indicators.take_instrument",
     # Tables as files: tests/indicators looks into them.
@@ -102,6 +128,9 @@ NO_PAGES = {
     "indicators.take_mine",
     "indicators.take_rows",
     "indicators.take_workbook",
+    "compensation.take_table",
+    "series.attendance",
+    "compensation.take_workbook",
     "privacy.download",
     "trajectories.take_file",
     "trajectories.take_drawing",
@@ -278,6 +307,11 @@ def at_moments(tablet: Tablet, other: Tablet, look: Look, wifi: Wifi) -> None:
     step.locator("[data-go]").click()
     expect(tablet.mine()).to_have_count(1)
     look(tablet.page, "stage, kept")
+    tablet.page.locator(".tablet summary").click()
+    look(tablet.page, "stage, the menu of the tablet")
+    tablet.page.click("[data-next-person]")
+    look(tablet.page, "stage, next person")
+    tablet.page.keyboard.press("Escape")
     other.tell_moment("Er stond ineens iemand voor de deur.", "Ik kende haar niet.", "De bel deed het weer.")
     for name in ("Een deurbel die het doet, en iemand die durft aan te bellen", "Er was tijd"):
         other.name_what_helped(name)
@@ -419,16 +453,23 @@ def close(facilitator: Facilitator, screen: Page, look: Look) -> None:
     look(facilitator.page, "console, closed")
     expect(screen.locator(".screen-door .code")).to_have_count(0)
     look(wait_until_ready(screen), "screen, closed")
+    facilitator.page.locator("main a[href$='/harvest']").first.click()
+    look(facilitator.ready(), "harvest, for who leads")
 
 
 def see_it_back(facilitator: Facilitator, tablet: Tablet, look: Look) -> None:
     look(facilitator.open("/"), "home with spaces")
     look(facilitator.open(f"/spaces/{facilitator.space_id}/workshops"), "meetings")
+    look(facilitator.open(f"/spaces/{facilitator.space_id}/activities"), "activities")
+    look(facilitator.open("/handover"), "taking over")
     look(facilitator.open(f"/spaces/{facilitator.space_id}"), "library, full")
     look(tablet.open(f"/spaces/{facilitator.space_id}"), "library, for a participant")
     see_what_we_want(facilitator, tablet, look)
     bring_in_a_map(facilitator, look)
     look(tablet.open("/mine"), "mine")
+    tablet.page.locator("main a[href$='/harvest']").first.click()
+    look(tablet.ready(), "harvest")
+    tablet.open("/mine")
     tablet.take_back("Mijn buurman bracht soep.")
     look(tablet.ready(), "mine, taken back")
 

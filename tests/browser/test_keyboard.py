@@ -1,54 +1,10 @@
 """The main flows with a keyboard alone: nothing here touches a mouse or a screen."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.people import STEPS, Facilitator, Tablet
+from tests.browser.keys import choose, press, type_into
+from tests.browser.people import Facilitator, Tablet
 from tests.browser.visitors import Hall
-
-MOST_STOPS = 80
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Go on with Tab until this has the focus, and the focus can be seen."""
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            assert page.evaluate(FOCUS_IS_SEEN), f"nothing shows that {selector} has the focus"
-            return
-    pytest.fail(f"Tab never comes to {selector}")
-
-
-FOCUS_IS_SEEN = """() => {
-  const one = document.activeElement;
-  if (one.getClientRects().length === 0) return false;
-  const marked = [one, ...(one.labels ?? []), one.closest(".tile, .check, .field")].filter(Boolean);
-  return marked.some((each) => {
-    const style = getComputedStyle(each);
-    return style.outlineStyle !== "none" || style.boxShadow !== "none";
-  });
-}"""
-
-
-def type_into(page: Page, selector: str, text: str) -> None:
-    tab_to(page, selector)
-    page.keyboard.type(text)
-
-
-def press(page: Page, selector: str, key: str = "Enter") -> None:
-    tab_to(page, selector)
-    page.keyboard.press(key)
-
-
-def choose(page: Page, group: str, value: str) -> None:
-    """Go to a group of radio buttons, and with the arrows to one of them."""
-    tab_to(page, group)
-    page.keyboard.press("Space")
-    for _ in range(MOST_STOPS):
-        if page.evaluate("document.activeElement.checked && document.activeElement.value") == value:
-            return
-        page.keyboard.press("ArrowDown")
-    pytest.fail(f"the arrows never come to {value}")
 
 
 def test_somebody_takes_part_with_a_keyboard(hall: Hall) -> None:
@@ -111,7 +67,7 @@ def test_a_facilitator_steers_with_a_keyboard(hall: Hall) -> None:
     facilitator = hall.welcome(Facilitator).sign_up("toetsen@example.org").open_space().start_workshop()
     page = facilitator.page
     press(page, "[data-panel=bar] button.primary")
-    for place in range(len(STEPS)):
+    for place in range(page.locator(".agenda li").count()):
         expect(page.locator(".agenda li.now-step")).to_have_count(1)
         page.wait_for_function(
             "(place) => [...document.querySelectorAll('.agenda li')][place].matches('.now-step')", arg=place
@@ -120,7 +76,7 @@ def test_a_facilitator_steers_with_a_keyboard(hall: Hall) -> None:
         expect(page.locator("[data-panel=bar] button.primary")).to_be_focused()
         page.keyboard.press("Enter")
     page.wait_for_selector(".doors.is-closed")
-    expect(page.locator("[data-panel=bar] a")).to_be_focused()
+    expect(page.locator("[data-panel=bar] a.primary")).to_be_focused()
 
 
 def test_the_first_tab_skips_to_the_content(hall: Hall) -> None:

@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.drawing import Drawer, make_board, road, stops
+from tests.browser.keys import tab_to
 from tests.browser.server import Server
-from tests.browser.test_keyboard import tab_to
 from tests.browser.visitors import Hall
 
 FRAME = "[data-frame]"

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.drawing import AT_WORK, Board, Drawer, make_board, middle, road, stops
+from tests.browser.keys import tab_to
 from tests.browser.server import Server
-from tests.browser.test_keyboard import tab_to
 from tests.browser.test_map_same import turn
 from tests.browser.visitors import Hall
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.drawing import Board, Drawer, make_board, road, stops
+from tests.browser.keys import tab_to
 from tests.browser.looking import look_at
 from tests.browser.server import Server
-from tests.browser.test_keyboard import tab_to
 from tests.browser.test_map_same import turn
 from tests.browser.visitors import Hall
 

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.drawing import AT_WORK, Drawer, make_board, road, stops
+from tests.browser.keys import press, tab_to
 from tests.browser.looking import look_at
 from tests.browser.people import Facilitator, Tablet
 from tests.browser.server import Server
-from tests.browser.test_keyboard import press, tab_to
 from tests.browser.test_outbox import waiting
 from tests.browser.visitors import WIFI_ERRORS, Hall, Visitor, open_hall, wait_until_ready
 
@@ -93,14 +93,16 @@ def test_changed_in_the_form_it_is_kept_once(tablet: Tablet, server: Server) -> 
 def test_it_is_not_sent_while_it_is_being_changed(tablet: Tablet) -> None:
     be_refused(tablet, "onder handen ").locator("[data-change]").click()
     sent: list[str] = []
-    tablet.page.on(
-        "request", lambda request: sent.append(request.method) if request.method == "POST" else None
-    )
+
+    def is_told(request: Request) -> bool:
+        return request.method == "POST" and request.url.endswith("/moments")
+
+    tablet.page.on("request", lambda request: sent.append(request.url) if is_told(request) else None)
     tablet.page.evaluate("dispatchEvent(new Event('online'))")
     tablet.at("moments").locator("[name=what_happened]").fill("")
     tablet.page.evaluate("document.querySelector('[data-contribution-form=moment]').reset()")
     assert sent == []
-    with tablet.page.expect_request(lambda request: request.method == "POST"):
+    with tablet.page.expect_request(is_told):
         tablet.page.evaluate("dispatchEvent(new Event('online'))")
 
 

@@ -63,7 +63,8 @@ def go_on(lead: Facilitator, tablets: list[Tablet], kind: str) -> None:
 def meet_for_the_first_time(hall: Hall, lead: Facilitator) -> list[Tablet]:
     code = meet(lead, "Het panel")
     tablets = [hall.welcome(Tablet, locale="nl-NL").come_in(code, YOUTH) for _ in range(PEOPLE)]
-    go_on(lead, tablets, "impacts")
+    for kind in ("check_in", "impacts"):
+        go_on(lead, tablets, kind)
     tablets[0].propose(WISH)
     go_on(lead, tablets, "indicators")
     for sign in SIGNS:
@@ -179,7 +180,7 @@ def answer_the_baseline(lead: Facilitator, tablets: list[Tablet]) -> None:
         tablet.page.locator("form[action$=attendance] button").click()
         tablet.page.wait_for_url("**/stage")
         tablet.ready()
-    for kind in ("impacts", "indicators", "realism", "choose", "measure"):
+    for kind in ("check_in", "impacts", "indicators", "realism", "choose", "measure"):
         go_on(lead, tablets, kind)
     for tablet, given in zip(tablets, GIVEN, strict=True):
         step = tablet.at("measure")

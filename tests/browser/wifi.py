@@ -1,10 +1,14 @@
 """The wifi between one tablet and the server: it can really be cut, lose an answer, or fall silent."""
 
+import re
 import socket
 import struct
 import threading
+import time
 from contextlib import suppress
 
+LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+LATER = 0.7  # s; by then what was told after it has overtaken it
 AT_ONCE = struct.pack("ii", 1, 0)  # closing sends a reset: what was not delivered is gone
 
 
@@ -12,7 +16,9 @@ class Wifi:
     """A small relay on a port of its own. Safe between threads."""
 
     def __init__(self, port: int) -> None:
-        self.lost = 0
+        self.lost = self.repeated = 0
+        self.delay = 0.0
+        self._to_repeat = 0
         self._target = port
         self._lock = threading.Lock()
         self._links: set[_Link] = set()
@@ -42,12 +48,21 @@ class Wifi:
     def restore(self) -> None:
         """New connections work again."""
         with self._lock:
-            self._is_up, self._is_silent, self._to_lose = True, False, 0
+            self._is_up, self._is_silent, self._to_lose, self.delay = True, False, 0, 0.0
 
     def lose_answers(self, count: int) -> None:
         """The next posts are handled by the server, but their answers never arrive."""
         with self._lock:
             self._to_lose = count
+
+    def repeat(self, count: int) -> None:
+        """The next posts come once more, later, after others that were told after them."""
+        with self._lock:
+            self._to_repeat = count
+
+    def be_slow(self, seconds: float) -> None:
+        """Everything takes so much longer, both ways, until it is restored."""
+        self.delay = seconds
 
     def close(self) -> None:
         """Take it down."""
@@ -62,6 +77,29 @@ class Wifi:
             self._to_lose -= 1
             self.lost += 1
             return True
+
+    def comes_again(self) -> bool:
+        """Whether the post that passes now comes once more."""
+        with self._lock:
+            if not self._to_repeat:
+                return False
+            self._to_repeat -= 1
+            return True
+
+    def send_again(self, request: bytes) -> None:
+        """An echo: nobody hears the answer to it."""
+
+        def send() -> None:
+            time.sleep(LATER)
+            with (
+                suppress(OSError),
+                socket.create_connection(("127.0.0.1", self._target), timeout=10) as server,
+            ):
+                server.sendall(request)
+                server.recv(65536)
+                self.repeated += 1
+
+        threading.Thread(target=send, daemon=True).start()
 
     def forget(self, link: "_Link") -> None:
         """A connection that is over."""
@@ -110,17 +148,32 @@ class _Link:
             _reset(end)
 
     def _ask(self) -> None:
+        copy = b""
         with suppress(OSError):
             while data := self._tablet.recv(65536):
+                time.sleep(self._wifi.delay)
                 if data.startswith(b"POST ") and not self.is_silent:
                     self._loses_answer = self._wifi.takes_an_answer()
+                    copy = b"" if copy or not self._wifi.comes_again() else b"\0"
+                if copy:
+                    copy = self._copy(copy + data)
                 if not self.is_silent:
                     self._server.sendall(data)
         self.end()
 
+    def _copy(self, copy: bytes) -> bytes:
+        """What is there of a post that will come again; nothing once it is all there, and on its way."""
+        head, found, body = copy.lstrip(b"\0").partition(b"\r\n\r\n")
+        length = LENGTH.search(head)
+        if not found or not length or len(body) < int(length[1]):
+            return copy
+        self._wifi.send_again(head + found + body)
+        return b""
+
     def _answer(self) -> None:
         with suppress(OSError):
             while (data := self._server.recv(65536)) and not self._loses_answer:
+                time.sleep(self._wifi.delay)
                 if not self.is_silent:
                     self._tablet.sendall(data)
         if not self.is_silent:  # a silent link hangs, as a real one does

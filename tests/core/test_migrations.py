@@ -7,6 +7,17 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from cocreate.core.db import db
+from tests.factories import (
+    make_factor,
+    make_impact,
+    make_indicator,
+    make_member,
+    make_moment,
+    make_node,
+    make_space,
+    make_stance,
+    make_workshop,
+)
 
 
 def differences(app):
@@ -71,3 +82,46 @@ def test_sqlite_is_careful(app, pragma):
     name, wanted = pragma
     with app.app_context(), db.engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == wanted
+
+
+RELEASED = ("0003", "0004", "0005", "0006")  # schemas that installations with data in them come from
+
+
+@pytest.mark.parametrize("release", RELEASED)
+def test_data_in_an_older_schema_is_all_there_after_an_upgrade(any_database, release):
+    """A full house goes back to an older schema, as installations have it, and comes up again."""
+    app = any_database
+    with app.app_context():
+        space = make_space()
+        workshop = make_workshop(space)
+        member = make_member(space, workshop)
+        impact = make_impact(member, workshop)
+        make_stance(member, workshop, impact)
+        make_indicator(member, workshop, impact)
+        make_factor(member, workshop, "Tijd", make_moment(member, workshop))
+        make_node(member, workshop, "Soep")
+        downgrade(revision=release)
+        before = rows(app)
+        upgrade()
+        after = rows(app)
+    assert before["workshop"]
+    assert before["step"]
+    assert before["desired_impact"]
+    for table, some in before.items():
+        if table == "alembic_version":
+            continue
+        columns = set().union(*some) if some else set()
+        assert [{name: row[name] for name in columns} for row in after[table]] == some, table
+    assert differences(app) == []
+
+
+def rows(app):
+    """Everything in every table, by its primary key."""
+    with db.engine.connect() as connection:
+        found = inspect(connection)
+        kept = {}
+        for name in found.get_table_names():
+            order = ", ".join(f'"{each}"' for each in found.get_pk_constraint(name)["constrained_columns"])
+            query = f'SELECT * FROM "{name}"' + (f" ORDER BY {order}" if order else "")
+            kept[name] = [dict(row._mapping) for row in connection.exec_driver_sql(query)]
+    return kept

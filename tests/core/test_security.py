@@ -143,3 +143,16 @@ def test_looking_changes_nothing(app, guest, space):
         answer = guest.client.open(path, method=method, json={"what_happened": "x"})
         assert answer.status_code in (400, 405)
     assert everything() == 0
+
+
+def test_a_cookie_lasts_also_on_a_tablet_that_thinks_it_is_next_year(client, auth):
+    auth.sign_up()
+    cookies = [
+        cookie
+        for cookie in client.page.headers.getlist("Set-Cookie")
+        if cookie.startswith(client.app.config["SESSION_COOKIE_NAME"])
+    ]
+    assert cookies
+    lasts = [int(found[1]) for cookie in cookies if (found := re.search(r"Max-Age=(\d+)", cookie))]
+    assert lasts
+    assert all(29 * 24 * 3600 < seconds <= 30 * 24 * 3600 for seconds in lasts)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import TYPE_FORMULA
 
+from cocreate.core.tables import storable
 from cocreate.indicators.figures import Figure, Figures
 from cocreate.indicators.tables import (
     MAX_BYTES,
@@ -33,7 +34,6 @@ from cocreate.indicators.tables import (
     write_csv,
     write_xlsx,
 )
-from cocreate.indicators.tables.cells import storable
 from tests.indicators.tables_by_hand import ANSWERS, ASKED, COLUMNS, PLACE, told
 
 ORDERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -26,10 +26,11 @@ def told(topic, verb):
 
 
 def hinted(person):
-    """Whether the library of this person is told that something was linked."""
+    """Whether the library and the stage of this person are told that something was linked."""
     change = told("working_factor", "linked")
-    face = face_of(change, View.LIBRARY)
-    return sees(person.viewer, change.audience) and sees(person.viewer, face.audience)
+    faces = [face_of(change, view) for view in (View.LIBRARY, View.STAGE)]
+    (heard,) = {sees(person.viewer, change.audience) and sees(person.viewer, face.audience) for face in faces}
+    return heard
 
 
 def test_a_chip_to_tap_or_a_card_to_read(in_english, workshop, member):
@@ -57,11 +58,13 @@ def test_what_was_taken_back_is_gone_and_its_earlier_rows_show_nothing(in_englis
     assert face_of(told("working_factor", "linked"), view) is None
 
 
-def test_a_link_is_a_hint_to_libraries_and_names_nothing(in_english, workshop, member):
-    make_factor(member, workshop, "Tijd", make_moment(member, workshop))
+def test_a_link_is_a_hint_to_who_counts_and_names_nothing(in_english, workshop, member):
+    moment_id = make_moment(member, workshop)
+    make_factor(member, workshop, "Tijd", moment_id)
     change = told("working_factor", "linked")
-    assert face_of(change, View.LIBRARY).data == {"linked": True}
-    assert [face_of(change, view) for view in (View.STAGE, View.CONSOLE, View.SCREEN)] == [None] * 3
+    for view in (View.LIBRARY, View.CONSOLE, View.SCREEN):
+        assert face_of(change, view).data == {"linked": True}
+    assert face_of(change, View.STAGE).data == {"moment_id": str(moment_id), "linked": True}
 
 
 @pytest.mark.parametrize(

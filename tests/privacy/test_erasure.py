@@ -19,6 +19,7 @@ from cocreate.indicators.models import Instrument
 from cocreate.moments.models import Moment
 from cocreate.privacy.queries import KINDS
 from cocreate.privacy.register import REGISTER, Holds
+from cocreate.replies.rules import IsRight
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.rules import Role
@@ -28,9 +29,11 @@ from tests.factories import (
     MadeSpace,
     Member,
     give_answer,
+    make_aside,
     make_ballot,
     make_check,
     make_choosing,
+    make_commitment,
     make_factor,
     make_goal,
     make_impact,
@@ -39,13 +42,17 @@ from tests.factories import (
     make_measuring,
     make_member,
     make_moment,
+    make_mood,
     make_node,
     make_question,
     make_remark,
+    make_reply,
     make_space,
     make_stance,
     make_stance_on_sign,
     make_step,
+    make_summary,
+    make_summary_check,
     make_tryout,
     make_wording,
     make_workshop,
@@ -82,7 +89,18 @@ def tell(app, workshop, member):
             "ballot": tell_in_a_ballot(member, workshop, impact),
             "answer": tell_in_a_round(member),
             **tell_steps(member, workshop),
+            **tell_replies(member, workshop),
         }
+
+
+def tell_replies(member, workshop):
+    summary = make_summary(leader_of(member), workshop)
+    return {
+        "mood": make_mood(member, workshop),
+        "reply": make_reply(member, workshop, f"Liever {CANARY}"),
+        "commitment": make_commitment(member, workshop, f"Ik ga {CANARY}"),
+        "summary_check": make_summary_check(member, workshop, summary, IsRight.NOT_QUITE, f"Eerder {CANARY}"),
+    }
 
 
 def leader_of(member):
@@ -154,6 +172,8 @@ CHOSEN = {
     ("small_step", "direction"),
     ("indicator_stance", "position"),
     ("tryout", "clear"),
+    ("mood_mark", "mood"),
+    ("summary_check", "answer"),
 }  # no free words, or none told
 
 
@@ -204,7 +224,13 @@ def test_what_is_taken_back_is_on_no_page(app, space, workshop, told, member, ne
     here, room = f"/spaces/{space.id}", f"/workshops/{workshop.id}"
     road = f"{here}/trajectories/{workshop.trajectory_id}"
     paths = [here, road, f"{room}/stage", f"{room}/console", f"{room}/screen", "/mine"]
-    paths += ["/mine/download", f"{room}/screen?part=map", f"{here}/indicators", f"{here}/goals"]
+    paths += [
+        "/mine/download",
+        f"{room}/screen?part=map",
+        f"{here}/indicators",
+        f"{here}/goals",
+        f"{room}/paper",
+    ]
 
     signs = set(re.findall(rf"{here}/indicators/[0-9a-f-]+", browsers[0].get(f"{here}/indicators").text))
     paths += signs
@@ -405,6 +431,10 @@ def test_no_other_table_has_room_for_long_texts():
         "instrument_item",
         "measuring",
         "context_figure",
+        "workshop",
+        "hiding",
+        "summary",
+        "thanks_note",
     }  # what who leads writes: a purpose, a prompt, a title
     for name, table in db.metadata.tables.items():
         long = [
@@ -436,6 +466,8 @@ def test_the_words_of_a_person_stand_in_no_json():
         ("answer", "value"),  # taken out when it is taken back
         ("publication", "content"),  # whole groups, by ids
         ("step_share", "content"),
+        ("step", "settings"),  # what who leads chose
+        ("own_agenda", "steps"),
     }
     assert not any(
         isinstance(c.type, postgresql.JSONB) for t in db.metadata.tables.values() for c in t.columns
@@ -513,3 +545,12 @@ def test_each_thing_i_told_says_what_it_is(told, member, new_browser):
     named = re.findall(r'<small class="soft">(.*?) · ', page)
     assert len(named) >= len(KINDS)
     assert "" not in named
+
+
+def test_why_it_was_set_aside_goes_along_with_the_words(app, space, workshop, member, new_browser):
+    with app.app_context():
+        moment = make_moment(member, workshop, f"Er was {CANARY}")
+        make_aside(space, workshop, moment, reason=f"Er staat {CANARY}")
+    assert ("hiding", "reason") in places_with(app, CANARY)
+    take_back(new_browser(member), space, "moment", moment)
+    assert places_with(app, CANARY) == set()

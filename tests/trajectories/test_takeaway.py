@@ -15,13 +15,22 @@ import pytest
 from PIL import Image
 
 from cocreate.core.audience import Visibility
+from cocreate.core.press import PressError, has_press, set_in_type
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.trajectories.drawing import Labels, picture_svg
 from cocreate.trajectories.drawing.parts import Picture
-from cocreate.trajectories.drawing.press import PressError, has_press, set_in_type
 from cocreate.trajectories.drawing.samples import kind_sample, relation_sample, state_sample, voice_sample
 from cocreate.trajectories.drawing.standalone import inlined, walk
-from cocreate.trajectories.drawing.wall import LEAST_LETTER, PNG_AREA, PNG_SIDE, Entry, Words, poster, wall
+from cocreate.trajectories.drawing.wall import (
+    LEAST_LETTER,
+    PNG_AREA,
+    PNG_SIDE,
+    TEMPLATE,
+    Entry,
+    Words,
+    poster,
+    wall,
+)
 from cocreate.trajectories.layout import Point, layout
 from cocreate.trajectories.outline import outline
 from cocreate.trajectories.rules import GrowQuestion, MapEdge, MapNode, NodeKind, NodeState, Relation
@@ -246,7 +255,7 @@ def test_without_the_extra_there_is_no_paper_and_still_a_drawing(no_extra, new_b
 @pytest.mark.parametrize("limit", [{"seconds": 0.01}, {"memory": 60 * 2**20}])
 def test_the_press_takes_no_more_than_it_may(limit):
     with pytest.raises(PressError):
-        set_in_type(wall(drawn(NODES, EDGES), [], WORDS), "pdf", **limit)
+        set_in_type(TEMPLATE, wall(drawn(NODES, EDGES), [], WORDS), "pdf", **limit)
 
 
 def drawn(nodes, edges):
@@ -282,7 +291,7 @@ def test_a_large_map_is_many_sheets_that_can_be_read():
     shown = "".join(sheet["svg"] for sheet in plan["sheets"])
     assert all(f'data-node="n{i}"' in shown for i in range(150))
     assert "<text" not in plan["overview"]["svg"]
-    pages = pages_of(set_in_type(plan, "pdf"))
+    pages = pages_of(set_in_type(TEMPLATE, plan, "pdf"))
     assert len(pages) == len(plan["sheets"]) + 1
     assert {tuple(sorted(map(round, page.get_size()))) for page in pages} == {tuple(map(round, A3))}
     found = text_of(pages)

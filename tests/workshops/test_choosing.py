@@ -8,8 +8,10 @@ from cocreate.impacts.models import RealismCheck
 from cocreate.indicators.models import Ballot, Choosing
 from cocreate.indicators.service.choosing import close_choosing
 from cocreate.spaces.models import Voice
+from cocreate.workshops.activities import ACTIVITIES
+from cocreate.workshops.library import AGENDAS, Agenda
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.rules import AGENDAS, OPENS, YOUTH_PANEL, Agenda, StepKind
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
 from tests.browser_without_scripts import form_of
 from tests.factories import MadeWorkshop, make_ballot, make_choosing, make_impact, make_indicator, make_member
@@ -61,9 +63,11 @@ def choosings():
 
 
 def test_the_agenda_of_a_panel_takes_about_an_hour_and_a_half_and_opens_what_it_needs():
-    assert sum(step.minutes for step in YOUTH_PANEL) == 90
-    assert [step.kind for step in AGENDAS[Agenda.YOUTH_PANEL]][-3:-1] == [StepKind.REALISM, StepKind.CHOOSE]
-    assert {StepKind.REALISM, StepKind.CHOOSE} <= OPENS.keys()
+    assert sum(step.minutes for step in AGENDAS[Agenda.YOUTH_PANEL]) == 90
+    kinds = [step.kind for step in AGENDAS[Agenda.YOUTH_PANEL]]
+    assert kinds[-4:-2] == [StepKind.REALISM, StepKind.CHOOSE]
+    assert ACTIVITIES[StepKind.REALISM].opens
+    assert ACTIVITIES[StepKind.CHOOSE].opens
 
 
 def test_an_agenda_is_chosen_when_a_meeting_is_prepared(app, space, steward):
@@ -74,7 +78,7 @@ def test_an_agenda_is_chosen_when_a_meeting_is_prepared(app, space, steward):
     assert steward.submit(form, path, title="Anders", agenda="zz").status_code == 422
     with app.app_context():
         kinds = list(session().scalars(select(Step.kind).order_by(Step.position)))
-    assert kinds == [step.kind for step in YOUTH_PANEL]
+    assert kinds == [step.kind for step in AGENDAS[Agenda.YOUTH_PANEL]]
 
 
 def test_choosing_on_stage_opens_a_list_of_all_signs_once(app, panel):
@@ -132,12 +136,12 @@ def test_the_wall_tells_how_many_have_chosen_and_afterwards_what(app, panel, spa
         (made,) = choosings()
         for person in panel.people:
             make_ballot(person, made.id, panel.signs[2])
-    wall = steward.get(f"{panel.screen}?part=chosen").text
+    wall = steward.get(f"{panel.screen}?part=now").text
     assert "<b>6</b>" in wall
     assert "Niemand lacht" not in wall
     with app.app_context():
         close_choosing(space.steward.viewer, made.id)
-    assert "Niemand lacht ons uit." in steward.get(f"{panel.screen}?part=chosen").text
+    assert "Niemand lacht ons uit." in steward.get(f"{panel.screen}?part=now").text
     part = new_browser(panel.people[1]).get(f"{panel.stage}?part=ballot").text
     assert "Niemand lacht ons uit." in part
     assert "Er staat een bankje." not in part

@@ -64,7 +64,8 @@ def test_from_an_account_to_the_harvest_without_a_script(app, auth, client):
     go_to("map")
     assert other.tell("node", text="Voetbaldag op het plein").status_code == 303
     go_to("close")
-    assert guest.submit(form_of(guest.stage().text, action="/return-codes")).status_code == 201
+    leaving = form_of(guest.stage().text, action="/return-codes", **{"class": "answering"})
+    assert guest.submit(leaving).status_code == 201
     client.submit(form_of(client.get(prepared.location).text, action=f"{room}/closing"))
 
     harvest = client.get(library).text

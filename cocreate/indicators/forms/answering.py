@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
@@ -21,7 +21,6 @@ class AnswerForm(ContributionForm):
     have = StringField()
     wish = StringField()
     missing = HiddenField()
-    is_by_helper = BooleanField(_l("Somebody else writes this down for me"))
     visibility = RadioField(
         _l("Who may see these words?"), choices=AUDIENCES, default=Visibility.MAKER, validators=[Optional()]
     )

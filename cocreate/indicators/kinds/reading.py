@@ -7,10 +7,10 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Final
 
+from cocreate.core.tables import UNSEEN
 from cocreate.indicators.kinds.shapes import (
     MOST,
     SKIPS,
-    UNSEEN,
     WHOLE,
     Agreement,
     AnswerKind,

@@ -1,19 +1,16 @@
 """The kinds of answers, with what a space sets for a question, and what their answers are."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from cocreate.core.tables import UNSEEN
+
 WHOLE: Final = 100  # what the weights of a triad make together
 MOST: Final = 1_000_000  # nobody counts further by hand
 MAX_LABEL: Final = 200
-
-UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 
 
 class AnswerKind(StrEnum):

@@ -68,7 +68,6 @@ class Answer(Contribution, Model):
     item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("instrument_item.id"), index=True)
     value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     missing: Mapped[str | None] = mapped_column(String(24))
-    is_by_helper: Mapped[bool] = mapped_column(default=False)
     is_on_paper: Mapped[bool] = mapped_column(default=False)
 
     item: Mapped[InstrumentItem] = relationship(viewonly=True)

@@ -21,6 +21,7 @@ class Indicator(Contribution, Model):
     __tablename__ = "indicator"
     topic = "indicator"
     words = ("question", "asked", "overruled_because")
+    is_limited = True
 
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"), index=True)
     question: Mapped[str] = mapped_column(Text)

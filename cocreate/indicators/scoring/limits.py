@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import Final, Protocol
 
-from cocreate.indicators.kinds.shapes import UNSEEN
+from cocreate.core.tables import UNSEEN
 from cocreate.indicators.scoring.parts import Span
 from cocreate.indicators.scoring.refusal import InstrumentError
 from cocreate.indicators.scoring.refusal import marked as _l

@@ -66,18 +66,22 @@ def _put_down(log: Log, person: Viewer, round_id: uuid.UUID, item_id: uuid.UUID,
 
 
 def _person(log: Log, sheet: PaperSheet, voice_id: uuid.UUID | None) -> Viewer:
-    """Whoever has this label: from before, or a guest from now on. A voice that is asked is theirs."""
-    space = log.session.get_one(Space, log.space_id)
-    known = log.session.get(PaperPerson, (log.space_id, sheet.label))
-    if known is not None:
-        membership = log.session.get_one(Membership, known.membership_id)
-    else:
-        chosen = log.session.get(Voice, voice_id or sheet.voice_id) if voice_id or sheet.voice_id else None
-        if chosen is None or chosen.space_id != log.space_id:
-            raise Invalid(fields={"voice_id": [_l("Choose what fits best.")]})
-        membership = join_space(log, welcome_guest(), voice_id=chosen.id)
-        log.session.add(PaperPerson(space_id=log.space_id, label=sheet.label, membership_id=membership.id))
-        log.session.flush()
+    """Whoever has this label. A voice that is asked is theirs."""
+    membership = membership_with(log, sheet.label, voice_id or sheet.voice_id)
     if voice_id is not None and membership.voice_id != voice_id:
         raise Invalid(fields={"label": [_l("This sheet is of somebody who is not asked this.")]})
-    return viewer_for(space, membership)
+    return viewer_for(log.session.get_one(Space, log.space_id), membership)
+
+
+def membership_with(log: Log, label: str, voice_id: uuid.UUID | None) -> Membership:
+    """Whoever has this label in this space: from before, with the voice they had, or a guest from now on."""
+    known = log.session.get(PaperPerson, (log.space_id, label))
+    if known is not None:
+        return log.session.get_one(Membership, known.membership_id)
+    chosen = log.session.get(Voice, voice_id) if voice_id else None
+    if chosen is None or chosen.space_id != log.space_id:
+        raise Invalid(fields={"voice_id": [_l("Choose what fits best.")]})
+    membership = join_space(log, welcome_guest(), voice_id=chosen.id)
+    log.session.add(PaperPerson(space_id=log.space_id, label=label, membership_id=membership.id))
+    log.session.flush()
+    return membership

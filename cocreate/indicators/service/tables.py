@@ -11,7 +11,8 @@ from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session, utcnow
 from cocreate.core.problems import Conflict, NotFound
-from cocreate.indicators.codebook import Cell, Say, codebook
+from cocreate.core.tables import Cell
+from cocreate.indicators.codebook import Say, codebook
 from cocreate.indicators.models import ExportConsent, TableExport
 from cocreate.indicators.queries.measuring import measuring_seen
 from cocreate.indicators.queries.tables import (

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from cocreate.indicators.codebook import MISSING, Asked, Cell
+from cocreate.core.tables import Cell
+from cocreate.indicators.codebook import MISSING, Asked
 from cocreate.indicators.kinds import AnswerKind, AnswerRefused, Missing, Refusal, read_answer
 from cocreate.indicators.scoring import Answers, Choices
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cocreate.indicators.codebook import Asked, Cell
+from cocreate.core.tables import Cell
+from cocreate.indicators.codebook import Asked
 from cocreate.indicators.figures import Figure, Figures
 from cocreate.indicators.kinds import Agreement, AnswerKind
 from cocreate.indicators.kinds.shapes import Level

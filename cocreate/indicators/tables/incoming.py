@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from cocreate.indicators.codebook import BY_HELPER, FACTS, ON, PERSON, ROUND, VOICE, Asked, Cell
+from cocreate.core.tables import Cell
+from cocreate.indicators.codebook import BY_HELPER, FACTS, ON, PERSON, ROUND, VOICE, Asked
 from cocreate.indicators.kinds import AnswerRefused
 from cocreate.indicators.scoring.limits import shown
 from cocreate.indicators.scoring.refusal import marked as _l

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cocreate.indicators.codebook import FACTS, Asked, Cell
+from cocreate.core.tables import Cell
+from cocreate.indicators.codebook import FACTS, Asked
 from cocreate.indicators.scoring import Choices
 from cocreate.indicators.tables.answers import cells_of
 from cocreate.indicators.tables.voices import shown_voices

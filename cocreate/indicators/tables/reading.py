@@ -8,9 +8,8 @@ from datetime import date, datetime
 from io import StringIO
 from typing import Final
 
-from cocreate.indicators.codebook import Cell
+from cocreate.core.tables import Cell, arm
 from cocreate.indicators.scoring.refusal import marked as _l
-from cocreate.indicators.tables.cells import arm
 from cocreate.indicators.tables.limits import (
     MAX_BYTES,
     MAX_CELLS,

@@ -6,11 +6,13 @@ Everything here is a plan in points (1/72 inch) for `wall.typ`, which sets it; n
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from cocreate.trajectories.drawing.parts import FONTS, Picture, Window
 from cocreate.trajectories.drawing.words import seen, width_of
 
+TEMPLATE: Final = Path(__file__).with_name("wall.typ")
 MM: Final = 72 / 25.4
 SHORT, LONG = 297 * MM, 420 * MM  # of A3
 MARGIN: Final = 12 * MM

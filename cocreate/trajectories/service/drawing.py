@@ -11,7 +11,7 @@ from sqlalchemy import select, true
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import Log
 from cocreate.core.problems import Conflict, NotFound
-from cocreate.spaces.openings import require_open
+from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
 from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
 from cocreate.trajectories.operations import Effect, Fields, Thing, Value, told
@@ -47,12 +47,13 @@ class Drawing:
         self.trajectory = trajectory
         self.instruction = instruction
         self.seq: int | None = None
+        self.terms = Terms()  # of the part of a meeting in which this is drawn
 
     def require_hand(self) -> None:
         """Who may draw: in a meeting when its map is open, outside when the map is, a facilitator always."""
         workshop_id = self.instruction.workshop_id
         if workshop_id is not None:
-            require_open(self.viewer, workshop_id, Activity.MAP)
+            self.terms = require_open(self.viewer, workshop_id, Activity.MAP)
         elif not may_draw(self.viewer, self.trajectory):
             raise NotFound(SHUT)
 

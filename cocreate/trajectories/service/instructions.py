@@ -43,6 +43,7 @@ class Instruction:
     reference_id: uuid.UUID | None = None
     answer: Answer | None = None
     visibility: Visibility = Visibility.MAKER
+    is_by_helper: bool = False
     edit: Edit | None = None
     place: tuple[float, float] | None = None
     relation: Relation | None = None

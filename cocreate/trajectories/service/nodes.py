@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from cocreate.core.audience import sees
+from cocreate.core.audience import Visibility, sees
 from cocreate.core.problems import NotFound
 from cocreate.trajectories.layout import Point, is_taken, layout
 from cocreate.trajectories.models import Edge, Node
@@ -31,7 +31,8 @@ def grow(drawing: Drawing) -> dict[str, Any]:
         space_id=drawing.log.space_id,
         maker_id=drawing.viewer.membership_id,
         workshop_id=asked.workshop_id or drawing.trajectory.workshop_id,
-        visibility=asked.visibility,
+        visibility=Visibility(asked.visibility).least(drawing.terms.widest or Visibility.PUBLIC),
+        is_by_helper=asked.is_by_helper,
         trajectory_id=drawing.trajectory.id,
         text=answer.text,
         note=answer.note,

@@ -61,6 +61,7 @@ def grow(viewer: Viewer, arrival: Arrival, trajectory_id: uuid.UUID, answer: Ans
         node_id=arrival.id,
         answer=answer,
         visibility=arrival.visibility,
+        is_by_helper=arrival.is_by_helper,
     )
     return perform(viewer, trajectory_id, instruction)
 

@@ -19,16 +19,16 @@ from cocreate.core.assets import read_asset
 from cocreate.core.beside import beside
 from cocreate.core.db import session, utcnow
 from cocreate.core.i18n import current_language
+from cocreate.core.press import PressError, has_press, set_in_type
 from cocreate.core.problems import DomainError, NotFound
 from cocreate.core.security import limiter
 from cocreate.spaces.access import enter
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.rules import Act
 from cocreate.trajectories.drawing import DARK, LIGHT, Palette, graph_data
-from cocreate.trajectories.drawing.press import PressError, has_press, set_in_type
 from cocreate.trajectories.drawing.samples import kind_sample, relation_sample, state_sample, voice_sample
 from cocreate.trajectories.drawing.standalone import Inlined, inlined, walk, whole_svg
-from cocreate.trajectories.drawing.wall import Entry, Words, poster, wall
+from cocreate.trajectories.drawing.wall import TEMPLATE, Entry, Words, poster, wall
 from cocreate.trajectories.faces import kind_names, outline_of, picture_of, relation_names, state_names
 from cocreate.trajectories.queries import Map
 from cocreate.trajectories.rules import NodeKind, NodeState, Relation
@@ -136,7 +136,7 @@ def _take(space_id: uuid.UUID, trajectory_id: uuid.UUID, *, printed: bool = Fals
 def _set(plan: Mapping[str, Any], form: str, ppi: float = 144.0) -> bytes:
     session().rollback()  # nobody's connection waits for paper
     try:
-        return set_in_type(plan, form, ppi)
+        return set_in_type(TEMPLATE, plan, form, ppi)
     except PressError as error:
         current_app.logger.warning("A map was not printed: %s", error)
         raise NotPrintedError(NOT_NOW) from error

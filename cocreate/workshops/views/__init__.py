@@ -5,7 +5,37 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the routes."""
-    from cocreate.workshops.views import console, door, screen, stage
+    from cocreate.workshops.views import (
+        activities,
+        agendas,
+        arrivals,
+        console,
+        door,
+        harvest,
+        paper,
+        preparing,
+        rescue,
+        screen,
+        series,
+        sheets,
+        stage,
+        steering,
+    )
 
-    for part in (console, door, screen, stage):
+    for part in (
+        activities,
+        agendas,
+        arrivals,
+        console,
+        door,
+        harvest,
+        paper,
+        preparing,
+        rescue,
+        screen,
+        series,
+        sheets,
+        stage,
+        steering,
+    ):
         app.register_blueprint(part.blueprint)

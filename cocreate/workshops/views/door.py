@@ -2,15 +2,15 @@
 
 import uuid
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cocreate.accounts.identity import current_person_id, has_account, let_in
+from cocreate.accounts.identity import current_person_id, has_account, let_in, let_out
 from cocreate.accounts.rules import read_join_code
 from cocreate.core.audience import Visibility
 from cocreate.core.forms import Choice, given_form, read_form, text_of
-from cocreate.core.problems import NotFound
+from cocreate.core.problems import Conflict, NotFound
 from cocreate.core.security import limiter, only_failures
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import membership_of, space_of, viewer_for, voices_of
@@ -18,6 +18,7 @@ from cocreate.workshops.forms import CodeForm, DoorForm, NothingForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of, workshop_with_code
 from cocreate.workshops.service import come_again, come_in
+from cocreate.workshops.service.doors import SHUT
 
 blueprint = Blueprint("door", __name__)
 
@@ -46,6 +47,8 @@ def door(workshop_id: uuid.UUID) -> ResponseReturnValue:
     workshop = workshop_of(workshop_id)
     if session.get("door") != str(workshop_id) or not workshop.is_open:
         raise NotFound
+    if workshop.locked_at is not None and not _is_here(workshop):
+        raise Conflict(SHUT)
     form = DoorForm(formdata=None) if request.method != "POST" else given_form(DoorForm)
     voices = [voice for voice in voices_of(workshop.space_id) if not voice.is_imported]
     form.voice_id.choices = [Choice(str(voice.id), voice.name) for voice in voices]
@@ -83,6 +86,21 @@ def come_back(workshop_id: uuid.UUID) -> ResponseReturnValue:
         raise NotFound
     come_again(workshop, membership.id)
     return redirect(url_for("stage.stage", workshop_id=workshop_id), 303)
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/departure")
+def depart(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """The next person on a shared tablet: the door is open, and only the language is left of who sat here."""
+    read_form(NothingForm)
+    workshop = workshop_of(workshop_id)
+    if session.get("door") != str(workshop_id) and not _is_here(workshop):
+        raise NotFound
+    let_out()
+    door = "/join"
+    if workshop.is_open:
+        session["door"] = str(workshop_id)
+        door = url_for("door.door", workshop_id=workshop_id)
+    return jsonify(state="left", door=door) if request.is_json else redirect(door, 303)
 
 
 def _known_person() -> uuid.UUID | None:

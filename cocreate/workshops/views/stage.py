@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.cards import render_cards
@@ -21,6 +21,9 @@ from cocreate.indicators.views.answering import answering_of
 from cocreate.moments.forms import FactorForm, MomentForm
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.queries import naming
+from cocreate.replies.forms import CommitmentForm, MoodForm, ReplyForm, SummaryCheckForm
+from cocreate.replies.models import Commitment, Reply
+from cocreate.replies.queries import mood_of, to_read_back
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act, may
@@ -30,8 +33,12 @@ from cocreate.trajectories.models import Node
 from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries.attendance import limits_of
+from cocreate.workshops.queries.pace import pace_of
+from cocreate.workshops.queries.parts import for_stage
+from cocreate.workshops.rescue import proof_of
 from cocreate.workshops.rules import StepKind
-from cocreate.workshops.words import step_question
+from cocreate.workshops.words import limit_words, questions_of, step_question
 
 blueprint = Blueprint("stage", __name__)
 MOST_OPENED: Final = 100  # threads of a large map that one address can hold open
@@ -41,29 +48,56 @@ MOST_OPENED: Final = 100  # threads of a large map that one address can hold ope
 def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Every step is in the page and one is shown: moving on fetches nothing, and no word typed is lost.
 
-    `?part=ballot` gives only what can be chosen from now, which may come later than the page.
+    `?part=ballot` gives only what can be chosen from now, and `?part=summaries` what is read back: both may
+    come later than the page.
     """
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.CONTRIBUTE)
     if workshop_id not in here.viewer.workshop_ids or here.membership is None:
         raise NotFound
-    if request.args.get("part") == "ballot":
-        return render_template("indicators/_ballot.html", **_ballot(here, workshop))
+    part = _part(here, workshop)
+    if part is not None:
+        return part
     return render_template(
         "workshops/stage.html",
         here=here,
         workshop=workshop,
         steps=[(step, step_question(step)) for step in workshop.steps],
         seq=here.seq,
+        proof=proof_of(str(current_app.config["SECRET_KEY"]), workshop.id, here.membership.id),
+        limits=limits_of(here.viewer, workshop),
+        limit_words=limit_words,
         voice=next((v for v in voices_of(here.space.id) if v.id == here.viewer.voice_id), None),
         forms_of=_forms(here, workshop),
         proposals=_proposals(here),
         naming=naming(here.viewer, workshop_id),
         told=_told(here, workshop_id),
+        timing=pace_of(workshop_id),
+        questions_of=questions_of,
+        moods=mood_of(here.viewer, [step.id for step in workshop.steps]),
+        read_back=to_read_back(here.viewer, workshop_id),
+        **for_stage(here.viewer, workshop, request.args.get("moment", type=uuid.UUID)),
         **_ballot(here, workshop),
         **_map(here, workshop),
         **answering_of(here, _round(here, workshop), workshop_id),
     )
+
+
+def _part(here: Here, workshop: Workshop) -> str | None:
+    """What came later than the page, without the page."""
+    part = request.args.get("part")
+    if part == "ballot":
+        return render_template("indicators/_ballot.html", **_ballot(here, workshop))
+    if part == "summaries":
+        return render_template(
+            "replies/_summaries.html",
+            here=here,
+            space=here.space,
+            step=workshop.current_step,
+            forms_of=_forms(here, workshop),
+            read_back=to_read_back(here.viewer, workshop.id),
+        )
+    return None
 
 
 def _ballot(here: Here, workshop: Workshop) -> dict[str, object]:
@@ -114,6 +148,10 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
         "realism": RealismForm,
         "ballot": BallotForm,
         "node": GrowForm,
+        "mood": MoodForm,
+        "reply": ReplyForm,
+        "commitment": CommitmentForm,
+        "summary_check": SummaryCheckForm,
     }
     return {topic: kind(formdata=None, data=common) for topic, kind in kinds.items()}
 
@@ -139,13 +177,13 @@ def _proposals(here: Here) -> list[dict[str, object]]:
     ]
 
 
-def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str]]]:
-    """What I told in this workshop, by topic: id and words."""
+def _told(here: Here, workshop_id: uuid.UUID) -> dict[str, list[tuple[uuid.UUID, str, bool]]]:
+    """What I told in this workshop, by topic: id, words, and whether somebody wrote them down for me."""
     return {
         kind.topic: [
-            (made.id, getattr(made, kind.words[0]))
+            (made.id, getattr(made, kind.words[0]), made.is_by_helper)
             for made in mine(here.viewer, kind)
             if made.workshop_id == workshop_id
         ]
-        for kind in (Moment, WorkingFactor, DesiredImpact, Indicator, Node)
+        for kind in (Moment, WorkingFactor, DesiredImpact, Indicator, Reply, Commitment, Node)
     }

@@ -1,6 +1,7 @@
 // What somebody does to the map: seen at once, kept on the device, sent in order, and what the server says to it.
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
+import { helpedIn } from "../staging/scribe.js";
 import { turned } from "./effects.js";
 import { wordsIn } from "./mending.js";
 import { Noticing } from "./noticing.js";
@@ -28,9 +29,9 @@ export class Operations extends EventTarget {
     return operations;
   }
 
-  // Gives the id of the operation, which is on the page before this returns. `shown` is for this page only.
+  // Gives the id of what is on the page before this returns. `shown` is for this page only.
   do(verb, fields = {}, shown = {}) {
-    const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
+    const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...helpedIn(verb), ...fields };
     this.#mine.add(body.id);
     if (fields.node_id) this.noticing.touch(fields.node_id);
     this.#changed(this.model.add({ ...body, ...shown }));
@@ -46,9 +47,7 @@ export class Operations extends EventTarget {
     return this.do(verb, meant ? { other_id: meant.id } : {});
   }
 
-  async waiting() {
-    return (await this.outbox.mine()).filter((item) => item.url === this.url);
-  }
+  waiting = async () => (await this.outbox.mine()).filter((item) => item.url === this.url);
 
   // Words that cannot go out as they are wait with what was refused, because of the field that is `named`. Gives
   // whether they are safe there.

@@ -1,0 +1,114 @@
+"""Reading what people replied."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from cocreate.core.audience import Viewer, visible
+from cocreate.core.cards import render_cards
+from cocreate.core.db import session
+from cocreate.replies.models import Commitment, MoodMark, Reply, Summary, SummaryCheck
+from cocreate.spaces.queries import VoiceFacts
+from cocreate.spaces.shelves import facts
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A sentence that is read back, and what this viewer may know of the answers to it."""
+
+    id: uuid.UUID
+    text: str
+    own: str | None = None  # what the viewer answered
+    counts: dict[str, int] = field(default_factory=dict)
+    others: list[tuple[VoiceFacts | None, str]] = field(default_factory=list)  # how people would say it
+
+
+def summaries_of(space_id: uuid.UUID, workshop_id: uuid.UUID) -> list[Summary]:
+    """What is read back in a workshop of this space, in the order in which it was written."""
+    query = select(Summary).where(
+        Summary.space_id == space_id, Summary.workshop_id == workshop_id, Summary.dropped_at.is_(None)
+    )
+    return list(session().scalars(query.order_by(Summary.created_at, Summary.id)))
+
+
+def to_read_back(viewer: Viewer, workshop_id: uuid.UUID) -> list[ReadBack]:
+    """What somebody at a tablet reads, with their own answer to each."""
+    summaries = summaries_of(viewer.space_id, workshop_id)
+    query = select(SummaryCheck.summary_id, SummaryCheck.answer).where(
+        SummaryCheck.maker_id == viewer.membership_id,
+        SummaryCheck.summary_id.in_([summary.id for summary in summaries]),
+        SummaryCheck.withdrawn_at.is_(None),
+    )
+    own = {row[0]: row[1] for row in session().execute(query)}
+    return [ReadBack(summary.id, summary.text, own.get(summary.id)) for summary in summaries]
+
+
+def heard_back(viewer: Viewer, workshop_id: uuid.UUID) -> list[ReadBack]:
+    """The same for who leads: how many answered what, and the words that people show."""
+    summaries = summaries_of(viewer.space_id, workshop_id)
+    ids = [summary.id for summary in summaries]
+    counts = _counts(ids)
+    others = _others(viewer, ids)
+    return [
+        ReadBack(summary.id, summary.text, None, counts.get(summary.id, {}), others.get(summary.id, []))
+        for summary in summaries
+    ]
+
+
+def replies_on_wall(viewer: Viewer, step_id: uuid.UUID, limit: int) -> list[Any]:
+    """The cards of the answers to one open question that this viewer may see, newest first, without names."""
+    query = select(Reply.id, Reply.version).where(
+        Reply.step_id == step_id, Reply.withdrawn_at.is_(None), visible(viewer, Reply)
+    )
+    rows = session().execute(query.order_by(Reply.created_at.desc(), Reply.id.desc()).limit(limit)).all()
+    return list(render_cards(Reply.topic, [(row.id, row.version) for row in rows], is_signed=False))
+
+
+def mood_of(viewer: Viewer, step_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How this viewer said they are, by step."""
+    query = select(MoodMark.step_id, MoodMark.mood).where(
+        MoodMark.maker_id == viewer.membership_id,
+        MoodMark.step_id.in_(set(step_ids)),
+        MoodMark.withdrawn_at.is_(None),
+    )
+    return {row[0]: row[1] for row in session().execute(query)}
+
+
+def commitment_facts(ids: Iterable[uuid.UUID]) -> Any:
+    """What the cards of commitments show."""
+    return facts(Commitment, ids, Commitment.by_on.expression)
+
+
+def reply_facts(ids: Iterable[uuid.UUID]) -> Any:
+    """What the cards of answers show."""
+    return facts(Reply, ids, Reply.step_id.expression)
+
+
+def _counts(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, int]]:
+    query = select(SummaryCheck.summary_id, SummaryCheck.answer).where(
+        SummaryCheck.summary_id.in_(ids), SummaryCheck.withdrawn_at.is_(None)
+    )
+    counts: dict[uuid.UUID, dict[str, int]] = {}
+    for summary_id, answer in session().execute(query):
+        of_it = counts.setdefault(summary_id, {})
+        of_it[answer] = of_it.get(answer, 0) + 1
+    return counts
+
+
+def _others(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[tuple[VoiceFacts | None, str]]]:
+    query = select(SummaryCheck.id).where(
+        SummaryCheck.summary_id.in_(ids),
+        SummaryCheck.withdrawn_at.is_(None),
+        SummaryCheck.text != "",
+        visible(viewer, SummaryCheck),
+    )
+    shown = list(session().scalars(query.order_by(SummaryCheck.created_at, SummaryCheck.id)))
+    said = facts(SummaryCheck, shown, SummaryCheck.summary_id.expression)
+    words: dict[uuid.UUID, list[tuple[VoiceFacts | None, str]]] = {}
+    for each in shown:
+        if each in said:
+            words.setdefault(said[each]["summary_id"], []).append((said[each]["voice"], said[each]["text"]))
+    return words

@@ -1,0 +1,42 @@
+"""What was set aside by who leads stays so, whatever happens to it meanwhile."""
+
+import uuid
+from typing import Any
+
+from cocreate.core.audience import Audience, Visibility
+from cocreate.core.changes import Log
+from cocreate.spaces.models import Hiding
+
+
+def hiding_of(log: Log, made: Any) -> Hiding | None:
+    """How this contribution was set aside, while that holds."""
+    hiding = log.session.get(Hiding, made.id)
+    return hiding if hiding is not None and hiding.restored_at is None else None
+
+
+def stay_aside(log: Log, made: Any) -> None:
+    """Telling something again does not bring it back; it may make it come back to fewer people."""
+    hiding = hiding_of(log, made) if made.version > 1 else None
+    if hiding is not None:
+        hiding.visibility = Visibility(hiding.visibility).least(Visibility(made.visibility))
+        made.visibility = Visibility.MAKER
+
+
+def note_withdrawal(log: Log, made: Any) -> None:
+    """It was taken back: who leads no longer reads it, nor why it was set aside, which may repeat it."""
+    hiding = log.session.get(Hiding, made.id)
+    if hiding is not None:
+        hiding.reason = ""
+        note_hiding(log, hiding, made.maker_id)
+
+
+def note_hiding(log: Log, hiding: Hiding, actor_id: uuid.UUID | None) -> None:
+    """Write down that what was set aside looks different: for who leads, and for its maker."""
+    log.record(
+        "hiding",
+        "changed",
+        audience=Audience(Visibility.WORKSHOP, None, hiding.workshop_id),
+        subject_type="hiding",
+        subject_id=hiding.subject_id,
+        actor_id=actor_id,
+    )

@@ -1,0 +1,176 @@
+"""Reading what is on paper in a meeting: what the sheets ask, and which of them were typed over."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from cocreate.core.audience import Viewer
+from cocreate.core.changes import Change
+from cocreate.core.db import session
+from cocreate.core.problems import NotFound
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
+from cocreate.impacts.queries import impacts_seen
+from cocreate.indicators.models import Ballot, Indicator, PaperPerson
+from cocreate.indicators.queries.choosing import words_of_signs
+from cocreate.indicators.queries.instruments import Question
+from cocreate.indicators.queries.measuring import measurings_of, rounds_of
+from cocreate.indicators.queries.sheets import questions_on
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.replies.models import Commitment, MoodMark, Reply, SummaryCheck
+from cocreate.spaces.contributions import Contribution
+from cocreate.spaces.models import Attendance, Membership
+from cocreate.spaces.queries import VoiceFacts, voices_of
+from cocreate.trajectories.models import Node
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries.harvest import HARVEST
+
+ENTERED: Final = "paper"  # the topic in the log
+KINDS: Final[Mapping[str, type[Contribution]]] = {
+    kind.topic: kind
+    for kind in (
+        Moment,
+        WorkingFactor,
+        DesiredImpact,
+        Stance,
+        RealismCheck,
+        Indicator,
+        Ballot,
+        Node,
+        MoodMark,
+        Reply,
+        Commitment,
+        SummaryCheck,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sheet that was typed over: what stands on it, from where its writer speaks, how many things."""
+
+    membership_id: uuid.UUID
+    label: str
+    voice: VoiceFacts | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was typed over, for who typed it."""
+
+    topic: str
+    id: uuid.UUID
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A round as it stands on a sheet."""
+
+    round_id: uuid.UUID
+    title: str
+    questions: list[Question]
+
+
+def sheets_of(workshop: Workshop) -> list[Written]:
+    """Everybody who wrote on paper in this meeting, by label, with how many things were typed over."""
+    voices = {voice.id: voice for voice in voices_of(workshop.space_id)}
+    query = (
+        select(PaperPerson.label, Membership.id, Membership.voice_id)
+        .join(Membership, Membership.id == PaperPerson.membership_id)
+        .join(Attendance, Attendance.membership_id == Membership.id)
+        .where(PaperPerson.space_id == workshop.space_id, Attendance.workshop_id == workshop.id)
+    )
+    rows = sorted(session().execute(query), key=lambda row: _in_order(row[0]))
+    counts = _counts(workshop, [row[1] for row in rows])
+    return [
+        Written(made_id, label, voices.get(voice_id) if voice_id else None, counts.get(made_id, 0))
+        for label, made_id, voice_id in rows
+    ]
+
+
+def sheet_in(workshop: Workshop, membership_id: uuid.UUID) -> Written:
+    """One of them; whoever was there without paper has no sheet."""
+    found = next((each for each in sheets_of(workshop) if each.membership_id == membership_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def entries_of(viewer: Viewer, workshop: Workshop, membership_id: uuid.UUID) -> list[Entry]:
+    """What this viewer typed over from a sheet, the last first; what others typed is not theirs to read."""
+    query = (
+        select(Change.subject_type, Change.subject_id)
+        .where(
+            Change.space_id == workshop.space_id,
+            Change.topic == ENTERED,
+            Change.verb == "entered",
+            Change.actor_id == viewer.membership_id,
+            Change.workshop_id == workshop.id,
+        )
+        .order_by(Change.seq.desc())
+    )
+    found: dict[uuid.UUID, Entry] = {}
+    for topic, made_id in session().execute(query):
+        if made_id is None:
+            continue
+        made: Any = session().get(KINDS[topic], made_id)
+        if made and made.withdrawn_at is None and made.maker_id == membership_id:
+            found.setdefault(made_id, Entry(topic, made_id, _words_of(made)))
+    return list(found.values())
+
+
+def has_harvest(workshop: Workshop) -> bool:
+    """Whether a copy of the harvest was made: from then on what was typed over stays as it is."""
+    query = select(Change.seq).where(
+        Change.space_id == workshop.space_id,
+        Change.topic == HARVEST,
+        Change.verb == "copied",
+        Change.subject_id == workshop.id,
+    )
+    return session().scalar(query.limit(1)) is not None
+
+
+def round_on_paper(viewer: Viewer) -> Asked | None:
+    """The round of questions that is open now, for the sheets."""
+    for measuring in measurings_of(viewer.space_id):
+        open_now = [each for each in rounds_of(measuring) if each.closed_at is None]
+        if measuring.ended_at is None and open_now:
+            return Asked(open_now[-1].id, measuring.title, questions_on(viewer, open_now[-1]))
+    return None
+
+
+def wishes_on_paper(viewer: Viewer) -> list[DesiredImpact]:
+    """What is wanted now, numbered on the sheets in this order."""
+    return impacts_seen(viewer)
+
+
+def _counts(workshop: Workshop, makers: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    counts: dict[uuid.UUID, int] = {}
+    for kind in KINDS.values():
+        query = (
+            select(kind.maker_id, func.count())
+            .where(kind.maker_id.in_(makers), kind.workshop_id == workshop.id, kind.withdrawn_at.is_(None))
+            .group_by(kind.maker_id)
+        )
+        for maker_id, count in session().execute(query):
+            counts[maker_id] = counts.get(maker_id, 0) + count
+    return counts
+
+
+def _words_of(made: Any) -> str:
+    if isinstance(made, Ballot):
+        return " · ".join(words_of_signs(made.approved))
+    if isinstance(made, Stance | RealismCheck):
+        about = session().get(DesiredImpact, made.impact_id)
+        return " · ".join([about.statement if about else "", *made.told])
+    return " · ".join(made.told)
+
+
+def _in_order(label: str) -> tuple[str, int, str]:
+    letters = label.rstrip("0123456789")
+    number = label[len(letters) :]
+    return letters.casefold(), int(number[:9] or 0), label

@@ -1,0 +1,38 @@
+"""What is read back in a meeting, as who leads sees the answers to it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cocreate.core.audience import Viewer
+from cocreate.replies.queries import heard_back
+from cocreate.replies.rules import IsRight
+from cocreate.spaces.queries import VoiceFacts
+from cocreate.workshops.withholding import shown_of
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence with the answers to it. What is not in `shown` is of too few people."""
+
+    id: uuid.UUID
+    text: str
+    people: int  # none of too few: with what follows it would say who does not follow
+    shown: Mapping[str, int]
+    is_unclear: bool  # to somebody: that one person does not follow must be known, and not who
+    others: Sequence[tuple[VoiceFacts | None, str]]
+
+
+def summaries_heard(viewer: Viewer, workshop_id: uuid.UUID, threshold: int) -> list[Heard]:
+    """Every sentence that is read back, in the order in which it was written."""
+    return [
+        Heard(
+            each.id,
+            each.text,
+            people if (people := sum(each.counts.values())) >= threshold else 0,
+            shown_of(each.counts, threshold),
+            bool(each.counts.get(IsRight.NOT_CLEAR)),
+            each.others,
+        )
+        for each in heard_back(viewer, workshop_id)
+    ]

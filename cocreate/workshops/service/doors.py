@@ -1,0 +1,73 @@
+"""Opening and closing the doors, and coming in."""
+
+import uuid
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+
+from cocreate.accounts.service import welcome_guest
+from cocreate.core.audience import Visibility
+from cocreate.core.changes import changing
+from cocreate.core.db import utcnow
+from cocreate.core.problems import Conflict
+from cocreate.spaces.models import Attendance, Membership
+from cocreate.spaces.openings import close_workshop_openings
+from cocreate.spaces.service import attend, join_space
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.service.stage import leave_stage, put_step_on_stage, record, workshop_in
+
+SHUT: Final = _l("The doors are shut now. Ask who leads to open them.")
+
+
+def open_doors(workshop_id: uuid.UUID, space_id: uuid.UUID, led_by_id: uuid.UUID | None = None) -> None:
+    """Let people in; the first step comes on stage, and this member leads. Again is as good as once."""
+    with changing(space_id) as log:
+        workshop = workshop_in(log, workshop_id)
+        if workshop.closed_at is not None:
+            raise Conflict(_l("This meeting is closed."))
+        if workshop.opened_at is None:
+            workshop.opened_at, workshop.led_by_id = utcnow(), led_by_id
+            put_step_on_stage(log, workshop, workshop.steps[0])
+
+
+def close_workshop(workshop_id: uuid.UUID, space_id: uuid.UUID) -> None:
+    """Close the doors: the code dies, the stages say goodbye. Again is as good as once."""
+    with changing(space_id) as log:
+        workshop = workshop_in(log, workshop_id)
+        if workshop.closed_at is None:
+            workshop.closed_at = utcnow()
+            workshop.code = None
+            leave_stage(log, workshop)
+            close_workshop_openings(log, workshop.id)
+            record(log, workshop, "stage", "closed")
+
+
+def come_in(
+    workshop: Workshop,
+    *,
+    person_id: uuid.UUID | None,
+    voice_id: uuid.UUID | None,
+    name: str | None,
+    shares_with: Visibility,
+) -> tuple[uuid.UUID, Membership]:
+    """Take a place in the room, as a known person or as a new guest. Gives person and membership."""
+    _let_in(workshop)
+    guest_id = person_id or welcome_guest()
+    with changing(workshop.space_id) as log:
+        membership = join_space(log, guest_id, voice_id=voice_id, name=name, shares_with=shares_with)
+        attend(log, workshop.id, membership)
+    return guest_id, membership
+
+
+def come_again(workshop: Workshop, membership_id: uuid.UUID) -> None:
+    """Somebody who belongs to the space already takes a place in this room too, as who they are."""
+    with changing(workshop.space_id) as log:
+        _let_in(workshop, was_in=log.session.get(Attendance, (workshop.id, membership_id)) is not None)
+        attend(log, workshop.id, log.session.get_one(Membership, membership_id))
+
+
+def _let_in(workshop: Workshop, was_in: bool = False) -> None:
+    if not workshop.is_open:
+        raise Conflict(_l("This meeting is closed."))
+    if workshop.locked_at is not None and not was_in:
+        raise Conflict(SHUT)

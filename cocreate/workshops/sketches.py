@@ -1,0 +1,75 @@
+"""Sketches of parts: kept for another time, and put in another order."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, TypeVar
+
+from cocreate.core.audience import Visibility
+from cocreate.workshops.activities import ACTIVITIES
+from cocreate.workshops.library import WORDS
+from cocreate.workshops.rules import Phase, StepKind, StepSketch
+
+QUESTIONS: Final = "questions"  # in the settings of a step: what two people take along when they talk
+_KEPT: Final = (WORDS, QUESTIONS)  # what happened in a meeting is no part of its agenda
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A part of an agenda that is being made."""
+
+    id: uuid.UUID
+    sketch: StepSketch
+    is_fixed: bool = False  # over, or on stage: it stays where it is
+    was_on_stage: bool = False  # people may have told something in it: it stays in the agenda
+
+
+def new_part(kind: StepKind) -> StepSketch:
+    """An activity as it is when nothing was chosen yet."""
+    return StepSketch(kind, ACTIVITIES[kind].phase, ACTIVITIES[kind].minutes)
+
+
+def sketch_of(step: Any) -> StepSketch:
+    """A step of a meeting as a sketch: what it is, without what happened in it."""
+    return StepSketch(
+        StepKind(step.kind),
+        Phase(step.phase),
+        step.minutes,
+        step.title,
+        step.prompt,
+        Visibility(step.widest) if step.widest else None,
+        step.most_each,
+        step.has_names,
+        kept_settings(step.settings),
+    )
+
+
+def kept_settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """Of the settings of a step: what belongs to the agenda."""
+    return {name: settings[name] for name in _KEPT if settings.get(name)}
+
+
+def as_row(sketch: StepSketch, id: uuid.UUID) -> dict[str, Any]:
+    """A sketch as it is kept."""
+    return {"id": str(id), **asdict(sketch)}
+
+
+def from_row(row: dict[str, Any]) -> StepSketch:
+    """A sketch as it was kept."""
+    widest = Visibility(row["widest"]) if row["widest"] else None
+    facts = {**row, "kind": StepKind(row["kind"]), "phase": Phase(row["phase"]), "widest": widest}
+    return StepSketch(**{name: facts[name] for name in StepSketch.__slots__})
+
+
+def moved(parts: Sequence[T], place: int, to: int, first: int = 0) -> list[T]:
+    """The same parts with one of them elsewhere; nothing comes before `first`, and nothing beyond the end."""
+    rest = [*parts[:place], *parts[place + 1 :]]
+    to = min(max(to, first), len(rest))
+    return [*rest[:to], parts[place], *rest[to:]]
+
+
+def place_for_new(kinds: Sequence[str], first: int = 0) -> int:
+    """Where a new part comes: at the end, but before everybody parts."""
+    ends = bool(kinds) and kinds[-1] == StepKind.CLOSE
+    return max(first, len(kinds) - ends)

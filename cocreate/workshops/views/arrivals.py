@@ -1,0 +1,286 @@
+"""What arrives in a meeting, and what who leads does with it: light, group, set aside, show what came out."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.core.audience import Viewer
+from cocreate.core.forms import as_uuid, read_form, text_of
+from cocreate.core.problems import NotFound
+from cocreate.replies.models import Reply
+from cocreate.spaces.access import Here, enter, enter_as_room
+from cocreate.spaces.hiding import set_aside_of
+from cocreate.spaces.queries import SpaceFacts
+from cocreate.spaces.rules import Act
+from cocreate.workshops.activities import ACTIVITIES
+from cocreate.workshops.faces import groups_on_screen
+from cocreate.workshops.forms import NothingForm
+from cocreate.workshops.forms.arrivals import (
+    AsideForm,
+    HeadingForm,
+    PlaceForm,
+    PutForm,
+    ReturnForm,
+    SubjectForm,
+    WordsForm,
+)
+from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries import workshop_of
+from cocreate.workshops.queries.arrivals import GROUPED, Arrived, Group, arrivals, asides, grouped, lit_card
+from cocreate.workshops.queries.results import Result, result_of
+from cocreate.workshops.rules import StepKind
+from cocreate.workshops.service.grouping import (
+    make_heading,
+    move_heading,
+    put_under,
+    remove_heading,
+    rename_heading,
+)
+from cocreate.workshops.service.lighting import dim, light, put_aside, take_back_in
+from cocreate.workshops.service.showing import show_result, take_result_away
+from cocreate.workshops.service.steering import require_lead
+from cocreate.workshops.words import activity_name, step_question, step_title
+
+blueprint = Blueprint("arrivals", __name__)
+WORKSHOP = "/workshops/<uuid:workshop_id>"
+HEADING = f"{WORKSHOP}/headings/<uuid:heading_id>"
+# What a kind of thing is called here when no step of this meeting asks for it.
+ASKED_IN = {
+    "moment": StepKind.MOMENTS,
+    "working_factor": StepKind.FACTORS,
+    "impact": StepKind.IMPACTS,
+    "indicator": StepKind.INDICATORS,
+    "node": StepKind.MAP,
+    "reply": StepKind.OPEN_QUESTION,
+    "commitment": StepKind.COMMITMENTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What can be looked at by itself: one kind of thing, or what answers one open question."""
+
+    key: str
+    title: str
+    count: int
+    is_now: bool
+
+
+@blueprint.get(f"{WORKSHOP}/arrivals")
+def arriving(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """What arrived until now, as a part of the console."""
+    workshop, here = _mine_to_lead(workshop_id)
+    return render_template(
+        "workshops/console/_arrivals.html",
+        space=here.space,
+        workshop=workshop,
+        here=here,
+        **arriving_of(here, workshop),
+    )
+
+
+def arriving_of(here: Here, workshop: Workshop) -> dict[str, Any]:
+    """What the arrivals on the console need."""
+    found = arrivals(here.viewer, workshop.id)
+    groups = [group for topic in ASKED_IN if topic in GROUPED for group in _groups(here, workshop, topic)]
+    placed = {subject for group in groups for subject in group.subjects}
+    return {
+        "arrived": {each.id: each for each in found},
+        "loose": [each for each in found if each.id not in placed],
+        "groups": groups,
+        "sieves": _sieves(workshop, found),
+        "asides": asides(here.viewer, workshop.id),
+        "names": {topic: activity_name(kind) for topic, kind in ASKED_IN.items()},
+        "groupable": [topic for topic in ASKED_IN if topic in GROUPED],
+        "aside_form": AsideForm(formdata=None),
+        "heading_form": HeadingForm(formdata=None),
+    }
+
+
+def has_result(workshop: Workshop) -> bool:
+    """Whether who leads can show the room what came out of the step on stage."""
+    step = workshop.current_step
+    return step is not None and ACTIVITIES[StepKind(step.kind)].has_result
+
+
+def _groups(here: Here, workshop: Workshop, topic: str) -> list[Group]:
+    return grouped(here.viewer, workshop.id, topic)
+
+
+def _sieves(workshop: Workshop, found: list[Arrived]) -> list[Sieve]:
+    counts = Counter(_key(each.topic, each.step_id) for each in found)
+    titles: dict[str, str] = {}
+    now = set()
+    for step in workshop.steps:
+        for topic in ACTIVITIES[StepKind(step.kind)].topics:
+            key = _key(topic, step.id)
+            if topic in ASKED_IN:
+                titles.setdefault(key, step_question(step) if topic == Reply.topic else step_title(step))
+                if step.id == workshop.current_step_id:
+                    now.add(key)
+    for each in found:
+        titles.setdefault(_key(each.topic, each.step_id), activity_name(ASKED_IN[each.topic]))
+    return [Sieve(key, title, counts[key], key in now) for key, title in titles.items()]
+
+
+def _key(topic: str, step_id: uuid.UUID | None) -> str:
+    return f"{topic}:{step_id}" if topic == Reply.topic else topic
+
+
+@blueprint.post(f"{WORKSHOP}/highlight")
+def highlight(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Show one thing large on the screen."""
+    form = read_form(SubjectForm)
+    workshop = workshop_of(workshop_id)
+    room = enter_as_room(workshop.space_id, workshop_id)
+    light(room, workshop_id, text_of(form.topic), uuid.UUID(form.id.data))
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{WORKSHOP}/highlight/end")
+def highlight_end(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Back to everything that was told."""
+    read_form(NothingForm)
+    workshop, here = _mine_to_lead(workshop_id)
+    dim(here.space.id, workshop.id)
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{WORKSHOP}/headings")
+def headings(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Make a heading."""
+    form = read_form(HeadingForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    make_heading(here.viewer, workshop_id, text_of(form.topic), text_of(form.words))
+    return _done(workshop_id)
+
+
+@blueprint.post(HEADING)
+def heading(workshop_id: uuid.UUID, heading_id: uuid.UUID) -> ResponseReturnValue:
+    """Say it in other words."""
+    form = read_form(WordsForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    rename_heading(here.viewer, workshop_id, heading_id, text_of(form.words))
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{HEADING}/place")
+def place(workshop_id: uuid.UUID, heading_id: uuid.UUID) -> ResponseReturnValue:
+    """One place earlier or later."""
+    form = read_form(PlaceForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    move_heading(here.viewer, workshop_id, heading_id, int(text_of(form.by)))
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{HEADING}/removal")
+def removal(workshop_id: uuid.UUID, heading_id: uuid.UUID) -> ResponseReturnValue:
+    """Remove a heading; its cards come loose."""
+    read_form(NothingForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    remove_heading(here.viewer, workshop_id, heading_id)
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{WORKSHOP}/grouped")
+def put(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Put a card under a heading, or loose."""
+    form = read_form(PutForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    subject = uuid.UUID(form.id.data)
+    put_under(here.viewer, workshop_id, text_of(form.topic), subject, as_uuid(form.heading_id.data))
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{WORKSHOP}/asides")
+def aside(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Set something aside, with a reason."""
+    form = read_form(AsideForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    subject = uuid.UUID(form.id.data)
+    put_aside(here.viewer, workshop_id, text_of(form.topic), subject, text_of(form.reason))
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{WORKSHOP}/asides/<uuid:contribution_id>/return")
+def back(workshop_id: uuid.UUID, contribution_id: uuid.UUID) -> ResponseReturnValue:
+    """Bring it back."""
+    form = read_form(ReturnForm)
+    _workshop, here = _mine_to_lead(workshop_id)
+    take_back_in(here.viewer, workshop_id, text_of(form.topic), contribution_id)
+    return _done(workshop_id)
+
+
+@blueprint.get(f"{WORKSHOP}/results")
+def results(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """What the room is shown of the step on stage: a part of the screen, or (`?view=stage`) of a tablet."""
+    workshop = workshop_of(workshop_id)
+    is_stage = request.args.get("view") == "stage"
+    here = enter(workshop.space_id, Act.CONTRIBUTE if is_stage else Act.FACILITATE)
+    if is_stage and workshop_id not in here.viewer.workshop_ids:
+        raise NotFound
+    template = f"workshops/{'stage' if is_stage else 'screen'}/_result.html"
+    return render_template(template, space=here.space, workshop=workshop)
+
+
+@blueprint.post(f"{WORKSHOP}/results")
+def show(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Show the room what came out of the step on stage."""
+    read_form(NothingForm)
+    workshop, here = _mine_to_lead(workshop_id)
+    require_lead(workshop, here.viewer.membership_id)
+    show_result(here.space.id, workshop_id)
+    return _done(workshop_id)
+
+
+@blueprint.post(f"{WORKSHOP}/results/end")
+def show_end(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Take it away again."""
+    read_form(NothingForm)
+    workshop, here = _mine_to_lead(workshop_id)
+    require_lead(workshop, here.viewer.membership_id)
+    take_result_away(here.space.id, workshop_id)
+    return _done(workshop_id)
+
+
+@blueprint.app_template_global("lit_for")
+def lit_for(workshop: Workshop) -> object:
+    """The card that the screen shows large, as long as the room may see it."""
+    return lit_card(Viewer(workshop.space_id, workshop_ids=frozenset({workshop.id})), workshop)
+
+
+@blueprint.app_template_global("groups_for")
+def groups_for(workshop: Workshop) -> dict[str, list[dict[str, Any]]]:
+    """What stands under which heading on the screen, by kind of thing."""
+    found = {topic: groups_on_screen(workshop.id, workshop.space_id, topic) for topic in sorted(GROUPED)}
+    return {topic: groups for topic, groups in found.items() if groups}
+
+
+@blueprint.app_template_global("result_for")
+def result_for(workshop: Workshop, space: SpaceFacts) -> Result | None:
+    """What the room is shown of the step on stage, once who leads shows it."""
+    step = workshop.current_step
+    return result_of(workshop, step, space) if step else None
+
+
+@blueprint.app_template_global("noticed_for")
+def noticed_for(workshop: Workshop, told: list[uuid.UUID]) -> dict[str, Any]:
+    """What a tablet says of what its own person told: on the big screen now, or set aside and why."""
+    lit = str(workshop.lit_id) if workshop.lit_id in told else None
+    aside = {str(each.id): each.reason for each in set_aside_of(told).values()}
+    return {"lit": lit, "aside": aside}
+
+
+def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:
+    workshop = workshop_of(workshop_id)
+    return workshop, enter(workshop.space_id, Act.FACILITATE)
+
+
+def _done(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    if request.is_json:
+        return {"state": "done"}, 200
+    return redirect(url_for("console.console", workshop_id=workshop_id), 303)

@@ -1,0 +1,112 @@
+"""A whole meeting led by keyboard alone, from opening the doors to what came out of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.keys import press, tab_to, type_into
+from tests.browser.people import Facilitator, Tablet
+from tests.browser.visitors import Hall
+
+BAR = "[data-panel=bar]"
+SOUP = "Mijn buurman bracht soep."
+HEADING = "Samen eten"
+
+
+def jump_to(page: Page, kind: str) -> None:
+    press(page, f".agenda li[data-kind={kind}] button")
+    expect(page.locator(f".agenda li[data-kind={kind}]")).to_have_class(re.compile("now-step"))
+
+
+def has_focus(page: Page, selector: str) -> None:
+    """What was pressed is drawn anew, and the focus is still there."""
+    expect(page.locator(selector)).to_be_focused()
+
+
+@pytest.mark.timeout(240)
+def test_a_whole_meeting_is_led_with_a_keyboard(hall: Hall) -> None:
+    facilitator = hall.welcome(Facilitator).sign_up("toets@example.org").open_space().start_workshop()
+    page = facilitator.page
+    press(page, f"{BAR} button.primary")
+    code = page.locator(".doors .code").inner_text()
+    tablet = hall.welcome(Tablet).come_in(code)
+    the_clock(page)
+    page.bring_to_front()
+    jump_to(page, "moments")
+    tablet.tell_moment(SOUP)
+    what_arrives(page, tablet)
+    the_locks(page, tablet)
+    back_to_where_everybody_was(page, tablet)
+    to_the_end(page)
+
+
+def the_clock(page: Page) -> None:
+    press(page, f'{BAR} [data-press="pause"]')
+    has_focus(page, f'{BAR} [data-press="pause/end"]')
+    expect(page.locator(".clock")).to_have_attribute("data-paused", "")
+    page.keyboard.press("Enter")
+    has_focus(page, f'{BAR} [data-press="pause"]')
+    minutes = int(page.locator(".clock").get_attribute("data-minutes"))
+    press(page, f'{BAR} [data-press="minutes"]')
+    for more in (2, 4):
+        expect(page.locator(".clock")).to_have_attribute("data-minutes", str(minutes + more))
+        has_focus(page, f'{BAR} [data-press="minutes"]')
+        if more == 2:
+            page.keyboard.press("Enter")
+
+
+def what_arrives(page: Page, tablet: Tablet) -> None:
+    expect(page.locator("[data-arrival]")).to_have_count(1)
+    press(page, "[data-arrival] [data-key=light]")
+    expect(tablet.mine("shown")).to_have_count(1)
+    expect(page.locator("[data-arrival]")).to_have_class(re.compile("is-lit"))
+    has_focus(page, "[data-arrival] [data-key=light]")
+    page.keyboard.press("Enter")
+    expect(tablet.mine("shown")).to_have_count(0)
+    press(page, ".new-heading > summary")
+    type_into(page, "[data-key=new-words]", HEADING)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-group] h3")).to_have_text(HEADING)
+    press(page, "[data-arrival] details[data-key=more] > summary")
+    tab_to(page, "[data-arrival] details[data-key=more] select")
+    page.keyboard.press("ArrowDown")
+    press(page, "[data-arrival] [data-key=put]")
+    expect(page.locator("[data-group] [data-arrival]")).to_have_count(1)
+
+
+def the_locks(page: Page, tablet: Tablet) -> None:
+    closed = tablet.page.get_by_text("This part takes no more answers.")
+    press(page, "details.more > summary")
+    press(page, 'details.more [data-press="part-lock"]')
+    expect(closed).to_be_visible()
+    expect(page.locator('details.more [data-press="part-lock"]')).to_have_text("Take answers again")
+    has_focus(page, 'details.more [data-press="part-lock"]')
+    page.keyboard.press("Enter")
+    expect(closed).to_be_hidden()
+    press(page, 'details.more [data-press="lock"]')
+    expect(page.locator(".doors.is-closed")).to_be_visible()
+    has_focus(page, 'details.more [data-press="lock"]')
+    page.keyboard.press("Enter")
+    expect(page.locator(".doors .code")).to_be_visible()
+
+
+def back_to_where_everybody_was(page: Page, tablet: Tablet) -> None:
+    jump_to(page, "close")
+    tablet.at("close")
+    press(page, f"{BAR} [data-press=return]")
+    tablet.at("moments")
+
+
+def to_the_end(page: Page) -> None:
+    tab_to(page, f"{BAR} button.primary")
+    parts = page.locator(".agenda li")
+    first = page.evaluate("[...document.querySelectorAll('.agenda li')].findIndex((li) => li.ariaCurrent)")
+    for place in range(first, parts.count()):
+        expect(parts.nth(place)).to_have_attribute("aria-current", "step")
+        has_focus(page, f"{BAR} button.primary")
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".doors.is-closed")
+    has_focus(page, f"{BAR} a.primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/harvest")

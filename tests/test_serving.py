@@ -1,0 +1,67 @@
+"""Https from the laptop itself: both files, or none."""
+
+import ssl
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cocreate.config import SettingError
+from cocreate.serving import check_certificate
+from tests.shell import cocreate, free_port, running, said_plainly
+
+
+def make_certificate(folder: Path, name: str = "hall") -> tuple[Path, Path]:
+    """As docs/hosting.md says, for this machine alone."""
+    certificate, key = folder / f"{name}.pem", folder / f"{name}-key.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]
+    kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    command = ["openssl", "req", *kind, *subject, "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True, timeout=30)
+    return certificate, key
+
+
+def test_without_files_it_is_http():
+    assert check_certificate("", "") == []
+
+
+def test_one_without_the_other_a_file_that_is_not_there_and_two_that_do_not_belong_together(tmp_path):
+    certificate, key = make_certificate(tmp_path)
+    _other, other_key = make_certificate(tmp_path, "other")
+    for given, words in (
+        ((str(certificate), ""), "needs both"),
+        (("", str(key)), "needs both"),
+        ((str(certificate), str(tmp_path / "none.pem")), "none.pem is not there"),
+        ((str(certificate), str(other_key)), "do not belong together"),
+        ((str(key), str(key)), "no certificate"),
+    ):
+        with pytest.raises(SettingError, match=words):
+            check_certificate(*given)
+
+
+def test_a_host_hears_it_in_one_line_before_anything_is_made(tmp_path):
+    data = tmp_path / "var"
+    done = cocreate(
+        "run",
+        "--address",
+        f"127.0.0.1:{free_port()}",
+        "--certificate",
+        tmp_path / "x.pem",
+        COCREATE_DATA=data,
+    )
+    assert said_plainly(done) == "Https needs both: --certificate FILE and --key FILE."
+    assert not data.exists()
+
+
+def test_it_serves_https_says_so_and_keeps_the_cookie_there(tmp_path):
+    certificate, key = make_certificate(tmp_path)
+    trusted = ssl.create_default_context(cafile=str(certificate))
+    options = ("--example", "--certificate", certificate, "--key", key)
+    with running(*options, trusted=trusted, COCREATE_DATA=tmp_path / "var") as server:
+        said = server.output()
+        assert f"https://localhost:{server.port}/sign-in/link#" in said
+        assert f"https://127.0.0.1:{server.port}/join" in said
+        answer = server.get("/join")
+        assert answer.status == 200
+        assert "__Host-" in answer.headers["Set-Cookie"]
+        assert server.get("/worker.js").status == 200

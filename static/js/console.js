@@ -50,14 +50,18 @@ function say(problem, words) {
 }
 
 let asked = null;
+let looked = 0;
 
-// Several changes at once need one look.
+// Several changes at once need one look. An answer that a later look overtook would put back how it was.
 function refresh(root) {
   asked ??= new Promise((resolve) => setTimeout(resolve, 150)).then(async () => {
     asked = null;
+    const look = ++looked;
     const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`).catch(() => null);
     if (!answer?.ok) return; // the next change looks again
-    const fresh = cardFrom(`<div>${await answer.text()}</div>`);
+    const words = await answer.text();
+    if (look !== looked) return;
+    const fresh = cardFrom(`<div>${words}</div>`);
     for (const part of fresh.querySelectorAll("[data-panel]")) {
       const now = root.querySelector(`[data-panel="${part.dataset.panel}"]`);
       const focused = now.contains(document.activeElement) && document.activeElement;

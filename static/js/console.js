@@ -20,6 +20,7 @@ export default function console_(root) {
     if (!lost.hidden) refresh(root);
     lost.hidden = true;
   });
+  holdStillWhilePressed(root);
   root.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-steer]")) return;
     event.preventDefault();
@@ -51,6 +52,17 @@ function say(problem, words) {
 
 let asked = null;
 let looked = 0;
+let drawn = 0;
+let pressed = null;
+
+// A button that is drawn anew between finger down and finger up would not hear the press.
+function holdStillWhilePressed(root) {
+  root.addEventListener("pointerdown", () => {
+    pressed = new Promise((resolve) => {
+      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
+    });
+  });
+}
 
 // Several changes at once need one look. An answer that a later look overtook would put back how it was.
 function refresh(root) {
@@ -60,7 +72,9 @@ function refresh(root) {
     const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`).catch(() => null);
     if (!answer?.ok) return; // the next change looks again
     const words = await answer.text();
-    if (look !== looked) return;
+    await pressed;
+    if (look < drawn) return;
+    drawn = look;
     const fresh = cardFrom(`<div>${words}</div>`);
     for (const part of fresh.querySelectorAll("[data-panel]")) {
       const now = root.querySelector(`[data-panel="${part.dataset.panel}"]`);

@@ -213,6 +213,20 @@ def test_the_room_goes_on_without_the_laptop_of_who_leads(hall: Hall, wifi: Wifi
     expect(console.locator(".agenda li").nth(before + 1)).to_have_class(re.compile("now-step"))
 
 
+def test_a_press_is_heard_while_people_come_in(hall: Hall) -> None:
+    facilitator, code = open_meeting(hall, "ingedrukt@example.org")
+    console, before = facilitator.page, facilitator.step
+    box = console.locator("[data-panel=bar] button.primary").bounding_box()
+    console.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    with console.expect_response("**/console?part=panel"):
+        console.mouse.down()
+        hall.welcome(Tablet).come_in(code)
+    console.wait_for_timeout(300)  # long enough to have drawn the button anew under the finger
+    console.mouse.up()
+    expect(console.locator(".agenda li").nth(before + 1)).to_have_class(re.compile("now-step"))
+    expect(console.locator("[data-panel=room] h2")).to_contain_text("1")
+
+
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_nothing_is_found_where_a_meeting_is_steered(hall: Hall, locale: str) -> None:

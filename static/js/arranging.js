@@ -1,11 +1,11 @@
 // Putting cards under headings: tap a heading and then cards, or drag a card there.
-const EDGE = 80; // pixels from the rim of the window where it begins to scroll
+const EDGE = 80; // pixels from the rim of what can be seen where it begins to scroll
+const SPEED = 8; // pixels a frame
 
 export class Arranging {
   #put;
   #picking = null;
   #drag = null;
-  #rested = [];
 
   constructor(root, put) {
     this.root = root;
@@ -31,11 +31,6 @@ export class Arranging {
       const topic = handle.closest(".arrival-acts").querySelector("[name=topic]")?.value;
       handle.hidden = !this.root.querySelector(`[data-group][data-of="${topic}"]`);
     }
-  }
-
-  // Resolves when nobody drags.
-  rest() {
-    return this.#drag ? new Promise((resolve) => this.#rested.push(resolve)) : Promise.resolve();
   }
 
   #group(id) {
@@ -79,19 +74,27 @@ export class Arranging {
     if (!handle || event.button > 0) return;
     event.preventDefault();
     const card = handle.closest("[data-arrival]");
-    this.#drag = { card, x: event.clientX, y: event.clientY + scrollY };
+    this.#drag = { card, x: event.clientX, y: event.clientY + scrollY, at: event };
     card.classList.add("is-dragged");
     handle.setPointerCapture(event.pointerId);
+    this.#follow();
   }
 
   #move(event) {
+    if (this.#drag) this.#drag.at = event;
+  }
+
+  // Each frame, so that it also scrolls under a finger that stays at the rim.
+  #follow() {
     if (!this.#drag) return;
-    const { card, x, y } = this.#drag;
-    if (event.clientY < EDGE) scrollBy(0, -12);
-    else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12);
-    card.style.translate = `${event.clientX - x}px ${event.clientY + scrollY - y}px`;
+    const { card, x, y, at } = this.#drag;
+    const top = this.root.querySelector("[data-panel=bar]").getBoundingClientRect().bottom; // it lies over what scrolls
+    if (at.clientY < Math.max(0, top) + EDGE) scrollBy(0, -SPEED);
+    else if (at.clientY > innerHeight - EDGE) scrollBy(0, SPEED);
+    card.style.translate = `${at.clientX - x}px ${at.clientY + scrollY - y}px`;
     for (const each of this.root.querySelectorAll(".is-over")) each.classList.remove("is-over");
-    this.#under(event)?.classList.add("is-over");
+    this.#under(at)?.classList.add("is-over");
+    requestAnimationFrame(() => this.#follow());
   }
 
   #under(event) {
@@ -115,6 +118,5 @@ export class Arranging {
     card.style.translate = "";
     for (const each of this.root.querySelectorAll(".is-over")) each.classList.remove("is-over");
     this.#drag = null;
-    for (const resolve of this.#rested.splice(0)) resolve();
   }
 }

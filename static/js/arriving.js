@@ -3,6 +3,7 @@ import { Arranging } from "./arranging.js";
 import { cardFrom, takeAway } from "./cards.js";
 import { carryOver } from "./carrying.js";
 import { post, refusal } from "./post.js";
+import { lifted } from "./pressing.js";
 import { Sieves } from "./sieves.js";
 
 const ARRIVING = new Set(["moment", "working_factor", "impact", "indicator", "node", "reply", "commitment"]);
@@ -47,11 +48,8 @@ export class Arriving {
 
   async #look() {
     try {
-      await this.arranging.rest();
-      this.#meanwhile = [];
-      const answer = await fetch(`/workshops/${this.root.dataset.workshop}/arrivals`);
-      if (!answer.ok) return;
-      const fresh = cardFrom(await answer.text());
+      const fresh = await this.#fetch();
+      if (!fresh) return;
       const refocus = carryOver(this.#section, fresh);
       this.#section.replaceWith(fresh);
       this.#ready();
@@ -62,6 +60,14 @@ export class Arriving {
       this.#asked = null;
       for (const change of this.#meanwhile.splice(0)) this.hear(change);
     }
+  }
+
+  async #fetch() {
+    await lifted();
+    this.#meanwhile = [];
+    const answer = await fetch(`/workshops/${this.root.dataset.workshop}/arrivals`);
+    const words = answer.ok ? await answer.text() : "";
+    return lifted() ? this.#fetch() : words && cardFrom(words); // what is pressed or dragged now may change it
   }
 
   #ready() {

@@ -4,6 +4,7 @@ import { attach } from "./behaviors.js";
 import { cardFrom } from "./cards.js";
 import { Live } from "./live.js";
 import { post } from "./post.js";
+import { lifted } from "./pressing.js";
 
 export default function console_(root) {
   const arriving = new Arriving(root);
@@ -20,7 +21,6 @@ export default function console_(root) {
     if (!lost.hidden) refresh(root);
     lost.hidden = true;
   });
-  holdStillWhilePressed(root);
   root.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-steer]")) return;
     event.preventDefault();
@@ -53,16 +53,6 @@ function say(problem, words) {
 let asked = null;
 let looked = 0;
 let drawn = 0;
-let pressed = null;
-
-// A button that is drawn anew between finger down and finger up would not hear the press.
-function holdStillWhilePressed(root) {
-  root.addEventListener("pointerdown", () => {
-    pressed = new Promise((resolve) => {
-      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
-    });
-  });
-}
 
 // Several changes at once need one look. An answer that a later look overtook would put back how it was.
 function refresh(root) {
@@ -72,7 +62,7 @@ function refresh(root) {
     const answer = await fetch(`/workshops/${root.dataset.workshop}/console?part=panel`).catch(() => null);
     if (!answer?.ok) return; // the next change looks again
     const words = await answer.text();
-    await pressed;
+    await lifted();
     if (look < drawn) return;
     drawn = look;
     const fresh = cardFrom(`<div>${words}</div>`);

@@ -89,6 +89,9 @@ class Facilitator(Visitor):
     def screen(self) -> Page:
         return self.another(f"/workshops/{self.workshop_id}/screen")
 
+    def _wait_for_step(self, place: int) -> None:
+        expect(self.page.locator(".agenda li").nth(place)).to_have_class(re.compile("now-step"))
+
 
 class Tablet(Visitor):
     """A participant with a tablet."""

@@ -36,8 +36,8 @@ def test_a_tablet_that_is_offline_for_whole_parts(hall: Hall, wifi: Wifi, server
     facilitator.go_to("moments")
     expect(away.page.locator("[data-alone]")).to_be_visible()
     assert look_at(away.page) == []
-    away.page.click("[data-go-along='1']")
-    away.at("moments")
+    while away.page.locator(".stage-step[data-kind=moments]").is_hidden():
+        away.page.click("[data-go-along='1']")
     told = [f"vliegtuig {number}" for number in range(3)]
     for words in told:
         away.tell_moment(words, "Daarom.")

@@ -83,14 +83,7 @@ def cards_go_under_a_heading(console: Page, screen: Page) -> None:
     expect(group.locator("[data-arrival]")).to_have_count(1)
     expect(screen.locator(".wall-group h2")).to_have_text(f"{HEADING} 1")
     group.locator("[data-pick]").click()
-    handle = arrival(console, GAMES).locator("[data-drag]")
-    handle.scroll_into_view_if_needed()
-    start, goal = handle.bounding_box(), group.locator("h3").bounding_box()
-    console.mouse.move(start["x"] + 10, start["y"] + 10)
-    console.mouse.down()
-    console.mouse.move(start["x"] - 20, start["y"] - 30, steps=3)
-    console.mouse.move(goal["x"] + 30, goal["y"] + 10, steps=5)
-    console.mouse.up()
+    drag(console, arrival(console, GAMES).locator("[data-drag]"), group.locator("h3"))
     expect(group.locator("[data-arrival]")).to_have_count(2)
     expect(screen.locator(".wall-group:has(h2) .card")).to_have_count(2)
     more = arrival(console, GAMES).locator("details[data-key=more]")  # and with keys, or by tapping
@@ -98,6 +91,21 @@ def cards_go_under_a_heading(console: Page, screen: Page) -> None:
     more.locator("select").select_option("")
     more.locator("[data-key=put]").click()
     expect(group.locator("[data-arrival]")).to_have_count(1)
+
+
+def drag(console: Page, handle: Locator, goal: Locator) -> None:
+    """The page scrolls while the card is held against the bar that lies over it."""
+    handle.scroll_into_view_if_needed()
+    console.bring_to_front()
+    start, bar = handle.bounding_box(), console.locator("[data-panel=bar]").bounding_box()
+    console.mouse.move(start["x"] + 10, start["y"] + 10)
+    console.mouse.down()
+    console.mouse.move(start["x"] - 20, start["y"] - 30, steps=3)
+    console.mouse.move(start["x"] - 40, bar["y"] + bar["height"] + 10, steps=3)
+    console.wait_for_function("() => scrollY === 0")
+    end = goal.bounding_box()
+    console.mouse.move(end["x"] + 30, end["y"] + 10, steps=5)
+    console.mouse.up()
 
 
 def one_card_goes_aside_and_comes_back(console: Page, screen: Page, maker: Tablet) -> None:

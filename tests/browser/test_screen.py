@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
+from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import session, utcnow
+from cocreate.impacts.models import DesiredImpact
+from cocreate.impacts.rules import Position
 from cocreate.moments.models import Moment
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind
@@ -21,6 +25,7 @@ from tests.browser.looking import look_at
 from tests.browser.people import Facilitator
 from tests.browser.server import Server
 from tests.browser.visitors import WIFI_ERRORS, Hall, open_hall, wait_until_ready
+from tests.factories import make_impact, make_member, make_stance
 
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
 SMALLEST = 0.03  # of the height of the picture
@@ -133,6 +138,25 @@ def test_what_is_lit_what_came_out_and_headings_fit_too(beamer: Hall, filled: Fi
     show_result(made.space_id, made.id)
     expect(page.locator(".screen-result .vote").first).to_be_visible()
     look("what came out")
+    enough_of_each_voice(filled)
+    page.reload()
+    expect(page.locator(".screen-result .vote")).to_have_count(4)
+    look("what came out of every voice")
+
+
+def enough_of_each_voice(filled: Filled) -> None:
+    """So many people that each voice is shown, for as many proposals as one picture holds."""
+    people = [
+        make_member(filled.space, filled.workshop, voice=voice)
+        for voice in ("resident", "youth", "professional", "policymaker") * 12
+    ]
+    make_impact(people[0], filled.workshop, "Wie hulp nodig heeft, durft het te vragen, en krijgt antwoord.")
+    for place, person in enumerate(people):
+        for wish in session().scalars(select(DesiredImpact.id)):
+            position = Position.OBJECTION if place // 4 % 2 else Position.FOR
+            make_stance(
+                person, filled.workshop, wish, position, reason="Daarom.", visibility=Visibility.WORKSHOP
+            )
 
 
 def test_only_what_the_room_may_read_is_shown_and_all_of_it_counts(beamer: Hall, filled: Filled) -> None:

@@ -133,8 +133,9 @@ def make_workshop(
     if doors:
         open_doors(workshop_id, space.id)
     with changing(space.id) as log:
+        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
         for activity in activities:
-            open_activity(log, workshop_id, activity)
+            open_activity(log, workshop_id, activity, parts)
     workshop = session().get(Workshop, workshop_id)
     return MadeWorkshop(
         workshop_id,

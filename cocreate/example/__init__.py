@@ -95,8 +95,9 @@ def _fill(person_id: uuid.UUID) -> Space:
     workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag")
     open_doors(workshop_id, space.id)
     with changing(space.id) as log:
+        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
         for activity in Activity:
-            open_activity(log, workshop_id, activity)
+            open_activity(log, workshop_id, activity, parts)
     people = {voice.key: _guest(space, workshop_id, voice.id) for voice in voices_of(space.id)}
     crowd = {
         voice.key: [_guest(space, workshop_id, voice.id) for _ in range(sum(CROWD[voice.key][0]))]

@@ -22,6 +22,11 @@ class MoodMark(Contribution, Model):
     step_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     mood: Mapped[str] = mapped_column(String(16))
 
+    @property
+    def part_id(self) -> uuid.UUID:
+        """How people are here is asked in one part."""
+        return self.step_id
+
 
 class Reply(Contribution, Model):
     """What somebody answers to an open question of a meeting."""
@@ -37,6 +42,11 @@ class Reply(Contribution, Model):
     def is_of_same_part(self) -> ColumnElement[bool]:
         """Another open question is another part."""
         return Reply.step_id == self.step_id
+
+    @property
+    def part_id(self) -> uuid.UUID:
+        """An open question is asked in one part."""
+        return self.step_id
 
 
 class Commitment(Contribution, Model):
@@ -76,3 +86,10 @@ class SummaryCheck(Contribution, Model):
     summary_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("summary.id"))
     answer: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text, default="")
+    shown_answer: Mapped[str | None] = mapped_column(String(16))  # as it is in the numbers; none: in none yet
+
+    def forget(self) -> None:
+        """What it was in the numbers goes too; that it was in them stays, until they are made anew."""
+        super().forget()
+        if self.shown_answer is not None:
+            self.shown_answer = ""

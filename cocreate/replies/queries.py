@@ -1,6 +1,7 @@
 """Reading what people replied."""
 
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import render_cards
 from cocreate.core.db import session
 from cocreate.replies.models import Commitment, MoodMark, Reply, Summary, SummaryCheck
+from cocreate.replies.rules import IsRight
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.shelves import facts
 
@@ -22,7 +24,9 @@ class ReadBack:
     id: uuid.UUID
     text: str
     own: str | None = None  # what the viewer answered
-    counts: dict[str, int] = field(default_factory=dict)
+    people: int = 0  # who answered until now
+    is_unclear: bool = False  # to somebody, now
+    counts: dict[str, int] = field(default_factory=dict)  # when the numbers were last made
     others: list[tuple[VoiceFacts | None, str]] = field(default_factory=list)  # how people would say it
 
 
@@ -50,11 +54,18 @@ def heard_back(viewer: Viewer, workshop_id: uuid.UUID) -> list[ReadBack]:
     """The same for who leads: how many answered what, and the words that people show."""
     summaries = summaries_of(viewer.space_id, workshop_id)
     ids = [summary.id for summary in summaries]
-    counts = _counts(ids)
+    checks = _checks(ids)
     others = _others(viewer, ids)
     return [
-        ReadBack(summary.id, summary.text, None, counts.get(summary.id, {}), others.get(summary.id, []))
-        for summary in summaries
+        ReadBack(
+            each.id,
+            each.text,
+            people=sum(check.withdrawn_at is None for check in checks[each.id]),
+            is_unclear=any(check.answer == IsRight.NOT_CLEAR for check in checks[each.id]),
+            counts=_counts(checks[each.id]),
+            others=others.get(each.id, []),
+        )
+        for each in summaries
     ]
 
 
@@ -87,15 +98,17 @@ def reply_facts(ids: Iterable[uuid.UUID]) -> Any:
     return facts(Reply, ids, Reply.step_id.expression)
 
 
-def _counts(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, int]]:
-    query = select(SummaryCheck.summary_id, SummaryCheck.answer).where(
-        SummaryCheck.summary_id.in_(ids), SummaryCheck.withdrawn_at.is_(None)
-    )
-    counts: dict[uuid.UUID, dict[str, int]] = {}
-    for summary_id, answer in session().execute(query):
-        of_it = counts.setdefault(summary_id, {})
-        of_it[answer] = of_it.get(answer, 0) + 1
-    return counts
+def _checks(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[SummaryCheck]]:
+    found: dict[uuid.UUID, list[SummaryCheck]] = defaultdict(list)
+    for check in session().scalars(select(SummaryCheck).where(SummaryCheck.summary_id.in_(ids))):
+        found[check.summary_id].append(check)
+    return found
+
+
+def _counts(checks: list[SummaryCheck]) -> dict[str, int]:
+    shown = [check.shown_answer for check in checks if check.shown_answer is not None]
+    # Without one that was in them, they would say what that one was.
+    return {} if "" in shown else dict(Counter(shown))
 
 
 def _others(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[tuple[VoiceFacts | None, str]]]:

@@ -4,6 +4,8 @@ import uuid
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
@@ -11,6 +13,7 @@ from cocreate.core.problems import NotFound
 from cocreate.replies.models import Commitment, MoodMark, Reply, Summary, SummaryCheck
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.spaces.contributions import Arrival, contribute, own_or_new
+from cocreate.spaces.models import Space
 from cocreate.spaces.rules import Act, Activity, may
 
 
@@ -63,9 +66,20 @@ def check_summary(
         made.arrive(arrival)
         # Words that were typed before somebody chose otherwise are not on the page any more.
         made.answer, made.text = answer, text if answer is IsRight.NOT_QUITE else ""
+        _count(log, summary)
         return made
 
     return contribute(viewer, arrival, Activity.READING_BACK, keep)
+
+
+def _count(log: Log, summary: Summary) -> None:
+    """Numbers are made anew when enough people answered or changed theirs: one look more tells of no one."""
+    log.session.flush()
+    checks = log.session.scalars(select(SummaryCheck).where(SummaryCheck.summary_id == summary.id)).all()
+    changed = [each for each in checks if not each.withdrawn_at and each.answer != each.shown_answer]
+    if len(changed) >= log.session.get_one(Space, log.space_id).threshold:
+        for each in checks:
+            each.shown_answer = None if each.withdrawn_at else each.answer
 
 
 def write_summary(viewer: Viewer, workshop_id: uuid.UUID, text: str) -> uuid.UUID:

@@ -19,7 +19,7 @@ from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.spaces.aside import hiding_of, note_hiding, note_withdrawal, stay_aside
 from cocreate.spaces.models import Membership
-from cocreate.spaces.openings import Terms, require_open
+from cocreate.spaces.openings import NOT_STARTED, Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
 
 
@@ -62,6 +62,11 @@ class Contribution:
     def is_of_same_part(self) -> ColumnElement[bool]:
         """What of its maker counts with it, where a part of a meeting asks for a number of things."""
         return true()
+
+    @property
+    def part_id(self) -> uuid.UUID | None:
+        """The part of a meeting that it answers, where it answers one."""
+        return None
 
     @property
     def audience(self) -> Audience:
@@ -158,6 +163,8 @@ def _once(
 
 def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> None:
     """What this part of the meeting says of everything told in it: how far, how many, with a name or not."""
+    if made.part_id is not None and str(made.part_id) not in terms.parts:
+        raise Conflict(NOT_STARTED)
     if arrival.is_by_helper:
         made.is_by_helper = True
     if terms.widest:

@@ -95,6 +95,7 @@ class Opening(Model):
     widest: Mapped[str | None] = mapped_column(String(16))  # nobody shows what is told here further than this
     most_each: Mapped[int | None] = mapped_column()  # how many things one person tells
     has_names: Mapped[bool] = mapped_column(default=False)  # who wants may put their name with it
+    parts: Mapped[list[str]] = mapped_column(JSON, default=list)  # of the meeting, that were open for it
 
 
 class Hiding(Model):

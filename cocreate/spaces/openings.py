@@ -1,6 +1,7 @@
 """What is open for contributions now. A workshop opens and closes; moments, impacts, … only ask."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,11 +17,12 @@ from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Act, Activity, may
 
 _HERE = (Opening.activity == bindparam("activity")) & (Opening.space_id == bindparam("space", type_=Uuid))
-_TERMS = (Opening.closed_at, Opening.widest, Opening.most_each, Opening.has_names)
+_TERMS = (Opening.closed_at, Opening.widest, Opening.most_each, Opening.has_names, Opening.parts)
 _OPENING = select(*_TERMS).where(_HERE, Opening.workshop_id == bindparam("workshop", type_=Uuid))
 _BETWEEN = select(*_TERMS).where(_HERE, Opening.workshop_id.is_(None))
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)
+NOT_STARTED = _l("This part has not started yet. Wait for the facilitator.")
 # A meeting that nobody moved on from or closed holds nothing up for longer than this.
 LONGEST_PART = timedelta(hours=12)
 
@@ -32,22 +34,35 @@ class Terms:
     widest: Visibility | None = None
     most_each: int | None = None
     has_names: bool = False
+    parts: frozenset[str] = frozenset()  # in which parts it is or was open, by id
 
 
-def open_activity(log: Log, workshop_id: uuid.UUID | None, activity: Activity) -> None:
-    """Let contributions in, from now on; without a workshop: from the whole space, between meetings."""
+def open_activity(
+    log: Log, workshop_id: uuid.UUID | None, activity: Activity, parts: Iterable[uuid.UUID] = ()
+) -> Opening:
+    """Let contributions in, from now on; without a workshop: from the whole space, between meetings.
+
+    `parts` are the parts of the meeting in which it is open from now on, beside those from before.
+    """
     found: Opening | None = log.session.scalar(_of(log.space_id, workshop_id, activity))
     if found is None:
-        log.session.add(Opening(space_id=log.space_id, workshop_id=workshop_id, activity=activity))
-    else:
-        found.closed_at = None
-
-
-def put_on_stage(log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Terms = Terms()) -> None:
-    """Open it, as what a meeting is at now, on these terms."""
-    open_activity(log, workshop_id, activity)
+        found = Opening(space_id=log.space_id, workshop_id=workshop_id, activity=activity, parts=[])
+        log.session.add(found)
+    found.closed_at = None
+    found.parts = sorted({*found.parts, *map(str, parts)})
     log.session.flush()
-    found: Opening = log.session.scalars(_of(log.space_id, workshop_id, activity)).one()
+    return found
+
+
+def put_on_stage(
+    log: Log,
+    workshop_id: uuid.UUID,
+    activity: Activity,
+    terms: Terms = Terms(),
+    part: uuid.UUID | None = None,
+) -> None:
+    """Open it, as what a meeting is at now, on these terms."""
+    found = open_activity(log, workshop_id, activity, [part] if part else [])
     found.staged_at = utcnow()
     found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
 
@@ -133,11 +148,11 @@ def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activi
     else:
         opening = session().connection().execute(_BETWEEN, asked).first()
     if opening is None:
-        raise Conflict(_l("This part has not started yet. Wait for the facilitator."))
+        raise Conflict(NOT_STARTED)
     if opening.closed_at and opening.closed_at + GRACE < utcnow():
         raise Conflict(_l("This meeting was closed a while ago. Ask the facilitator to open it again."))
     widest = Visibility(opening.widest) if opening.widest else None
-    return Terms(widest, opening.most_each, opening.has_names)
+    return Terms(widest, opening.most_each, opening.has_names, frozenset(opening.parts))
 
 
 def _of(space_id: uuid.UUID, workshop_id: uuid.UUID | None, activity: Activity) -> Select[Opening]:

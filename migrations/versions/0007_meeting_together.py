@@ -212,6 +212,7 @@ def upgrade() -> None:
     sa.Column('summary_id', sa.Uuid(), nullable=False),
     sa.Column('answer', sa.String(length=16), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('shown_answer', sa.String(length=16), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('workshop_id', sa.Uuid(), nullable=True),
     sa.Column('visibility', sa.String(length=16), nullable=False),
@@ -247,6 +248,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('has_names', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('parts', sa.JSON(), nullable=False, server_default='[]'))
 
     with op.batch_alter_table('step', schema=None) as batch_op:
         batch_op.add_column(sa.Column('extra_minutes', sa.Integer(), nullable=False, server_default='0'))
@@ -272,7 +274,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_workshop_series_id_series'), 'series', ['series_id'], ['id'])
 
     for table, columns in (
-        ('opening', ('has_names',)),
+        ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),
     ):
@@ -312,6 +314,7 @@ def downgrade() -> None:
             batch_op.drop_column('signed')
 
     with op.batch_alter_table('opening', schema=None) as batch_op:
+        batch_op.drop_column('parts')
         batch_op.drop_column('has_names')
         batch_op.drop_column('most_each')
         batch_op.drop_column('widest')

@@ -466,6 +466,7 @@ def test_the_words_of_a_person_stand_in_no_json():
         ("answer", "value"),  # taken out when it is taken back
         ("publication", "content"),  # whole groups, by ids
         ("step_share", "content"),
+        ("opening", "parts"),
         ("step", "settings"),  # what who leads chose
         ("own_agenda", "steps"),
     }

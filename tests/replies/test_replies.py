@@ -12,7 +12,9 @@ from cocreate.replies.models import Commitment, MoodMark, Reply, SummaryCheck
 from cocreate.replies.queries import heard_back, mood_of, replies_on_wall, summaries_of, to_read_back
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.replies.service import drop_summary
+from cocreate.spaces.contributions import withdraw
 from cocreate.spaces.rules import Activity
+from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.summaries import summaries_heard
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage
@@ -109,6 +111,25 @@ def test_nothing_is_answered_before_its_part_begins(app, space):
                 tell(member, closed)
 
 
+def test_nothing_is_answered_to_a_part_of_another_meeting_or_one_that_never_was_on(app, space, meeting):
+    with app.app_context():
+        here = make_workshop(space, agenda=[*AGENDA, AGENDA[0], AGENDA[2]], activities=())
+        sam = make_member(space, here)
+        parts = [(step.kind, step.id) for step in session().get_one(Workshop, here.id).steps]
+        first, later = {}, {}
+        for kind, step_id in parts:
+            (later if kind in first else first)[kind] = step_id
+        for tell, kind in ((make_mood, "check_in"), (make_reply, "open_question")):
+            for elsewhere in (meeting.steps[kind], later[kind], first["close"], new_id()):
+                move_stage(here.id, space.id, first[kind])
+                with pytest.raises(Conflict):
+                    tell(sam, here, step_id=elsewhere)
+            tell(sam, here, step_id=first[kind])
+            move_stage(here.id, space.id, later[kind])
+            tell(sam, here, step_id=later[kind])
+            tell(make_member(space, here), here, step_id=first[kind])  # late, from a tablet without wifi
+
+
 def test_what_was_heard_comes_to_every_tablet_in_order(in_context, space, meeting, sam):
     first, second = (make_summary(space.steward, meeting, text) for text in ("Eten.", "Zingen."))
     assert [each.text for each in to_read_back(sam.viewer, meeting.id)] == ["Eten.", "Zingen."]
@@ -140,7 +161,7 @@ def test_who_leads_sees_numbers_only_of_enough_people_but_always_that_it_is_not_
     in_context, space, meeting
 ):
     summary = make_summary(space.steward, meeting)
-    people = [make_member(space, meeting) for _ in range(12)]
+    people = [make_member(space, meeting) for _ in range(15)]
     make_summary_check(people[0], meeting, summary, IsRight.NOT_CLEAR)
     (heard,) = summaries_heard(space.steward.viewer, meeting.id, 5)
     assert (heard.people, dict(heard.shown), heard.is_unclear) == (0, {}, True)
@@ -151,8 +172,38 @@ def test_who_leads_sees_numbers_only_of_enough_people_but_always_that_it_is_not_
     for each in people[7:]:
         make_summary_check(each, meeting, summary, IsRight.NOT_QUITE)
     (heard,) = summaries_heard(space.steward.viewer, meeting.id, 5)
-    assert sum(heard.shown.values()) in (6, 5)
-    assert IsRight.NOT_CLEAR not in heard.shown
+    assert dict(heard.shown) == {IsRight.NOT_QUITE: 8}
+
+
+def numbers(space, meeting):
+    (heard,) = summaries_heard(space.steward.viewer, meeting.id, 5)
+    return dict(heard.shown)
+
+
+def test_one_answer_more_or_less_never_changes_the_numbers_of_who_leads_by_one(in_context, space, meeting):
+    summary = make_summary(space.steward, meeting)
+    people = [make_member(space, meeting) for _ in range(17)]
+    right, not_quite = IsRight.RIGHT, IsRight.NOT_QUITE
+    for each in people[:5]:
+        make_summary_check(each, meeting, summary)
+    for place, each in enumerate(people[5:10]):
+        before = numbers(space, meeting)
+        make_summary_check(each, meeting, summary, not_quite)
+        assert (numbers(space, meeting) == before) == (place < 4)
+    assert numbers(space, meeting) == {right: 5, not_quite: 5}
+    for each in people[:4]:  # who thinks better of it
+        make_summary_check(each, meeting, summary, not_quite)
+        assert numbers(space, meeting) == {right: 5, not_quite: 5}
+    mine = session().scalars(select(SummaryCheck).where(SummaryCheck.maker_id == people[9].id)).one()
+    withdraw(people[9].viewer, SummaryCheck, mine.id)
+    assert numbers(space, meeting) == {}  # without it they would say what it was
+    assert mine.shown_answer == ""
+    make_summary_check(people[10], meeting, summary)
+    assert mine.shown_answer is None
+    assert numbers(space, meeting) == {}  # made anew: eight, and two that would be known by it
+    for each in people[11:16]:
+        make_summary_check(each, meeting, summary)
+    assert numbers(space, meeting) == {not_quite: 8, right: 7}
 
 
 def test_who_leads_reads_other_words_only_where_they_are_shown(in_context, space, meeting):

@@ -18,8 +18,9 @@ def make_meeting(space: MadeSpace, *kinds: StepKind, on: StepKind | None = None)
     workshop_id = start_workshop(space.id, "Spelmiddag", agenda=agenda)
     open_doors(workshop_id, space.id)
     with changing(space.id) as log:
+        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
         for activity in Activity:
-            open_activity(log, workshop_id, activity)
+            open_activity(log, workshop_id, activity, parts)
     workshop = session().get(Workshop, workshop_id)
     steps = {step.kind: step.id for step in workshop.steps}
     if on is not None:

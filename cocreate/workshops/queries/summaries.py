@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cocreate.core.audience import Viewer
 from cocreate.replies.queries import heard_back
-from cocreate.replies.rules import IsRight
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.workshops.withholding import shown_of
 
@@ -29,9 +28,9 @@ def summaries_heard(viewer: Viewer, workshop_id: uuid.UUID, threshold: int) -> l
         Heard(
             each.id,
             each.text,
-            people if (people := sum(each.counts.values())) >= threshold else 0,
+            each.people if each.people >= threshold else 0,
             shown_of(each.counts, threshold),
-            bool(each.counts.get(IsRight.NOT_CLEAR)),
+            each.is_unclear,
             each.others,
         )
         for each in heard_back(viewer, workshop_id)

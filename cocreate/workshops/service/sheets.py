@@ -22,7 +22,7 @@ from cocreate.spaces.contributions import Contribution, withdraw
 from cocreate.spaces.models import Attendance, Membership, Opening, Space
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import viewer_for
-from cocreate.spaces.rules import Act, Activity, may
+from cocreate.spaces.rules import Act, may
 from cocreate.spaces.service import attend
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Workshop
@@ -103,20 +103,13 @@ def _open_all(log: Log, workshop: Workshop) -> None:
     there = set(log.session.scalars(select(Opening.activity).where(Opening.workshop_id == workshop.id)))
     for step in workshop.steps:
         activity = ACTIVITIES[StepKind(step.kind)].opens
-        if activity is None or activity in there:
+        if activity is None:
             continue
-        _open_on_paper(log, workshop, activity)
-        opened: Opening = log.session.scalars(
-            select(Opening).where(Opening.workshop_id == workshop.id, Opening.activity == activity)
-        ).one()
-        opened.widest, opened.most_each, opened.has_names = step.widest, step.most_each, step.has_names
+        opened = open_activity(log, workshop.id, activity, [step.id])
         opened.closed_at = workshop.closed_at
-        there.add(activity)
-
-
-def _open_on_paper(log: Log, workshop: Workshop, activity: Activity) -> None:
-    open_activity(log, workshop.id, activity)
-    log.session.flush()
+        if activity not in there:
+            opened.widest, opened.most_each, opened.has_names = step.widest, step.most_each, step.has_names
+            there.add(activity)
 
 
 def _made(log: Log, contribution_id: uuid.UUID) -> Contribution:

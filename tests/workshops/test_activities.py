@@ -5,9 +5,28 @@ import pytest
 from cocreate.core.icons import NAMES
 from cocreate.core.resources import resource
 from cocreate.workshops.activities import ACTIVITIES
+from cocreate.workshops.queries.arrivals import ARRIVING
+from cocreate.workshops.queries.harvest import KINDS as HARVESTED
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.surfaces import surfaces
 from cocreate.workshops.words import activity_name, built_in_question
+
+# Where the console is as at every part: who is here, the clock, the bar.
+EVERYWHERE_THE_SAME = {
+    StepKind.WELCOME,
+    StepKind.PAIR_TALK,
+    StepKind.BREAK,
+    StepKind.MEASURE,
+    StepKind.CLOSE,
+}
+# What is for the moment alone.
+NOT_AFTERWARDS = {
+    StepKind.CHECK_IN,
+    StepKind.PAIR_TALK,
+    StepKind.BREAK,
+    StepKind.THANKS,
+    StepKind.CHECK_OUT,
+}
 
 
 @pytest.mark.parametrize("kind", StepKind)
@@ -28,13 +47,30 @@ def test_the_table_says_of_every_activity_what_it_is(app):
     assert all(row.stage for row in rows.values())
 
 
-def test_the_table_names_no_screen_or_harvest_that_is_not_there(app):
+def test_what_a_surface_does_of_its_own_stands_in_the_table(app):
     with app.test_request_context():
         rows = surfaces()
     for surface in ("console", "screen"):
         folder = resource("templates") / "workshops" / surface
         for kind in {path.stem for path in folder.glob("*.html")} & set(StepKind):
             assert getattr(rows[StepKind(kind)], surface), (surface, kind)
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_what_the_table_says_is_there(app, kind):
+    hosted, folder = ACTIVITIES[kind], resource("templates") / "workshops"
+    with app.test_request_context():
+        row = surfaces()[kind]
+    for surface in ("screen", "paper"):
+        assert (folder / surface / f"{kind}.html").read_text().strip(), surface
+    assert row.screen
+    has_console = (folder / "console" / f"{kind}.html").is_file()
+    arrives = bool(set(hosted.topics) & set(ARRIVING))
+    assert row.console
+    assert (has_console or arrives or hosted.has_result) is (kind not in EVERYWHERE_THE_SAME)
+    assert bool(row.harvest) is (kind not in NOT_AFTERWARDS)
+    if set(hosted.topics) & {each.topic for each in HARVESTED}:
+        assert row.harvest, "what is told there stands in the harvest"
 
 
 def test_who_prepares_a_meeting_reads_the_table(space, new_browser):

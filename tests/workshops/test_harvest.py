@@ -1,6 +1,7 @@
 """What a meeting leaves behind: for who was there, and nothing that the room may not see."""
 
 import re
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -17,8 +18,10 @@ from cocreate.replies.models import Commitment, Reply, Summary
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Grouped, Heading, Workshop
 from cocreate.workshops.service import close_workshop, move_stage, start_workshop
+from tests.browser_without_scripts import form_of
 from tests.factories import (
     make_ballot,
+    make_commitment,
     make_factor,
     make_impact,
     make_indicator,
@@ -126,6 +129,24 @@ def test_it_is_found_with_what_i_told(app, workshop, told, people, new_browser):
     assert harvest_path(workshop) in browser.get("/mine").text
 
 
+def test_eight_words_on_another_device_open_it(app, space, workshop, told, people, new_browser):
+    words = new_browser(people[0]).post("/return-codes", json={}).json["words"]
+    close(app, workshop)
+    at_home = new_browser()
+    assert at_home.get(harvest_path(workshop)).status_code == 404
+    form = form_of(at_home.get("/return").text, **{"class": "form"})
+    assert at_home.submit(form, "/return", code=" ".join(words)).location == "/mine"
+    assert harvest_path(workshop) in at_home.get("/mine").text
+    assert "We zongen." in read(at_home, workshop)
+
+
+def test_it_says_by_when_somebody_promised(app, workshop, people, new_browser):
+    with app.app_context():
+        make_commitment(people[0], workshop, "Ik bak taart.", by_on=date(2030, 1, 2))
+    close(app, workshop)
+    assert "2 januari 2030" in read(new_browser(people[1]), workshop)
+
+
 def test_what_is_taken_back_is_not_in_it_any_more(app, workshop, told, people, new_browser):
     close(app, workshop)
     with app.app_context():
@@ -186,6 +207,27 @@ def test_the_leaflet_says_the_same_on_paper_and_a_copy_is_written_down(
         assert said in words, said
     assert HIDDEN not in words
     assert "één kopie op papier" in read(browser, workshop)
+
+
+def test_the_leaflet_says_who_was_there_and_not_and_what_happens_next(
+    app, space, workshop, told, people, new_browser
+):
+    close(app, workshop)
+    leader = new_browser(space.steward)
+    leader.post(f"/workshops/{workshop.id}/what-next", {"what_next": "Wij bellen iedereen in mei."})
+    answer = new_browser(people[1]).post(f"/workshops/{workshop.id}/harvest-copies", {})
+    _pages, words = words_of(answer.data)
+    for said in (
+        "Wij bellen iedereen in mei.",
+        "Bewoner: 6 mensen",
+        "Jongere: 1 persoon",
+        "Wie er niet bij was",
+        "Professional",
+        "De tafel is te klein.",
+        "Er was soep",
+        "We willen samen eten.",
+    ):
+        assert said in words, said
 
 
 def test_an_empty_meeting_has_a_harvest_that_says_so(app, space, workshop, new_browser):

@@ -76,7 +76,7 @@ def test_a_clock_that_stands_still_says_so_and_does_not_run(app: Flask, steward,
     with app.app_context(), changing(space.id) as log:
         log.session.get_one(Workshop, workshop.id).paused_at = utcnow()
     page = steward.get(path).text
-    assert "Even stil" in page
+    assert "De klok staat stil" in page
     assert 'data-behavior="clock"' not in page
     with app.app_context(), changing(space.id) as log:
         found = log.session.get_one(Workshop, workshop.id)

@@ -76,6 +76,26 @@ def test_one_person_tells_no_more_than_the_part_asks_for(app, space, workshop, s
         assert told == 2
 
 
+def test_what_comes_late_keeps_to_the_terms_of_the_part_it_was_told_in(app, space, workshop, sam):
+    first, second = new_id(), new_id()
+    with app.app_context():
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(), first)
+            put_on_stage(
+                log, workshop.id, Activity.MOMENTS, Terms(widest=Visibility.WORKSHOP, most_each=1), second
+            )
+        told = {
+            words: kept(make_moment(sam, workshop, words, visibility=Visibility.PUBLIC, part_id=part))
+            for words, part in (("een", first), ("twee", first), ("drie", second), ("vier", None))
+        }
+        seen = {words: moment.visibility for words, moment in told.items()}
+        # Nobody says where the fourth was told: it goes no further than any part lets it go.
+        assert seen == {"een": "public", "twee": "public", "drie": "workshop", "vier": "workshop"}
+        with pytest.raises(Conflict):
+            make_moment(sam, workshop, "vijf", part_id=second)
+        assert kept(make_moment(sam, workshop, "zes", part_id=first)).part_id == first
+
+
 def test_what_helped_is_not_counted(app, workshop, sam, on):
     on(most_each=1)
     with app.app_context():

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, Stance
@@ -232,6 +233,30 @@ def test_a_meeting_on_paper_alone_counts_and_keeps_to_its_terms(app: Flask, stew
     assert steward.post(f"{sheet}/impact", {"statement": "Twee"}).status_code == 409
     with app.app_context():
         assert session().query(DesiredImpact).count() == 1
+
+
+def test_what_stands_on_paper_keeps_to_the_terms_of_its_own_part(app: Flask, steward, space) -> None:
+    phase = ACTIVITIES[StepKind.MOMENTS].phase
+    agenda = [
+        StepSketch(StepKind.MOMENTS, phase, 10),
+        StepSketch(StepKind.MOMENTS, phase, 10, widest=Visibility.MAKER, most_each=1),
+    ]
+    with app.app_context():
+        workshop_id = start_workshop(space.id, "Twee rondes", agenda=agenda)
+        first, second = [str(step.id) for step in session().get_one(Workshop, workshop_id).steps]
+    sheet = begin(steward, f"/workshops/{workshop_id}", app, space)
+    assert second in steward.get(sheet).get_data(as_text=True)
+    for step_id, words, status in (
+        (first, "Open", 303),
+        (second, "Stil", 303),
+        (second, "Te veel", 409),
+        (first, "Nog een", 303),
+    ):
+        told = {"what_happened": words, "visibility": "public", "step_id": step_id}
+        assert steward.post(f"{sheet}/moment", told).status_code == status
+    with app.app_context():
+        kept = {each.what_happened: each.visibility for each in session().query(Moment)}
+    assert kept == {"Open": "public", "Stil": "maker", "Nog een": "public"}
 
 
 def test_the_service_too_writes_for_nobody_who_came_themselves(in_context, space) -> None:

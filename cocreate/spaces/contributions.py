@@ -164,8 +164,12 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
         made.is_by_helper = True
     if terms.widest:
         made.visibility = Visibility(made.visibility).least(terms.widest)
-    if terms.has_names and arrival.is_signed:
-        made.signed = log.session.get_one(Membership, made.maker_id).name
+    # A name from before does not go along with what is told again without it.
+    is_signed = terms.has_names and arrival.is_signed
+    name = log.session.get_one(Membership, made.maker_id).name if is_signed else None
+    if made.signed and made.signed != name:
+        made.touch()  # no card with the name is shown any more
+    made.signed = name
     log.session.flush()
     stay_aside(log, made)
     if terms.most_each and made.is_limited and _told_there(log, made) > terms.most_each:

@@ -116,6 +116,21 @@ def test_a_name_stands_with_it_only_where_the_part_and_its_maker_want_it(
         assert kept(make_moment(sam, workshop, is_signed=wants)).signed == name
 
 
+def test_a_name_from_before_does_not_go_along_when_it_is_told_again_without_one(app, workshop, sam, on):
+    on(has_names=True)
+    with app.app_context():
+        first = make_factor(sam, workshop, "Soep", visibility=Visibility.WORKSHOP, is_signed=True)
+        assert kept(first, WorkingFactor).signed == "Sam"
+        version = kept(first, WorkingFactor).version
+        make_factor(sam, workshop, "soep", visibility=Visibility.WORKSHOP)
+        factor = kept(first, WorkingFactor)
+        assert (factor.signed, factor.version) == (None, version + 1)
+        make_factor(sam, workshop, "soep", visibility=Visibility.WORKSHOP, is_signed=True)
+        on(has_names=False)
+        assert make_factor(sam, workshop, "soep", visibility=Visibility.PUBLIC, is_signed=True) == first
+        assert (factor.visibility, factor.signed) == (Visibility.PUBLIC, None)
+
+
 def test_a_name_goes_when_the_words_are_taken_back(app, workshop, sam, on):
     on(has_names=True)
     with app.app_context():

@@ -39,6 +39,7 @@ class Contribution:
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     part_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # of that meeting, where the page said so
+    widest: Mapped[str | None] = mapped_column(String(16))  # that part lets nobody show it further than this
     visibility: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
@@ -159,7 +160,7 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
     """What this part of the meeting says of everything told in it: how far, how many, with a name or not."""
     if made.is_of_part and terms.part_id is None:
         raise Conflict(NOT_STARTED)
-    made.part_id = terms.part_id
+    made.part_id, made.widest = terms.part_id, terms.widest
     if arrival.is_by_helper:
         made.is_by_helper = True
     if terms.widest:
@@ -274,12 +275,15 @@ def change_visibility(
 
 
 def audiences_of(viewer: Viewer, made: Contribution, now: str | None = None) -> frozenset[Visibility]:
-    """For whom the maker may mean this from now on; `now`: how far it is meant, where it was set aside."""
+    """For whom the maker may mean this from now on; `now`: how far it is meant, where it was set aside.
+
+    No further than the part in which it was told lets anybody show it, or than it is shown already.
+    """
     if made.is_private_for_good:
         return frozenset({Visibility.MAKER})
-    if may(viewer, Act.CONTRIBUTE, made.maker_id):
-        return frozenset(Visibility)
-    farthest = Visibility(now or made.visibility)
+    farthest, limit = Visibility(now or made.visibility), Visibility(made.widest or Visibility.PUBLIC)
+    if may(viewer, Act.CONTRIBUTE, made.maker_id) and farthest.least(limit) is farthest:
+        farthest = limit
     return frozenset(each for each in Visibility if each.least(farthest) is each)
 
 

@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
     sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -133,6 +134,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
     sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -170,6 +172,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
     sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -224,6 +227,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
     sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -241,6 +245,7 @@ def upgrade() -> None:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(sa.Column('signed', sa.String(length=60), nullable=True))
             batch_op.add_column(sa.Column('part_id', sa.Uuid(), nullable=True))
+            batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
             if table != 'answer':
                 batch_op.add_column(
                     sa.Column('is_by_helper', sa.Boolean(), nullable=False, server_default=sa.false())
@@ -316,6 +321,7 @@ def downgrade() -> None:
         with op.batch_alter_table(table, schema=None) as batch_op:
             if table != 'answer':
                 batch_op.drop_column('is_by_helper')
+            batch_op.drop_column('widest')
             batch_op.drop_column('part_id')
             batch_op.drop_column('signed')
 

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
-from cocreate.core.problems import Conflict
+from cocreate.core.problems import Conflict, NotFound
 from cocreate.moments.models import Moment, WorkingFactor
-from cocreate.privacy.service import withdraw_contribution
+from cocreate.privacy.queries import told_by
+from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.openings import Terms, put_on_stage
 from cocreate.spaces.rules import Activity
 from tests.factories import make_arrival, make_factor, make_member, make_moment
@@ -51,6 +52,18 @@ def test_nothing_goes_further_than_the_part_or_than_its_maker_says(app, workshop
     with app.app_context():
         moment = kept(make_moment(sam, workshop, visibility=chosen))
         assert moment.visibility == chosen.least(widest)
+
+
+def test_nor_does_its_maker_show_it_further_afterwards(app, workshop, sam, on):
+    on(widest=Visibility.WORKSHOP)
+    with app.app_context():
+        moment = make_moment(sam, workshop, visibility=Visibility.MAKER)
+        with pytest.raises(NotFound):
+            show_to(sam.viewer, "moment", moment, Visibility.PUBLIC)
+        show_to(sam.viewer, "moment", moment, Visibility.WORKSHOP)
+        assert kept(moment).visibility == Visibility.WORKSHOP
+        ((_space, (told,)),) = told_by(sam.person_id)
+        assert told.audiences == {Visibility.MAKER, Visibility.WORKSHOP}
 
 
 def test_without_terms_the_maker_decides(app, workshop, sam, on):

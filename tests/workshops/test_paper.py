@@ -12,7 +12,8 @@ from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Ballot
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.service import name_factor
 from cocreate.replies.service import write_summary
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.queries import count_by_voice, voices_of
@@ -21,12 +22,14 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import start_workshop
 from cocreate.workshops.service.harvesting import note_copy
-from cocreate.workshops.service.sheets import enter_part
+from cocreate.workshops.service.sheets import begin_sheet, enter_part
 from cocreate.workshops.sheets import print_of
 from cocreate.workshops.views.paper import NEVER_SHOWN
 from cocreate.workshops.views.sheets import PARTS
 from tests.factories import (
+    make_arrival,
     make_choosing,
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -264,3 +267,16 @@ def test_the_service_too_writes_for_nobody_who_came_themselves(in_context, space
     guest = make_member(space, workshop)
     with pytest.raises(NotFound):
         enter_part(space.steward.viewer, workshop.id, guest.id, lambda _writer: pytest.fail("it was kept"))
+
+
+def test_what_somebody_else_named_before_is_not_marked_as_typed_over(in_context, space) -> None:
+    workshop = make_workshop(space)
+    theirs = make_factor(make_member(space, workshop), workshop, "Soep")
+    sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", voices_of(space.id)[0].id)
+    enter_part(
+        space.steward.viewer,
+        workshop.id,
+        sheet,
+        lambda writer: name_factor(writer, make_arrival(workshop), "soep"),
+    )
+    assert session().get(WorkingFactor, theirs).is_by_helper is False

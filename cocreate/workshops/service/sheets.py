@@ -50,7 +50,8 @@ def enter_part(viewer: Viewer, workshop_id: uuid.UUID, membership_id: uuid.UUID,
         _open_all(log, workshop)
         log.session.flush()
         made = _made(log, uuid.UUID(keep(writer)["subject_id"]))
-        made.is_by_helper = True
+        if made.maker_id == membership_id:  # and not what somebody else had named so before
+            made.is_by_helper = True
         log.record(
             ENTERED,
             "entered",

@@ -107,11 +107,16 @@ class Arrival:
 
 
 def contribute(
-    viewer: Viewer, arrival: Arrival, activity: Activity, keep: Callable[[Log], Contribution]
+    viewer: Viewer,
+    arrival: Arrival,
+    activity: Activity,
+    keep: Callable[[Log], Made],
+    count: Callable[[Log, Made], None] = lambda _log, _made: None,
 ) -> dict[str, Any]:
     """Keep a contribution exactly once; the same id again gets the first answer.
 
     `keep` puts it into the session and gives it back; or gives back the same as somebody else told it.
+    `count` is told of it once it goes as far as the part of the meeting lets it go.
     """
 
     def work(log: Log, terms: Terms) -> Contribution:
@@ -119,6 +124,7 @@ def contribute(
         if made.maker_id == viewer.membership_id:
             _on_terms(log, made, arrival, terms)
             log.session.flush()
+            count(log, made)
             record(log, made, "shared")
         return made
 

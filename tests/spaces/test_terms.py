@@ -3,17 +3,19 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.impacts.models import Stance
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.privacy.queries import told_by
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.openings import Terms, put_on_stage
 from cocreate.spaces.rules import Activity
-from tests.factories import make_arrival, make_factor, make_member, make_moment
+from tests.factories import make_arrival, make_factor, make_impact, make_member, make_moment, make_stance
 
 
 @pytest.fixture
@@ -107,6 +109,17 @@ def test_what_comes_late_keeps_to_the_terms_of_the_part_it_was_told_in(app, spac
         with pytest.raises(Conflict):
             make_moment(sam, workshop, "vijf", part_id=second)
         assert kept(make_moment(sam, workshop, "zes", part_id=first)).part_id == first
+
+
+def test_what_a_part_keeps_to_its_maker_is_in_no_number_on_the_way(app, space, workshop, sam):
+    with app.app_context():
+        impact = make_impact(space.steward, workshop)
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.IMPACTS, Terms(widest=Visibility.MAKER), new_id())
+        for _ in range(6):
+            make_stance(make_member(space, workshop), workshop, impact, visibility=Visibility.SPACE)
+        shown = session().scalars(select(Stance.shown_answer)).all()
+        assert shown == [None] * 6
 
 
 def test_what_helped_is_not_counted(app, workshop, sam, on):

@@ -66,13 +66,15 @@ def take_stance(
                 Activity.IMPACTS,
                 lambda within: _say(within, viewer, own, Wording, impact, wording),
             )
-        log.session.flush()
+        return stance
+
+    def count(log: Log, stance: Stance) -> None:
+        impact = log.session.get_one(DesiredImpact, impact_id)
         keep_in_step(log, ON_IMPACTS, stance, impact)
         show_again(log, impact)
         keep_agreement(log, impact)  # whoever answers again may show it to nobody
-        return stance
 
-    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+    return contribute(viewer, arrival, Activity.IMPACTS, keep, count)
 
 
 def check_realism(
@@ -85,12 +87,14 @@ def check_realism(
         check = own_or_new(log, viewer, arrival, RealismCheck, impact_id=impact.id)
         check.arrive(arrival)
         check.answer, check.reason = answer, reason
-        log.session.flush()
-        keep_in_step(log, ON_REALISM, check, impact)
-        show_again(log, impact)
         return check
 
-    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+    def count(log: Log, check: RealismCheck) -> None:
+        impact = log.session.get_one(DesiredImpact, impact_id)
+        keep_in_step(log, ON_REALISM, check, impact)
+        show_again(log, impact)
+
+    return contribute(viewer, arrival, Activity.IMPACTS, keep, count)
 
 
 def suggest_wording(viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, text: str) -> dict[str, Any]:

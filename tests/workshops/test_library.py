@@ -51,7 +51,9 @@ def test_the_hours_of_the_first_agenda_are_those_of_the_design():
 def test_where_it_is_promised_that_what_is_told_stays_here_it_does(app):
     with app.test_request_context(), force_locale("en"):
         promising = [
-            agenda for agenda in Agenda if any("stays here" in step_question(part) for part in AGENDAS[agenda])
+            agenda
+            for agenda in Agenda
+            if any("stays here" in step_question(part) for part in AGENDAS[agenda])
         ]
     assert promising == [Agenda.CASE]
     for part in AGENDAS[Agenda.CASE]:
@@ -113,7 +115,7 @@ def test_own_words_come_before_those_of_the_agenda_and_those_before_the_built_in
     own = StepSketch(StepKind.MAP, Phase.DISCOVER, 30, "De tocht", "Hoe ging het?", settings=ready.settings)
     with app.test_request_context(), force_locale("en"):
         assert (step_title(own), step_question(own)) == ("De tocht", "Hoe ging het?")
-        assert step_title(ready) == "The road that we went"
+        assert step_title(ready) == "The road that we took"
         assert step_question(ready).startswith("What was the plan?")
         assert step_title(bare) == "Our map"
         assert step_question(bare).startswith("How did it go?")

@@ -109,7 +109,7 @@ PAGES = {
     "indicators.tables": set(),
     "trajectories.new_from_file": {"new from a file", "new from a file, refused", "new from a file, in"},
 }
-# The parts in which people reply are looked at in test_reply_pages.
+# The parts of a meeting are looked at in test_every_part.
 # What no address of its own gives.
 ELSEWHERE = {"error 404", "code without scripts"}
 # Answers for programs and browsers, not for people.

@@ -56,7 +56,7 @@ def _product() -> Iterator[tuple[str, str, str]]:
 
 
 def _wait(server: "subprocess.Popen[bytes]", base: str, out: "object") -> str:
-    for _ in range(300):
+    for _ in range(900):  # on a busy machine the first start takes long
         if server.poll() is not None:
             break
         try:

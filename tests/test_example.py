@@ -5,7 +5,7 @@ from sqlalchemy import event, func, select
 
 from cocreate.compensation.queries import note_of
 from cocreate.core.db import session
-from cocreate.example import example_workshop
+from cocreate.example import example_workshop, facilitator
 from cocreate.example.meeting import AGENDA
 from cocreate.example.told import CROWD
 from cocreate.replies.models import MoodMark, SummaryCheck
@@ -50,6 +50,17 @@ def test_something_is_told_in_each_part(workshop):
     assert sum(bool(check.shown_answer) for check in checks) > 2 * everybody  # there is something to show
     assert note_of(workshop.space_id).offer
     assert workshop.current_step.kind == StepKind.WELCOME
+
+
+def test_its_pages_can_be_read(app, new_browser):
+    with app.app_context():
+        workshop, leader = example_workshop(), facilitator()
+    lead = new_browser(leader)
+    for page in ("console", "screen", "paper", "agenda"):
+        assert lead.get(f"/workshops/{workshop.id}/{page}").status_code == 200, page
+    harvest = lead.get(f"/workshops/{workshop.id}/harvest").text
+    for words in ("Ik neem donderdag twee vrienden mee.", "De huisarts. Die ziet iedereen."):
+        assert words in harvest
 
 
 def test_it_is_made_once_and_with_few_waits_for_the_disk(in_context):

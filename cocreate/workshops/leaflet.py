@@ -97,11 +97,19 @@ def private_words(shelf: Shelf) -> str:
     """How much stays with who told it, and is not here."""
     if not shelf.private:
         return ""
-    words: str = ngettext(
-        "One more was told, which stays with who told it.",
-        "%(num)s more were told, which stay with who told them.",
-        shelf.private,
-    )
+    words: str
+    if shelf.quotes:
+        words = ngettext(
+            "One more was told, which stays with who told it.",
+            "%(num)s more were told, which stay with who told them.",
+            shelf.private,
+        )
+    else:
+        words = ngettext(
+            "One thing was told, which stays with who told it.",
+            "%(num)s things were told, which stay with who told them.",
+            shelf.private,
+        )
     return words
 
 

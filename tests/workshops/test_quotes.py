@@ -247,7 +247,7 @@ def test_moods_stand_in_it_as_the_room_was_shown_them(app, space, meeting, peopl
         withdraw_contribution(people[0].viewer, "mood", first)
     assert harvest().results[0].moods.shown == {}
     for told in read():
-        assert "Te weinig mensen om te laten zien." in told
+        assert "Niet genoeg mensen om te laten zien." in told
         assert not re.search(r"\bZon\b", told)
 
 

@@ -160,4 +160,5 @@ def _grouped(
     groups = [(words, [quotes[each] for each in quotes if each in ids]) for words, ids in under.values()]
     placed = {each for _words, ids in under.values() for each in ids}
     loose = [quote for each, quote in quotes.items() if each not in placed]
-    return [(words, found) for words, found in groups if found] + ([("", loose)] if loose else [])
+    # What stands under no heading comes first: after one it would seem to belong there.
+    return ([("", loose)] if loose else []) + [(words, found) for words, found in groups if found]

@@ -10,7 +10,7 @@ ADDRESS ?= 0.0.0.0:8000
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 run: $(RUN_READY)
-	$(BIN)/cocreate run --address $(ADDRESS) --example
+	$(BIN)/cocreate run --address $(ADDRESS) --example $(ARGS)
 
 test: lint types imports templates tests
 

@@ -88,7 +88,7 @@ def take(base: str, token: str, code: str, browser: Browser) -> None:
     stage.wait_for_url("**/stage")
     console.goto(f"{base}{space}/workshops")
     console.locator("a[href$=console]").first.click()
-    for kind in ("pair_talk", "moments"):
+    for kind in ("check_in", "pair_talk", "moments"):
         console.locator("[data-panel=bar] button.primary").click()
         stage.wait_for_selector(f".stage-step[data-kind={kind}]:not([hidden])")
     stage.wait_for_selector(".stage-step[data-kind=moments]:not([hidden])")

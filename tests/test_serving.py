@@ -1,7 +1,10 @@
 """Https from the laptop itself: both files, or none."""
 
+import re
+import shutil
 import ssl
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,38 @@ def make_certificate(folder: Path, name: str = "hall") -> tuple[Path, Path]:
     command = ["openssl", "req", *kind, *subject, "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(command, check=True, capture_output=True, timeout=30)
     return certificate, key
+
+
+ROOT = Path(__file__).parent.parent
+HOSTING = (ROOT / "docs" / "hosting.md").read_text()
+PASTED = 'make run ARGS="--certificate var/https/hall.pem --key var/https/hall-key.pem"'
+
+
+def blocks(text: str) -> list[str]:
+    """What a page offers to paste."""
+    return [textwrap.dedent(each) for each in re.findall(r"^ *```sh\n(.*?)^ *```$", text, re.M | re.S)]
+
+
+def test_what_the_pages_say_to_paste_for_https_is_what_make_starts():
+    for text in (HOSTING, (ROOT / "README.md").read_text()):
+        assert f"{PASTED}\n" in blocks(text)
+    make = shutil.which("make")
+    assert make
+    command = [make, "-n", "-o", ".venv/.run-ready", "run", PASTED.removeprefix("make run ").replace('"', "")]
+    planned = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=30)
+    started = planned.stdout.splitlines()[-1]
+    assert started.startswith(".venv/bin/cocreate run --address 0.0.0.0:8000 --example ")
+    assert started.endswith("--certificate var/https/hall.pem --key var/https/hall-key.pem")
+
+
+def test_the_certificate_of_the_page_is_served_and_trusted(tmp_path):
+    (block,) = (each for each in blocks(HOSTING) if "openssl" in each)
+    subprocess.run(["sh", "-e", "-c", block], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    made = tmp_path / "var" / "https"
+    trusted = ssl.create_default_context(cafile=str(made / "authority.pem"))
+    options = ("--certificate", made / "hall.pem", "--key", made / "hall-key.pem")
+    with running(*options, trusted=trusted, COCREATE_DATA=tmp_path / "data") as server:
+        assert server.get("/join").status == 200
 
 
 def test_without_files_it_is_http():

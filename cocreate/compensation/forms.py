@@ -98,7 +98,7 @@ class SheetForm(Form):
             raise ValidationError(_("Write at least one name."))
         if len(names) > MOST_AT_ONCE:
             raise ValidationError(
-                _("These are more than %(most)s names. Do it in two times.", most=MOST_AT_ONCE)
+                _("These are more than %(most)s names. Do it in two goes.", most=MOST_AT_ONCE)
             )
         if any(len(name) > NAME_MAX for name in names):
             raise ValidationError(_("One of these names is too long. Put each name on a new line."))

@@ -11,6 +11,7 @@ from cocreate.accounts.service import find_account, sign_up, welcome_guest
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
+from cocreate.example.meeting import AGENDA, read_back, talk
 from cocreate.example.past import measure_before
 from cocreate.example.told import (
     ASKED,
@@ -74,6 +75,7 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshops_of
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
+from cocreate.workshops.service.stage import terms_of
 
 
 def facilitator() -> uuid.UUID:
@@ -92,22 +94,27 @@ def example_workshop() -> Workshop | None:
 
 def _fill(person_id: uuid.UUID) -> Space:
     space = open_space(person_id, SpaceDraft(name=NAME, purpose=PURPOSE))
-    workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag")
+    workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag", agenda=AGENDA)
     open_doors(workshop_id, space.id)
     with changing(space.id) as log:
-        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
+        parts = {step.id: terms_of(step) for step in log.session.get_one(Workshop, workshop_id).steps}
         for activity in Activity:
             open_activity(log, workshop_id, activity, parts)
-    people = {voice.key: _guest(space, workshop_id, voice.id) for voice in voices_of(space.id)}
-    crowd = {
-        voice.key: [_guest(space, workshop_id, voice.id) for _ in range(sum(CROWD[voice.key][0]))]
-        for voice in voices_of(space.id)
-    }
-    steps = {step.kind: step for step in session().get_one(Workshop, workshop_id).steps}
-    move_stage(workshop_id, space.id, steps[StepKind.IMPACTS].id)
-    _tell(people, crowd, workshop_id)
-    move_stage(workshop_id, space.id, steps[StepKind.WELCOME].id)  # how people stand is shown after that part
+    voices = voices_of(space.id)
+    with changing(space.id):  # all of them at once, here and below, or the first start would take long
+        people = {voice.key: _guest(space, workshop_id, voice.id) for voice in voices}
+        crowd = {
+            voice.key: [_guest(space, workshop_id, voice.id) for _ in range(sum(CROWD[voice.key][0]))]
+            for voice in voices
+        }
+    steps = {step.kind: step.id for step in session().get_one(Workshop, workshop_id).steps}
     lead = viewer_for(space, membership_of(space.id, person_id))
+    move_stage(workshop_id, space.id, steps[StepKind.IMPACTS])
+    with changing(space.id):
+        _tell(lead, people, crowd, workshop_id, steps)
+    with changing(space.id):
+        read_back(lead, people, crowd, workshop_id)
+    move_stage(workshop_id, space.id, steps[StepKind.WELCOME])  # how people stand is shown after that part
     for activity in (Activity.IMPACTS, Activity.INDICATORS, Activity.STEPS):
         set_between_meetings(lead, activity, True)
     _take_steps(people)
@@ -129,7 +136,7 @@ def _measure(lead: Viewer, sign_id: uuid.UUID, everybody: Sequence[Viewer]) -> N
     plan = Plan(
         MEASURED, Rhythm.DATES, dates=days, open_days=21, why=WHY, until=days[-1] + timedelta(days=21)
     )
-    with changing(lead.space_id):  # all of it at once, or the first start would take long
+    with changing(lead.space_id):
         _, round_id = start_measuring(lead, made, plan)
         places = [Place(round_id, each.item_id) for each in questions_of(instrument_seen(lead, made))]
         for number, viewer in enumerate(everybody):
@@ -157,12 +164,21 @@ def _guest(space: Space, workshop_id: uuid.UUID, voice_id: uuid.UUID) -> Viewer:
     return viewer_for(space, membership_of(space.id, person_id))
 
 
-def _tell(people: dict[str, Viewer], crowd: dict[str, list[Viewer]], workshop_id: uuid.UUID) -> None:
+def _tell(
+    lead: Viewer,
+    people: dict[str, Viewer],
+    crowd: dict[str, list[Viewer]],
+    workshop_id: uuid.UUID,
+    steps: dict[str, uuid.UUID],
+) -> None:
     def arrival() -> Arrival:
         return Arrival(new_id(), workshop_id, Visibility.SPACE)
 
-    for voice, happened, mattered, possible in MOMENTS:
-        share_moment(people[voice], arrival(), MomentDraft(happened, mattered, possible))
+    moments = [
+        _subject(share_moment(people[voice], arrival(), MomentDraft(happened, mattered, possible)))
+        for voice, happened, mattered, possible in MOMENTS
+    ]
+    talk(lead, people, crowd, moments, steps, arrival)
     _want(people, crowd, arrival)
     trajectory = trajectory_of_workshop(workshop_id)
     nodes: list[uuid.UUID] = []

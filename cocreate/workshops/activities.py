@@ -1,7 +1,9 @@
 """What each activity is on every surface: one table of stage, console, screen, paper and harvest.
 
-The surfaces are templates: `templates/workshops/{stage,console,screen,paper,harvest}/<kind>.html`, where a
-surface does something of its own for that activity.
+The surfaces are templates. Stage, screen and paper have one for each activity,
+`templates/workshops/<surface>/<kind>.html`; the console has one where it does something of its own. The
+harvest is one page, put together from what was told (`queries/harvest.py`), with no template for a kind.
+What each activity is everywhere, in words: `surfaces.py`.
 """
 
 from collections.abc import Mapping

@@ -23,7 +23,7 @@ AGENDA_WORDS: Final[Mapping[Agenda, tuple[Any, Any]]] = {
     ),
     Agenda.ROAD: (
         _l("Draw our road"),
-        _l("For who did something together: what was the plan, and what really happened?"),
+        _l("For people who did something together: what was the plan, and what really happened?"),
     ),
     Agenda.CASE: (
         _l("Learn from one case"),
@@ -58,9 +58,9 @@ PART_WORDS: Final[Mapping[str, tuple[Any, Any]]] = {
         _l("Stop at a place that means something to you. What happened there?"),
     ),
     "walk.moments": (_l("What we saw"), _l("Back inside. Which moment stays with you? What happened?")),
-    "road.welcome": ("", _l("Welcome. Today you draw the road that you went together.")),
+    "road.welcome": ("", _l("Welcome. Today you draw the road that you took together.")),
     "road.map": (
-        _l("The road that we went"),
+        _l("The road that we took"),
         _l("What was the plan? And what really happened? Detours count too."),
     ),
     "road.factors": ("", _l("What helped you on this road?")),
@@ -87,7 +87,7 @@ PART_WORDS: Final[Mapping[str, tuple[Any, Any]]] = {
         _l("It is five years later, and it went well. What do you see around you?"),
     ),
     "deliver.map": (
-        _l("The road that we went"),
+        _l("The road that we took"),
         _l("What did you plan, and what really happened since you began?"),
     ),
 }

@@ -1,9 +1,11 @@
 """The ready agendas. Their words are in `agenda_words`, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from cocreate.core.audience import Visibility
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 
@@ -45,9 +47,22 @@ MINUTES: Final[Mapping[Agenda, int]] = {
 WORDS: Final = "words"  # in the settings of a step: under which key its own words stand
 
 
-def _part(kind: StepKind, minutes: int, words: str = "", phase: Phase | None = None) -> StepSketch:
+def _part(
+    kind: StepKind,
+    minutes: int,
+    words: str = "",
+    phase: Phase | None = None,
+    widest: Visibility | None = None,
+) -> StepSketch:
     settings = {WORDS: words} if words else {}
-    return StepSketch(kind, phase or ACTIVITIES[kind].phase, minutes, settings=settings)
+    return StepSketch(kind, phase or ACTIVITIES[kind].phase, minutes, widest=widest, settings=settings)
+
+
+def _staying(*parts: StepSketch) -> tuple[StepSketch, ...]:
+    """A meeting that promises that what is told here stays here: nothing goes beyond who is there."""
+    return tuple(
+        replace(part, widest=Visibility.WORKSHOP) if ACTIVITIES[part.kind].topics else part for part in parts
+    )
 
 
 def _whole(phase: Phase, *parts: tuple[StepKind, int, str]) -> tuple[StepSketch, ...]:
@@ -76,7 +91,8 @@ AGENDAS: Final[Mapping[Agenda, tuple[StepSketch, ...]]] = {
         _part(StepKind.REALISM, 10),
         _part(StepKind.CHOOSE, 15),
         _part(StepKind.CHECK_OUT, 4),
-        _part(StepKind.CLOSE, 6),
+        _part(StepKind.THANKS, 3),
+        _part(StepKind.CLOSE, 3),
     ),
     Agenda.WALK: (
         _part(StepKind.WELCOME, 5, "walk.welcome"),
@@ -92,7 +108,7 @@ AGENDAS: Final[Mapping[Agenda, tuple[StepSketch, ...]]] = {
         _part(StepKind.READ_BACK, 5),
         _part(StepKind.CLOSE, 3),
     ),
-    Agenda.CASE: (
+    Agenda.CASE: _staying(
         _part(StepKind.WELCOME, 5, "case.welcome"),
         _part(StepKind.MOMENTS, 12, "case.moments"),
         _part(StepKind.OPEN_QUESTION, 10, "case.ask"),
@@ -104,8 +120,9 @@ AGENDAS: Final[Mapping[Agenda, tuple[StepSketch, ...]]] = {
     Agenda.COUNCIL: (
         _part(StepKind.WELCOME, 3, "council.welcome"),
         _part(StepKind.MOMENTS, 9, "council.moments"),
-        _part(StepKind.OPEN_QUESTION, 8, "council.ask"),
+        _part(StepKind.OPEN_QUESTION, 6, "council.ask"),
         _part(StepKind.COMMITMENTS, 7, "council.commitments"),
+        _part(StepKind.THANKS, 2),
         _part(StepKind.CLOSE, 3),
     ),
     Agenda.MEASURING: (
@@ -126,11 +143,12 @@ AGENDAS: Final[Mapping[Agenda, tuple[StepSketch, ...]]] = {
     ),
     Agenda.DISCOVER: _whole(
         Phase.DISCOVER,
-        (StepKind.WELCOME, 10, ""),
+        (StepKind.WELCOME, 5, ""),
         (StepKind.CHECK_IN, 5, ""),
         (StepKind.PAIR_TALK, 30, ""),
         (StepKind.MOMENTS, 25, ""),
-        (StepKind.FACTORS, 20, ""),
+        (StepKind.BREAK, 10, ""),
+        (StepKind.FACTORS, 15, ""),
         (StepKind.CHECK_OUT, 5, ""),
         (StepKind.CLOSE, 10, ""),
     ),
@@ -159,9 +177,10 @@ AGENDAS: Final[Mapping[Agenda, tuple[StepSketch, ...]]] = {
         Phase.DELIVER,
         (StepKind.WELCOME, 5, ""),
         (StepKind.CHECK_IN, 5, ""),
-        (StepKind.MAP, 40, "deliver.map"),
+        (StepKind.MAP, 35, "deliver.map"),
+        (StepKind.BREAK, 10, ""),
         (StepKind.COMMITMENTS, 15, ""),
-        (StepKind.READ_BACK, 15, ""),
+        (StepKind.READ_BACK, 10, ""),
         (StepKind.THANKS, 10, ""),
         (StepKind.CHECK_OUT, 5, ""),
         (StepKind.CLOSE, 10, ""),

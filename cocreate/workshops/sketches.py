@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, TypeVar
 
 from cocreate.core.audience import Visibility
@@ -24,10 +24,44 @@ class Line:
     is_fixed: bool = False  # over, or on stage: it stays where it is
     was_on_stage: bool = False  # people may have told something in it: it stays in the agenda
 
+    @property
+    def keeps_its_activity(self) -> bool:
+        """Whether it stays what it is; a meeting ends as meetings end."""
+        return self.is_fixed or self.was_on_stage or self.sketch.kind is StepKind.CLOSE
+
 
 def new_part(kind: StepKind) -> StepSketch:
     """An activity as it is when nothing was chosen yet."""
     return StepSketch(kind, ACTIVITIES[kind].phase, ACTIVITIES[kind].minutes)
+
+
+def turned(sketch: StepSketch, kind: StepKind) -> StepSketch:
+    """The same place and time for another activity: words and settings of the first one go."""
+    if kind is sketch.kind:
+        return sketch
+    is_usual = sketch.phase is ACTIVITIES[sketch.kind].phase
+    phase = ACTIVITIES[kind].phase if is_usual else sketch.phase
+    return replace(sketch, kind=kind, phase=phase, settings={})
+
+
+def terms_known(kind: StepKind) -> frozenset[str]:
+    """Which settings and terms of a part an activity knows, by name."""
+    hosted = ACTIVITIES[kind]
+    is_told = bool(hosted.topics) and hosted.opens is not None
+    known = {QUESTIONS: kind is StepKind.PAIR_TALK, "widest": is_told, "has_names": is_told}
+    known["most_each"] = hosted.has_limits
+    return frozenset(name for name, is_known in known.items() if is_known)
+
+
+def dropped(before: StepSketch, kind: StepKind) -> list[str]:
+    """Which settings and terms go when a part becomes another activity, by name."""
+    had = {
+        QUESTIONS: before.settings.get(QUESTIONS),
+        "widest": before.widest,
+        "most_each": before.most_each,
+        "has_names": before.has_names,
+    }
+    return [name for name, value in had.items() if value and name not in terms_known(kind)]
 
 
 def sketch_of(step: Any) -> StepSketch:

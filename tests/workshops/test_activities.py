@@ -59,8 +59,9 @@ def test_what_the_table_says_is_there(app, kind):
     hosted, folder = ACTIVITIES[kind], resource("templates") / "workshops"
     with app.test_request_context():
         row = surfaces()[kind]
-    for surface in ("screen", "paper"):
+    for surface in ("stage", "screen", "paper"):
         assert (folder / surface / f"{kind}.html").read_text().strip(), surface
+    assert not (folder / "harvest" / f"{kind}.html").exists()  # one page for all
     assert row.screen
     has_console = (folder / "console" / f"{kind}.html").is_file()
     arrives = bool(set(hosted.topics) & set(ARRIVING))

@@ -3,12 +3,17 @@
 import pytest
 from flask_babel import force_locale
 
+from cocreate.core.audience import Visibility
+from cocreate.core.db import session
+from cocreate.moments.models import Moment
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.agenda_words import AGENDA_WORDS, CARRIED, FIVE_WORDS, PART_WORDS
 from cocreate.workshops.library import AGENDAS, ALONE, FIVE, MINUTES, WORDS, Agenda, with_asking
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
+from cocreate.workshops.service import move_stage
 from cocreate.workshops.sketches import QUESTIONS
 from cocreate.workshops.words import questions_of, step_question, step_title
+from tests.factories import make_member, make_moment, make_workshop
 
 KEYS = {sketch.settings[WORDS] for agenda in AGENDAS.values() for sketch in agenda if sketch.settings}
 
@@ -27,6 +32,47 @@ def test_an_agenda_begins_with_a_welcome_and_ends_with_a_close(agenda):
 def test_the_hours_are_those_that_were_promised():
     wanted = {"moments": 135, "youth_panel": 90, "walk": 45, "road": 60, "case": 60, "council": 30}
     assert {str(agenda): MINUTES[agenda] for agenda in ALONE} == {**wanted, "measuring": 20}
+
+
+def test_who_sits_long_gets_a_break_and_who_gives_their_time_is_thanked():
+    long = [agenda for agenda in Agenda if MINUTES[agenda] >= 105 and agenda is not Agenda.MOMENTS]
+    assert long
+    for agenda in long:
+        assert [part.minutes for part in AGENDAS[agenda] if part.kind is StepKind.BREAK] == [10]
+    for agenda in (Agenda.MOMENTS, Agenda.YOUTH_PANEL, Agenda.COUNCIL):
+        assert [part.kind for part in AGENDAS[agenda]][-2:] == [StepKind.THANKS, StepKind.CLOSE]
+
+
+def test_the_hours_of_the_first_agenda_are_those_of_the_design():
+    minutes = [part.minutes for part in AGENDAS[Agenda.MOMENTS]]
+    assert (minutes[:5], sum(minutes[5:7]), sum(minutes[7:])) == ([15, 25, 20, 35, 15], 15, 10)
+
+
+def test_where_it_is_promised_that_what_is_told_stays_here_it_does(app):
+    with app.test_request_context(), force_locale("en"):
+        promising = [
+            agenda
+            for agenda in Agenda
+            if any("stays here" in step_question(part) for part in AGENDAS[agenda])
+        ]
+    assert promising == [Agenda.CASE]
+    for part in AGENDAS[Agenda.CASE]:
+        tells = bool(ACTIVITIES[part.kind].topics)
+        assert part.widest == (Visibility.WORKSHOP if tells else None)
+    assert sum(part.widest is not None for part in AGENDAS[Agenda.CASE]) == 5
+
+
+def test_elsewhere_each_chooses_who_may_see_it():
+    others = [part for agenda in Agenda if agenda is not Agenda.CASE for part in AGENDAS[agenda]]
+    assert {part.widest for part in others} == {None}
+
+
+def test_what_is_told_of_a_case_reaches_nobody_who_was_not_there(in_context, space):
+    meeting = make_workshop(space, agenda=AGENDAS[Agenda.CASE], activities=())
+    there = make_member(space, meeting)
+    move_stage(meeting.id, space.id, meeting.steps["moments"])
+    told = make_moment(there, meeting, visibility=Visibility.PUBLIC)
+    assert session().get_one(Moment, told).visibility == Visibility.WORKSHOP
 
 
 def test_the_series_goes_through_the_five_moves():
@@ -69,7 +115,7 @@ def test_own_words_come_before_those_of_the_agenda_and_those_before_the_built_in
     own = StepSketch(StepKind.MAP, Phase.DISCOVER, 30, "De tocht", "Hoe ging het?", settings=ready.settings)
     with app.test_request_context(), force_locale("en"):
         assert (step_title(own), step_question(own)) == ("De tocht", "Hoe ging het?")
-        assert step_title(ready) == "The road that we went"
+        assert step_title(ready) == "The road that we took"
         assert step_question(ready).startswith("What was the plan?")
         assert step_title(bare) == "Our map"
         assert step_question(bare).startswith("How did it go?")
@@ -88,7 +134,13 @@ def test_two_people_take_questions_along(app):
 
 def test_where_something_is_measured_people_answer_before_they_part():
     kinds = [sketch.kind for sketch in with_asking(AGENDAS[Agenda.YOUTH_PANEL])]
-    assert kinds[-4:] == [StepKind.CHOOSE, StepKind.MEASURE, StepKind.CHECK_OUT, StepKind.CLOSE]
+    assert kinds[-5:] == [
+        StepKind.CHOOSE,
+        StepKind.MEASURE,
+        StepKind.CHECK_OUT,
+        StepKind.THANKS,
+        StepKind.CLOSE,
+    ]
     assert with_asking(AGENDAS[Agenda.MEASURING]) == list(AGENDAS[Agenda.MEASURING])
     assert with_asking([])[0].kind is StepKind.MEASURE
 

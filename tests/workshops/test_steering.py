@@ -13,9 +13,10 @@ from cocreate.spaces.rules import Role
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.pace import elapsed, moves_of, pace, told_since
 from cocreate.workshops.service import close_workshop, move_stage, open_doors, start_workshop
+from cocreate.workshops.service.lighting import take_back_in
 from cocreate.workshops.service.steering import give_time, go_on, lock_part, pause, take_lead
 from tests.browser_without_scripts import form_of
-from tests.factories import make_member, make_moment, make_workshop
+from tests.factories import make_aside, make_member, make_moment, make_workshop
 
 MOST_QUESTIONS = 14  # of one look at the panel
 
@@ -194,10 +195,12 @@ def test_who_comes_in_late_lands_where_everybody_is_and_is_counted(app, space, w
 
 def test_how_many_told_something_is_a_number_of_people_in_this_part(in_context, space, workshop):
     first, second = make_member(space, workshop), make_member(space, workshop)
-    make_moment(first, workshop)
+    told = make_moment(first, workshop)
+    make_aside(space, workshop, told)
     move_stage(workshop.id, space.id, workshop.steps["moments"])
     since = moves_of(workshop_row(workshop))[0][0]
-    assert told_since(workshop_row(workshop), since) == 0
+    take_back_in(space.steward.viewer, workshop.id, "moment", told)
+    assert told_since(workshop_row(workshop), since) == 0  # it was told before
     for _ in range(2):
         make_moment(second, workshop)
     assert told_since(workshop_row(workshop), since) == 1

@@ -14,7 +14,7 @@ from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Standing, impact_se
 from cocreate.impacts.rules import Position, Realism
 from cocreate.impacts.service.deciding import keep_agreement
 from cocreate.impacts.service.showing import keep_in_step, show_again
-from cocreate.spaces.contributions import Arrival, contribute, own_or_new, record
+from cocreate.spaces.contributions import Arrival, contribute, own_or_new
 from cocreate.spaces.rules import Activity
 
 Saying = TypeVar("Saying", Wording, Remark)
@@ -59,15 +59,22 @@ def take_stance(
         stance.position, stance.reason = position, reason
         if wording:
             # The id comes from that of the stance, so that both arrive once.
-            own_id = uuid.uuid5(arrival.id, Wording.topic)
-            record(log, _say(log, viewer, replace(arrival, id=own_id), Wording, impact, wording), "shared")
-        log.session.flush()
+            own = replace(arrival, id=uuid.uuid5(arrival.id, Wording.topic))
+            contribute(
+                viewer,
+                own,
+                Activity.IMPACTS,
+                lambda within: _say(within, viewer, own, Wording, impact, wording),
+            )
+        return stance
+
+    def count(log: Log, stance: Stance) -> None:
+        impact = log.session.get_one(DesiredImpact, impact_id)
         keep_in_step(log, ON_IMPACTS, stance, impact)
         show_again(log, impact)
         keep_agreement(log, impact)  # whoever answers again may show it to nobody
-        return stance
 
-    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+    return contribute(viewer, arrival, Activity.IMPACTS, keep, count)
 
 
 def check_realism(
@@ -80,12 +87,14 @@ def check_realism(
         check = own_or_new(log, viewer, arrival, RealismCheck, impact_id=impact.id)
         check.arrive(arrival)
         check.answer, check.reason = answer, reason
-        log.session.flush()
-        keep_in_step(log, ON_REALISM, check, impact)
-        show_again(log, impact)
         return check
 
-    return contribute(viewer, arrival, Activity.IMPACTS, keep)
+    def count(log: Log, check: RealismCheck) -> None:
+        impact = log.session.get_one(DesiredImpact, impact_id)
+        keep_in_step(log, ON_REALISM, check, impact)
+        show_again(log, impact)
+
+    return contribute(viewer, arrival, Activity.IMPACTS, keep, count)
 
 
 def suggest_wording(viewer: Viewer, arrival: Arrival, impact_id: uuid.UUID, text: str) -> dict[str, Any]:

@@ -30,12 +30,14 @@ def take_stance_on_sign(
         stance = own_or_new(log, viewer, arrival, IndicatorStance, indicator_id=indicator.id)
         stance.arrive(arrival)
         stance.position, stance.reason = position, reason
-        log.session.flush()
-        keep_in_step(log, ON_SIGNS, stance, indicator)
-        _keep_decision(log, indicator)
         return stance
 
-    return contribute(viewer, arrival, Activity.INDICATORS, keep)
+    def count(log: Log, stance: IndicatorStance) -> None:
+        indicator = log.session.get_one(Indicator, indicator_id)
+        keep_in_step(log, ON_SIGNS, stance, indicator)
+        _keep_decision(log, indicator)
+
+    return contribute(viewer, arrival, Activity.INDICATORS, keep, count)
 
 
 def decide(viewer: Viewer, indicator_id: uuid.UUID, decision: Decision | None) -> None:

@@ -86,8 +86,12 @@ class CopyForm(Form):
 
 
 class PartForm(Form):
-    """One part: its words, its time, its terms."""
+    """One part: what is done in it, its words, its time, its terms."""
 
+    kind = SelectField(
+        _l("What do you do in this part?"),
+        description=_l("Something else keeps the minutes and your own words, and has its own settings."),
+    )
     title = StringField(
         _l("What is this part called?"),
         filters=[tidy],

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from cocreate.core.audience import Viewer, visible
+from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.changes import Change
 from cocreate.core.db import session, utcnow
 from cocreate.impacts.models import DesiredImpact, Stance
@@ -175,7 +175,9 @@ def _wishes(
 ) -> list[Wish]:
     """What was proposed here, and what people took a stance on here, as far as the room may see it."""
     stood_on = select(Stance.impact_id).where(
-        Stance.workshop_id == workshop.id, Stance.withdrawn_at.is_(None)
+        Stance.workshop_id == workshop.id,
+        Stance.withdrawn_at.is_(None),
+        Stance.visibility != Visibility.MAKER,  # nobody else may know of it
     )
     here = (DesiredImpact.workshop_id == workshop.id) | DesiredImpact.id.in_(stood_on)
     query = select(DesiredImpact).where(

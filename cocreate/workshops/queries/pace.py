@@ -98,5 +98,6 @@ def told_since(workshop: Workshop, seq: int) -> int:
         Change.seq > seq,
         Change.workshop_id == workshop.id,
         Change.verb == "shared",
+        Change.actor_id == Change.maker_id,  # what who leads brought back was told before
     )
     return session().scalar(query) or 0

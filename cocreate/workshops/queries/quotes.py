@@ -13,7 +13,7 @@ from cocreate.indicators.models import Indicator
 from cocreate.replies.models import Commitment, Reply, SummaryCheck
 from cocreate.replies.queries import heard_back
 from cocreate.spaces.contributions import Contribution
-from cocreate.spaces.models import Hiding
+from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.shelves import facts, versions
 from cocreate.workshops.models import Grouped, Heading, Step
@@ -117,15 +117,11 @@ def set_aside_here(workshop_id: uuid.UUID) -> int:
         session().scalar(
             select(func.count())
             .select_from(kind)
-            .where(kind.id.in_(_hidden(workshop_id)), kind.withdrawn_at.is_(None))
+            .where(kind.workshop_id == workshop_id, kind.withdrawn_at.is_(None), is_set_aside(kind))
         )
         or 0
         for kind in ARRIVING.values()
     )
-
-
-def _hidden(workshop_id: uuid.UUID) -> Any:
-    return select(Hiding.subject_id).where(Hiding.workshop_id == workshop_id, Hiding.restored_at.is_(None))
 
 
 def _is_private(kind: type[Contribution], workshop_id: uuid.UUID) -> ColumnElement[bool]:
@@ -135,7 +131,7 @@ def _is_private(kind: type[Contribution], workshop_id: uuid.UUID) -> ColumnEleme
         & kind.withdrawn_at.is_(None)
         & (kind.visibility == Visibility.MAKER)
         & kind.is_listed()
-        & kind.id.not_in(_hidden(workshop_id))
+        & ~is_set_aside(kind)
     )
 
 

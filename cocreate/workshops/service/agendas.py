@@ -26,6 +26,8 @@ LAST: Final = _l("An agenda has at least one part.")
 FULL: Final = _l("This agenda is full. Take a part out first.")
 _GONE: Final = _l("This part is not in the agenda any more. Somebody else took it out.")
 _STAYS: Final = _l("This part is over, or on stage now. It stays where it is.")
+KEEPS: Final = _l("This part was on stage. What people told in it stays, and so does its activity.")
+CLOSES: Final = _l("The close stays a close, and nothing else becomes one. Take a part out, or add one.")
 _TOLD: Final = _l("This part was on stage. What people told in it stays, and so does the part.")
 
 
@@ -61,8 +63,7 @@ class MeetingAgenda:
             step = step_from(new_part(kind), workshop.id, len(lines))
             log.session.add(step)
             log.session.flush()
-            if kind is StepKind.MAP and trajectory_of_workshop(workshop.id) is None:
-                start_trajectory(log, workshop.title, workshop.id)
+            self._bring_map(log, workshop, kind)
             to = place_for_new([line.sketch.kind for line in lines], _first(lines))
             self._number(log, workshop, moved([*(line.id for line in lines), step.id], len(lines), to))
             return step.id
@@ -80,8 +81,10 @@ class MeetingAgenda:
         """A part as it is wanted. On stage its terms hold at once."""
         with changing(self.space_id) as log:
             workshop, lines = self._open(log)
-            place_of(lines, part_id)
+            stay_or_turn(lines[place_of(lines, part_id)], wanted.kind)
             step = log.session.get_one(Step, part_id)
+            step.kind, step.phase = wanted.kind, wanted.phase
+            self._bring_map(log, workshop, wanted.kind)
             step.title, step.prompt, step.minutes = wanted.title, wanted.prompt, wanted.minutes
             step.widest, step.most_each, step.has_names = wanted.widest, wanted.most_each, wanted.has_names
             before = kept_settings(step.settings)
@@ -89,7 +92,7 @@ class MeetingAgenda:
             step.settings = {**ran, **kept_settings(wanted.settings)}
             activity = ACTIVITIES[StepKind(step.kind)].opens
             if activity is not None and workshop.current_step_id == step.id:
-                change_terms(log, workshop.id, activity, terms_of(step))
+                change_terms(log, workshop.id, activity, terms_of(step), step.id)
             _tell(log, workshop)
 
     def remove(self, part_id: uuid.UUID) -> None:
@@ -117,6 +120,10 @@ class MeetingAgenda:
             raise Conflict(_l("This meeting is closed. Copy its agenda to use it again."))
         return workshop, lines_of(workshop)
 
+    def _bring_map(self, log: Log, workshop: Workshop, kind: StepKind) -> None:
+        if kind is StepKind.MAP and trajectory_of_workshop(workshop.id) is None:
+            start_trajectory(log, workshop.title, workshop.id)
+
     def _number(self, log: Log, workshop: Workshop, order: Sequence[uuid.UUID]) -> None:
         for position, step_id in enumerate(order):
             log.session.get_one(Step, step_id).position = position
@@ -131,6 +138,12 @@ def place_of(lines: Sequence[Line], part_id: uuid.UUID) -> int:
     if at is None:
         raise NotFound(_GONE)
     return at
+
+
+def stay_or_turn(line: Line, kind: StepKind) -> None:
+    """`Conflict` when a part that stays what it is should become another activity."""
+    if kind is not line.sketch.kind and (line.keeps_its_activity or kind is StepKind.CLOSE):
+        raise Conflict(CLOSES if StepKind.CLOSE in (kind, line.sketch.kind) else KEEPS)
 
 
 def _first(lines: Sequence[Line]) -> int:

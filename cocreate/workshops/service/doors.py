@@ -54,6 +54,7 @@ def come_in(
     _let_in(workshop)
     guest_id = person_id or welcome_guest()
     with changing(workshop.space_id) as log:
+        _let_in(workshop_in(log, workshop.id))  # the doors may have shut in that moment
         membership = join_space(log, guest_id, voice_id=voice_id, name=name, shares_with=shares_with)
         attend(log, workshop.id, membership)
     return guest_id, membership

@@ -10,7 +10,7 @@ from cocreate.core.problems import Conflict
 from cocreate.workshops.models import OwnAgenda
 from cocreate.workshops.queries.agendas import kept_agenda, kept_lines
 from cocreate.workshops.rules import StepKind, StepSketch
-from cocreate.workshops.service.agendas import FULL, LAST, MOST_PARTS, place_of
+from cocreate.workshops.service.agendas import FULL, LAST, MOST_PARTS, place_of, stay_or_turn
 from cocreate.workshops.sketches import as_row, moved, new_part, place_for_new, sketch_of
 
 
@@ -43,6 +43,7 @@ class KeptAgenda:
         with changing(self.space_id) as log:
             kept = self._kept(log)
             at = self._at(kept, part_id)
+            stay_or_turn(kept_lines(kept.steps)[at], wanted.kind)
             kept.steps = [as_row(wanted, part_id) if n == at else row for n, row in enumerate(kept.steps)]
 
     def remove(self, part_id: uuid.UUID) -> None:

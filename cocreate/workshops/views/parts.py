@@ -1,14 +1,18 @@
 """The parts of an agenda on a page, whosesoever agenda it is."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import Field
+from wtforms.validators import ValidationError
 
 from cocreate.core.audience import Visibility
 from cocreate.core.db import utcnow
@@ -20,8 +24,8 @@ from cocreate.workshops.forms.agendas import AddPartForm, PartForm, PlaceForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.pace import pace
 from cocreate.workshops.rules import StepKind, StepSketch, clock_times
-from cocreate.workshops.service.agendas import Making, place_of
-from cocreate.workshops.sketches import QUESTIONS, Line
+from cocreate.workshops.service.agendas import CLOSES, KEEPS, Making, place_of
+from cocreate.workshops.sketches import QUESTIONS, Line, dropped, terms_known, turned
 from cocreate.workshops.views.preparing import duration
 from cocreate.workshops.words import (
     activity_name,
@@ -115,16 +119,16 @@ def add_part(desk: Desk) -> ResponseReturnValue:
 def change_part(desk: Desk, part_id: uuid.UUID) -> ResponseReturnValue:
     """One part, to read and to change."""
     line = desk.lines[place_of(desk.lines, part_id)]
-    form = (
-        given_form(PartForm)
-        if request.method == "POST"
-        else PartForm(formdata=None, data=_filled(line.sketch))
-    )
-    form.title.render_kw = {"placeholder": activity_name(line.sketch.kind)}
-    _only_what_fits(form, line.sketch.kind)
-    if request.method == "POST" and form.validate():
-        desk.making.change(part_id, _wanted(line.sketch, form))
-        return redirect(f"{desk.path}#part-{part_id}", 303)
+    form = _part_form(line)
+    kind = _kind_in(form, line)
+    form.title.render_kw = {"placeholder": activity_name(kind)}
+    _only_what_fits(form, kind)
+    if request.method == "POST" and form.validate(extra_validators={"kind": [_stays_what_it_is(line)]}):
+        desk.making.change(part_id, _wanted(line.sketch, turned(line.sketch, kind), form))
+        if kind is line.sketch.kind:
+            return redirect(f"{desk.path}#part-{part_id}", 303)
+        gone = urlencode({"gone": " ".join(dropped(line.sketch, kind))})
+        return redirect(f"{desk.path}/parts/{part_id}?{gone}", 303)
     page = render_template(
         "workshops/agenda_part.html",
         here=desk.here,
@@ -135,9 +139,48 @@ def change_part(desk: Desk, part_id: uuid.UUID) -> ResponseReturnValue:
         line=line,
         row=table_of([line.sketch])[0],
         activity=activity_name(line.sketch.kind),
+        gone=_gone(),
         on_stage=desk.workshop is not None and desk.workshop.current_step_id == part_id,
     )
     return page, 422 if request.method == "POST" else 200
+
+
+def _part_form(line: Line) -> PartForm:
+    if request.method == "POST":
+        form = given_form(PartForm)
+        form.kind.data = form.kind.data or str(line.sketch.kind)  # a part that stays what it is does not ask
+    else:
+        form = PartForm(formdata=None, data=_filled(line.sketch))
+    others = [kind for kind in ACTIVITIES if kind is not StepKind.CLOSE or line.sketch.kind is kind]
+    form.kind.choices = [Choice(str(kind), activity_name(kind)) for kind in others]
+    return form
+
+
+def _kind_in(form: PartForm, line: Line) -> StepKind:
+    """What the part is to be: its page then has the fields that fit that."""
+    known = {str(kind): kind for kind in ACTIVITIES}
+    return line.sketch.kind if line.keeps_its_activity else known.get(form.kind.data, line.sketch.kind)
+
+
+def _stays_what_it_is(line: Line) -> Callable[[Form, Field], None]:
+    def check(_form: Form, field: Field) -> None:
+        if field.data != line.sketch.kind and line.keeps_its_activity:
+            raise ValidationError(str(CLOSES if line.sketch.kind is StepKind.CLOSE else KEEPS))
+
+    return check
+
+
+def _gone() -> list[str] | None:
+    """What went when this part became something else, in words; none when it did not just now."""
+    if "gone" not in request.args:
+        return None
+    words = {
+        QUESTIONS: _("the questions that two people take along"),
+        "widest": _("who may see it at most"),
+        "most_each": _("how many things each person tells"),
+        "has_names": _("names with what is told"),
+    }
+    return [words[name] for name in request.args["gone"].split() if name in words]
 
 
 def move_part(desk: Desk, part_id: uuid.UUID) -> ResponseReturnValue:
@@ -167,6 +210,7 @@ def _adding(form: AddPartForm | None = None) -> AddPartForm:
 
 def _filled(sketch: StepSketch) -> dict[str, Any]:
     return {
+        "kind": str(sketch.kind),
         "title": step_title(sketch),
         "prompt": step_question(sketch),
         "minutes": sketch.minutes,
@@ -178,19 +222,22 @@ def _filled(sketch: StepSketch) -> dict[str, Any]:
 
 
 def _only_what_fits(form: PartForm, kind: StepKind) -> None:
-    hosted = ACTIVITIES[kind]
-    if kind is not StepKind.PAIR_TALK:
-        del form.questions
-    if not hosted.topics or hosted.opens is None:
-        del form.widest, form.has_names
-    if not hosted.has_limits:
-        del form.most_each
+    known = terms_known(kind)
+    for name in (QUESTIONS, "widest", "has_names", "most_each"):
+        if name not in known:
+            delattr(form, name)
 
 
-def _wanted(now: StepSketch, form: PartForm) -> StepSketch:
-    """Words that are those of the ready agenda stay so, and go on speaking the reader's language."""
-    ready = replace(
-        now, title="", prompt="", settings={k: v for k, v in now.settings.items() if k != QUESTIONS}
+def _wanted(before: StepSketch, now: StepSketch, form: PartForm) -> StepSketch:
+    """Words that are those of the ready agenda stay so, and go on speaking the reader's language.
+
+    Of another activity than before it has the words, unless somebody chose their own.
+    """
+    ready, was = (
+        replace(
+            each, title="", prompt="", settings={k: v for k, v in each.settings.items() if k != QUESTIONS}
+        )
+        for each in (now, before)
     )
     title, prompt = text_of(form.title), text_of(form.prompt)
     settings = dict(ready.settings)
@@ -200,8 +247,8 @@ def _wanted(now: StepSketch, form: PartForm) -> StepSketch:
             settings[QUESTIONS] = own
     return replace(
         now,
-        title="" if title == step_title(ready) else title,
-        prompt="" if prompt == step_question(ready) else prompt,
+        title="" if title in (step_title(ready), step_title(was)) else title,
+        prompt="" if prompt in (step_question(ready), step_question(was)) else prompt,
         minutes=form.minutes.data or now.minutes,
         widest=Visibility(form.widest.data) if form.widest is not None and form.widest.data else None,
         most_each=form.most_each.data if form.most_each is not None else None,

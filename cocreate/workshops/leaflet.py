@@ -1,51 +1,73 @@
-"""The harvest as a leaflet: what `leaflet.typ` sets on A4, in the reader's language."""
+"""The harvest as a leaflet: what `leaflet.typ` sets on A4, in the words of the page and of its reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cocreate.core.i18n import current_language
-from cocreate.impacts.rules import Position
+from cocreate.impacts.queries import Answers
+from cocreate.impacts.rules import Position, Realism, Tally
+from cocreate.replies.words import check_words, mood_words
+from cocreate.spaces.queries import SpaceFacts
+from cocreate.spaces.vocabulary import word
 from cocreate.trajectories.drawing.parts import FONTS
 from cocreate.trajectories.drawing.standalone import whole_svg
 from cocreate.trajectories.faces import picture_of
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.queries.harvest import Harvest, Quote, Shelf, Wish
-from cocreate.workshops.words import activity_name, step_question
+from cocreate.workshops.queries.harvest import Harvest, Wish
+from cocreate.workshops.queries.quotes import Quote, ReadBack, Shelf
+from cocreate.workshops.queries.results import Moods, Result, Vote
+from cocreate.workshops.words import step_question, step_title
 
 TEMPLATE: Final = Path(__file__).with_name("leaflet.typ")
 Section = dict[str, Any]
+Item = dict[str, Any]
+Split = Mapping[StrEnum, int]
 
 
-def leaflet(workshop: Workshop, harvest: Harvest, below: str) -> dict[str, Any]:
+def leaflet(workshop: Workshop, harvest: Harvest, space: SpaceFacts, below: str) -> dict[str, Any]:
     """The plan: the head, and sections of quotes; the map last, as large as a page."""
     drawn = picture_of(harvest.map) if harvest.map else None
-    sections = [
-        _text(_("What happens next"), workshop.what_next),
-        *_present(harvest),
-        _section(_("What we agreed"), map(_wish, harvest.agreed)),
-        _section(_("What somebody objects to"), map(_wish, harvest.objected)),
-        _section(_("What was promised"), _quotes(harvest.shelves["commitment"])),
-        _section(_("Read back together"), ({"said": words} for words in harvest.summaries)),
-        _shelf(_("Moments that were told"), harvest.shelves["moment"]),
-        _shelf(activity_name("factors"), harvest.shelves["working_factor"]),
-        _section(activity_name("impacts"), map(_wish, harvest.open)),
-        _shelf(activity_name("indicators"), harvest.shelves["indicator"]),
-        _section(_("Chosen together"), ({"said": words} for words in harvest.chosen)),
-        *_answers(workshop, harvest),
-    ]
     return {
         "title": workshop.title,
         "below": below,
+        "wait": "" if workshop.closed_at else until_now_words(),
         "language": current_language(),
         "fonts": FONTS,
-        "sections": [section for section in sections if section["items"]],
-        "map": {"title": activity_name("map"), "svg": whole_svg(drawn)} if drawn else None,
+        "sections": [each for each in _sections(workshop, harvest, space) if each["items"] or each["note"]],
+        "aside": set_aside_words(harvest),
+        "map": {"title": _("Our map"), "svg": whole_svg(drawn)} if drawn else None,
         "foot": _("For the people who were there. What somebody takes back is not in a new copy."),
     }
+
+
+def _sections(workshop: Workshop, harvest: Harvest, space: SpaceFacts) -> Iterable[Section]:
+    shelves = harvest.shelves
+    yield _text(_("What happens next"), workshop.what_next)
+    yield _text(_("Who was there"), " · ".join(heard_in(harvest)))
+    yield _text(_("Who was not there"), " · ".join(voice.name for voice in harvest.missing))
+    yield _section(_("What we agreed"), map(_wish, harvest.agreed))
+    yield _section(_("What somebody objects to"), map(_wish, harvest.objected))
+    yield _shelf(_("What was promised"), shelves["commitment"])
+    yield _section(_("Read back together"), map(_read_back, harvest.read_back))
+    yield _shelf(_("Moments that were told"), shelves["moment"])
+    yield _shelf(word("working_factor", space), shelves["working_factor"])
+    yield _section(word("impact", space), map(_wish, harvest.open), private_words(shelves["impact"]))
+    yield _shelf(word("indicator", space), shelves["indicator"])
+    yield _section(_("Chosen together"), ({"said": words} for words in harvest.chosen))
+    for step, shelf in harvest.answers:
+        yield _shelf(step_question(step), shelf)
+    for result in harvest.results:
+        yield _section(step_title(result.step), _result(result))
+    if harvest.is_empty:
+        yield _section(
+            _("Nothing was told that others may read"), (), _("What people keep for themselves is not here.")
+        )
 
 
 def heard_in(harvest: Harvest) -> list[str]:
@@ -63,26 +85,44 @@ def heard_in(harvest: Harvest) -> list[str]:
     return found
 
 
-def private_words(shelf: Shelf) -> str:
-    """How much stays with who told it, and is not here."""
-    if not shelf.private:
-        return ""
-    words: str = ngettext(
-        "One more was told, which stays with who told it.",
-        "%(num)s more were told, which stay with who told them.",
-        shelf.private,
+def until_now_words() -> str:
+    """That the meeting still goes on."""
+    words: str = _(
+        "This is how it looks until now. People who were there read it when the meeting is closed."
     )
     return words
 
 
-def _present(harvest: Harvest) -> Iterable[Section]:
-    yield _text(_("Who was there"), " · ".join(heard_in(harvest)))
-    yield _text(_("Who was not there"), " · ".join(voice.name for voice in harvest.missing))
+def private_words(shelf: Shelf) -> str:
+    """How much stays with who told it, and is not here."""
+    if not shelf.private:
+        return ""
+    words: str
+    if shelf.quotes:
+        words = ngettext(
+            "One more was told, which stays with who told it.",
+            "%(num)s more were told, which stay with who told them.",
+            shelf.private,
+        )
+    else:
+        words = ngettext(
+            "One thing was told, which stays with who told it.",
+            "%(num)s things were told, which stay with who told them.",
+            shelf.private,
+        )
+    return words
 
 
-def _answers(workshop: Workshop, harvest: Harvest) -> Iterable[Section]:
-    for step, shelf in harvest.replies_by_step(workshop.steps):
-        yield _shelf(step_question(step), shelf)
+def set_aside_words(harvest: Harvest) -> str:
+    """How much of everything who leads set aside: never what it is, nor where it stood."""
+    if not harvest.set_aside:
+        return ""
+    words: str = ngettext(
+        "Who leads set one thing aside. It is not here. Who told it can read why.",
+        "Who leads set %(num)s things aside. They are not here. Who told them can read why.",
+        harvest.set_aside,
+    )
+    return words
 
 
 def _text(heading: str, text: str) -> Section:
@@ -90,46 +130,118 @@ def _text(heading: str, text: str) -> Section:
 
 
 def _shelf(heading: str, shelf: Shelf) -> Section:
-    return {**_section(heading, _quotes(shelf)), "note": private_words(shelf)}
+    return _section(heading, _quotes(shelf), private_words(shelf))
 
 
-def _section(heading: str, items: Iterable[dict[str, Any]]) -> Section:
-    return {"heading": heading, "items": list(items), "note": ""}
+def _section(heading: str, items: Iterable[Item], note: str = "") -> Section:
+    return {"heading": heading, "items": list(items), "note": note}
 
 
-def _quotes(shelf: Shelf) -> Iterable[dict[str, Any]]:
+def _quotes(shelf: Shelf) -> Iterable[Item]:
     for heading, quotes in shelf.groups:
         for place, quote in enumerate(quotes):
             yield {**_quote(quote), "under": heading if place == 0 else ""}
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def _quote(quote: Quote, *also: str) -> Item:
     first, *more = quote.words
-    who = [quote.signed, quote.voice.name if quote.voice else None]
+    by_on = quote.facts.get("by_on")
+    if by_on:
+        more.append(_("by %(day)s", day=current_app.jinja_env.filters["day_words"](by_on)))
+    who = [quote.signed, quote.voice.name if quote.voice else None, *also]
     return {"quote": first, "more": more, "by": ", ".join(filter(None, who))}
 
 
-def _wish(wish: Wish) -> dict[str, Any]:
+def _wish(wish: Wish) -> Item:
     missing = ", ".join(voice.name for voice in wish.missing)
-    notes = [_stand(wish), _("Not heard yet: %(voices)s", voices=missing) if missing else ""]
     return {
         "quote": wish.statement,
-        "more": [
-            *filter(None, notes),
-            *(_("Objects: %(why)s", why=" ".join(each.words)) for each in wish.objections),
-        ],
-        "by": wish.voice.name if wish.voice else "",
+        "by": f"{_('Proposed by')} {wish.voice.name}" if wish.voice else "",
+        "rows": _stands(wish.stands),
+        "others": [_quote(each, _("objects")) for each in wish.objections],
+        "after": _("Not heard yet: %(voices)s", voices=missing) if missing else "",
     }
 
 
-def _stand(wish: Wish) -> str:
-    split = wish.stands.overall.split
-    if not split:
-        return ""
-    words: str = _(
+def _stands(stands: Answers) -> list[tuple[str, str]]:
+    rows = [(voice.name, _counts(tally)) for voice, tally in stands.by_voice]
+    is_more = len(rows) > 1 and stands.overall.split
+    return [(_("All together"), _counts(stands.overall)), *rows] if is_more else rows
+
+
+def _counts(tally: Tally) -> str:
+    words: str
+    if not tally.split:
+        words = ngettext("%(num)s person took a stance", "%(num)s people took a stance", tally.total)
+        return words
+    words = _(
         "%(yes)s for · %(no)s object · %(unsure)s don't know",
-        yes=split[Position.FOR],
-        no=split[Position.OBJECTION],
-        unsure=split[Position.DONT_KNOW],
+        yes=tally.split[Position.FOR],
+        no=tally.split[Position.OBJECTION],
+        unsure=tally.split[Position.DONT_KNOW],
     )
+    if tally.missing:
+        words += " · " + ngettext(
+            "%(num)s more person took a stance", "%(num)s more people took a stance", tally.missing
+        )
+    return words
+
+
+def answered_words(shown: Mapping[str, int]) -> str:
+    """How many people answered what to a sentence that was read back."""
+    words = check_words()
+    return " · ".join(f"{words[answer]}: {count}" for answer, count in shown.items())
+
+
+def _read_back(each: ReadBack) -> Item:
+    return {
+        "quote": each.text,
+        "more": [answered_words(each.shown)] if each.shown else [],
+        "others": [_quote(other) for other in each.others],
+    }
+
+
+def _result(result: Result) -> Iterable[Item]:
+    if result.moods is not None:
+        return [_moods(result.moods)]
+    shown = [_vote(vote) for vote in result.votes if vote.is_shown]
+    return shown or [{"said": _("Not enough people to show.")}]
+
+
+def _moods(moods: Moods) -> Item:
+    if not moods.shown:
+        return {"said": _("Not enough people to show.")}
+    rows = [(words, str(moods.shown[mood])) for mood, words in mood_words().items() if mood in moods.shown]
+    others = ngettext(
+        "%(num)s person answered something else.", "%(num)s people answered something else.", moods.others
+    )
+    return {"rows": rows, "after": others if moods.others else ""}
+
+
+def _vote(vote: Vote) -> Item:
+    by_voice = vote.answers.by_voice
+    rows = [(voice.name, _fair(tally, tally.split)) for voice, tally in by_voice if tally.split]
+    few = ", ".join(voice.name for voice, tally in by_voice if not tally.is_shown)
+    overall = vote.answers.overall
+    if len(by_voice) > 1 and overall.split:
+        rows.append((_("All together"), _fair(overall, overall.split)))
+    return {
+        "quote": vote.words,
+        "rows": rows,
+        "after": _("Not enough people to show: %(voices)s", voices=few) if few else "",
+    }
+
+
+def _fair(tally: Tally, split: Split) -> str:
+    words: str = _(
+        "%(fair)s fair · %(big)s too much · %(small)s too little · %(unsure)s don't know",
+        fair=split[Realism.FAIR],
+        big=split[Realism.TOO_BIG],
+        small=split[Realism.TOO_SMALL],
+        unsure=split[Realism.DONT_KNOW],
+    )
+    if tally.missing:
+        words += " · " + ngettext(
+            "%(num)s more person answered", "%(num)s more people answered", tally.missing
+        )
     return words

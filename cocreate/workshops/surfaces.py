@@ -34,6 +34,7 @@ def _coming_in() -> dict[StepKind, Surfaces]:
             _("Taps how they are here, without words."),
             _("How many tapped. You show what came out."),
             _("How the room is here, when you show it and enough people tapped."),
+            _("How the room was here, as you showed it."),
         ),
         StepKind.PAIR_TALK: Surfaces(
             _("Sees the questions to take along, and the time."),
@@ -101,7 +102,7 @@ def _deciding() -> dict[StepKind, Surfaces]:
             _("Says of each wish: too big, too small, or fair to people."),
             _("You show what came out."),
             _("What people think, by voice, when you show it."),
-            _("It stands on the page of each wish."),
+            _("What you showed of it. It also stands on the page of each wish."),
         ),
         StepKind.CHOOSE: Surfaces(
             _("Ticks the signs to begin with. Nobody sees who chose what."),
@@ -119,7 +120,7 @@ def _deciding() -> dict[StepKind, Surfaces]:
             _("Reads what you heard, and says whether it is right and clear."),
             _("You write what you heard. You see where people say: not quite."),
             _("What you heard, in large letters."),
-            _("What was read back."),
+            _("What was read back, and how people would say it."),
         ),
         StepKind.COMMITMENTS: Surfaces(
             _("Writes what they will do themselves, and by when."),
@@ -141,6 +142,7 @@ def _leaving() -> dict[StepKind, Surfaces]:
             _("Taps how they leave, without words."),
             _("How many tapped. You show what came out."),
             _("How the room leaves, beside how it came, when enough people tapped."),
+            _("How the room left, as you showed it."),
         ),
         StepKind.CLOSE: Surfaces(
             _("Gets eight words to come back with."),

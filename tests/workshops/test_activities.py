@@ -21,11 +21,9 @@ EVERYWHERE_THE_SAME = {
 }
 # What is for the moment alone.
 NOT_AFTERWARDS = {
-    StepKind.CHECK_IN,
     StepKind.PAIR_TALK,
     StepKind.BREAK,
     StepKind.THANKS,
-    StepKind.CHECK_OUT,
 }
 
 

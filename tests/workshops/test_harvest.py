@@ -16,14 +16,16 @@ from cocreate.indicators.service.choosing import close_choosing
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.replies.models import Commitment, Reply, Summary
 from cocreate.workshops.library import Agenda
-from cocreate.workshops.models import Grouped, Heading, Workshop
+from cocreate.workshops.models import Workshop
 from cocreate.workshops.service import close_workshop, move_stage, start_workshop
+from cocreate.workshops.service.grouping import put_under
 from cocreate.workshops.service.lighting import put_aside
 from tests.browser_without_scripts import form_of
 from tests.factories import (
     make_ballot,
     make_commitment,
     make_factor,
+    make_heading,
     make_impact,
     make_indicator,
     make_member,
@@ -156,15 +158,13 @@ def test_what_is_taken_back_is_not_in_it_any_more(app, workshop, told, people, n
 
 
 def test_what_belongs_together_stands_under_its_heading(app, space, workshop, told, people, new_browser):
-    with app.app_context(), changing(space.id) as log:
-        heading = Heading(
-            space_id=space.id, workshop_id=workshop.id, topic="moment", words="Zingen", position=0
-        )
-        log.session.add(heading)
-        log.session.flush()
-        log.session.add(Grouped(workshop_id=workshop.id, heading_id=heading.id, subject_id=told))
+    with app.app_context():
+        heading = make_heading(space, workshop, "Zingen")
+        put_under(space.steward.viewer, workshop.id, "moment", told, heading)
+        make_moment(people[1], workshop, "We dansten.")
     page = read(new_browser(space.steward), workshop)
-    assert re.search(r"<h3>Zingen</h3>.*?We zongen", page, re.DOTALL)
+    # What is under no heading does not follow one: it would seem to belong there.
+    assert re.search(r"We dansten.*?<h3>Zingen</h3>.*?We zongen", page, re.DOTALL)
 
 
 def test_who_leads_says_what_happens_next(app, space, workshop, told, people, new_browser):

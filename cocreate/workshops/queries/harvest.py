@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.changes import Change
@@ -22,9 +22,6 @@ from cocreate.indicators.queries.ballots import paper_of
 from cocreate.indicators.queries.choosing import choosings_of
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply
-from cocreate.replies.queries import summaries_of
-from cocreate.spaces.contributions import Contribution
-from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import (
     SpaceFacts,
     VoiceFacts,
@@ -37,43 +34,20 @@ from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import facts, versions
 from cocreate.trajectories.models import Node, Trajectory
 from cocreate.trajectories.queries import Map, map_of, trajectory_of_workshop
-from cocreate.workshops.models import Grouped, Heading, Step, Workshop
+from cocreate.workshops.models import Step, Workshop
+from cocreate.workshops.queries.quotes import (
+    Quote,
+    ReadBack,
+    Shelf,
+    by_question,
+    read_back_in,
+    set_aside_here,
+    shelf_of,
+)
+from cocreate.workshops.queries.results import Result, result_of
 from cocreate.workshops.rules import StepKind
 
 HARVEST: Final = "harvest"  # the topic in the log
-
-_ALSO: Final[Mapping[type[Contribution], tuple[Any, ...]]] = {
-    Reply: (Reply.step_id,),
-    Commitment: (Commitment.by_on,),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Something that was said, in the words of who said it."""
-
-    id: uuid.UUID
-    words: tuple[str, ...]
-    voice: VoiceFacts | None
-    signed: str | None
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """All of one kind: what is shown, under headings where somebody made them, and how much stays private."""
-
-    groups: list[tuple[str, list[Quote]]]
-    private: int = 0
-
-    @property
-    def quotes(self) -> list[Quote]:
-        """All that is shown, in order."""
-        return [quote for _words, quotes in self.groups for quote in quotes]
-
-    def __bool__(self) -> bool:
-        """Whether anything was told at all."""
-        return bool(self.quotes or self.private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +74,10 @@ class Harvest:
     wishes: list[Wish]
     chosen: list[str]
     map: Map | None
-    summaries: list[str]
+    read_back: list[ReadBack]
+    answers: list[tuple[Step, Shelf]]  # to each open question
+    results: list[Result]  # of what the room was shown: moods, and whether it is fair
+    set_aside: int = 0  # how many things who leads set aside
     copies: list[datetime] = field(default_factory=list)
 
     @property
@@ -115,24 +92,14 @@ class Harvest:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody told anything, not even for themselves."""
-        return not (self.wishes or self.chosen or self.map or self.summaries or any(self.shelves.values()))
+        """Whether nothing of what was told stands here, not even that it was told."""
+        told = self.wishes or self.chosen or self.map or self.read_back or self.results or self.set_aside
+        return not (told or any(self.shelves.values()))
 
     @property
     def open(self) -> list[Wish]:
         """What was on the table and is neither agreed nor objected to."""
         return [wish for wish in self.wishes if not wish.is_agreed and not wish.objections]
-
-    def replies_by_step(self, steps: Iterable[Step]) -> list[tuple[Step, Shelf]]:
-        """The answers to each open question, in the order of the agenda."""
-        by_step: dict[uuid.UUID, list[tuple[str, list[Quote]]]] = {}
-        for words, quotes in self.shelves[Reply.topic].groups:
-            for quote in quotes:
-                groups = by_step.setdefault(quote.facts["step_id"], [])
-                if not groups or groups[-1][0] != words:
-                    groups.append((words, []))
-                groups[-1][1].append(quote)
-        return [(step, Shelf(by_step[step.id])) for step in steps if step.id in by_step]
 
     @property
     def objected(self) -> list[Wish]:
@@ -156,15 +123,20 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
     wall = replace(room, sees_space=True)
     voices = [voice for voice in voices_of(space.id) if not voice.is_imported]
     counts = count_by_voice(workshop.id)
+    shelves = {kind.topic: shelf_of(room, kind, workshop.id) for kind in KINDS}
+    shown = [found for step in workshop.steps if (found := result_of(workshop, step, space))]
     return Harvest(
         present=[(voice, counts[voice.id]) for voice in voices if counts.get(voice.id)],
         without_voice=counts.get(None, 0),
         missing=[voice for voice in voices if not counts.get(voice.id)],
-        shelves={kind.topic: _shelf(room, kind, workshop.id) for kind in KINDS},
-        wishes=_wishes(room, workshop, space),
+        shelves=shelves,
+        wishes=_wishes(room, workshop, space, _stands_shown(shown)),
         chosen=_chosen(wall, workshop),
         map=_map(wall, workshop.id),
-        summaries=[summary.text for summary in summaries_of(space.id, workshop.id)],
+        read_back=read_back_in(room, workshop.id, space.threshold),
+        answers=by_question(shelves[Reply.topic], workshop.id, workshop.steps),
+        results=[each for each in shown if each.step.kind != StepKind.STANCES],
+        set_aside=set_aside_here(workshop.id),
         copies=_copies(workshop),
     )
 
@@ -192,46 +164,15 @@ def _map(wall: Viewer, workshop_id: uuid.UUID) -> Map | None:
     return seen if seen and seen.nodes else None
 
 
-def _shelf(room: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> Shelf:
-    ids = [made_id for made_id, _version in reversed(versions(room, kind, workshop_id=workshop_id))]
-    found = facts(kind, ids, kind.signed.expression, *_ALSO.get(kind, ()))
-    quotes = {each: _quote(each, kind, found[each]) for each in ids if each in found}
-    private = select(func.count()).where(
-        kind.workshop_id == workshop_id,
-        kind.withdrawn_at.is_(None),
-        kind.visibility == Visibility.MAKER,
-        ~is_set_aside(kind),
-    )
-    return Shelf(
-        _grouped(workshop_id, kind.topic, quotes), session().scalar(private.where(kind.is_listed())) or 0
-    )
+def _stands_shown(shown: Iterable[Result]) -> dict[uuid.UUID, Answers]:
+    """How people stand on each wish, as the room was shown it."""
+    votes = [vote for each in shown if each.step.kind == StepKind.STANCES for vote in each.votes]
+    return {vote.id: vote.answers for vote in votes}
 
 
-def _quote(made_id: uuid.UUID, kind: type[Contribution], row: Mapping[str, Any]) -> Quote:
-    names = ("question",) if kind is Indicator else kind.words
-    words = tuple(row[name] for name in names if row[name])
-    return Quote(made_id, words, row["voice"], row["signed"], row)
-
-
-def _grouped(
-    workshop_id: uuid.UUID, topic: str, quotes: Mapping[uuid.UUID, Quote]
-) -> list[tuple[str, list[Quote]]]:
-    query = (
-        select(Heading.id, Heading.words, Grouped.subject_id)
-        .join(Grouped, Grouped.heading_id == Heading.id)
-        .where(Heading.workshop_id == workshop_id, Heading.topic == topic)
-        .order_by(Heading.position, Heading.id)
-    )
-    under: dict[uuid.UUID, tuple[str, set[uuid.UUID]]] = {}
-    for heading_id, words, subject_id in session().execute(query):
-        under.setdefault(heading_id, (words, set()))[1].add(subject_id)
-    groups = [(words, [quotes[each] for each in quotes if each in ids]) for words, ids in under.values()]
-    placed = {each for _words, ids in under.values() for each in ids}
-    loose = [quote for each, quote in quotes.items() if each not in placed]
-    return [(words, found) for words, found in groups if found] + ([("", loose)] if loose else [])
-
-
-def _wishes(room: Viewer, workshop: Workshop, space: SpaceFacts) -> list[Wish]:
+def _wishes(
+    room: Viewer, workshop: Workshop, space: SpaceFacts, stands_shown: Mapping[uuid.UUID, Answers]
+) -> list[Wish]:
     """What was proposed here, and what people took a stance on here, as far as the room may see it."""
     stood_on = select(Stance.impact_id).where(
         Stance.workshop_id == workshop.id,
@@ -246,9 +187,11 @@ def _wishes(room: Viewer, workshop: Workshop, space: SpaceFacts) -> list[Wish]:
         DesiredImpact.is_listed(),
     )
     found = list(session().scalars(query.order_by(DesiredImpact.created_at, DesiredImpact.id)))
-    # Whoever reads this belongs to the space: numbers are those that the space sees.
+    # Whoever reads this belongs to the space: numbers are those that the space sees, or those of the vote
+    # that the room was shown.
     reader = Viewer(space.id, membership_id=uuid.UUID(int=0))
-    stands = stands_by_impact(reader, found, space.threshold, voices_of(space.id))
+    in_library = stands_by_impact(reader, found, space.threshold, voices_of(space.id))
+    stands = {**in_library, **stands_shown}
     answered = stands_on(ON_IMPACTS, [impact.id for impact in found])
     needed = voices_needed(space.id)
     objections = _objections(room, workshop.id)

@@ -19,11 +19,19 @@ from cocreate.spaces.rules import Act
 from cocreate.trajectories.views.takeaway import as_file
 from cocreate.workshops.forms import NothingForm
 from cocreate.workshops.forms.harvest import NextForm
-from cocreate.workshops.leaflet import TEMPLATE, heard_in, leaflet, private_words
+from cocreate.workshops.leaflet import (
+    TEMPLATE,
+    answered_words,
+    leaflet,
+    private_words,
+    set_aside_words,
+    until_now_words,
+)
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.harvest import can_read_harvest, harvest_of, workshops_attended
 from cocreate.workshops.service.harvesting import note_copy, say_what_next
+from cocreate.workshops.words import step_title
 
 blueprint = Blueprint("harvest", __name__)
 OFTEN: Final = "30 per minute"
@@ -62,7 +70,7 @@ def copy(workshop_id: uuid.UUID) -> ResponseReturnValue:
     workshop, here = _readable(workshop_id)
     if not has_press():
         raise NotFound
-    plan = leaflet(workshop, harvest_of(workshop, here.space), _below(workshop, here))
+    plan = leaflet(workshop, harvest_of(workshop, here.space), here.space, _below(workshop, here))
     title = workshop.title
     session().rollback()  # nobody's connection waits for paper
     try:
@@ -89,8 +97,11 @@ def _page(workshop: Workshop, here: Here, form: NextForm) -> str:
         workshop=workshop,
         harvest=harvest_of(workshop, here.space),
         below=_below(workshop, here),
-        heard_in=heard_in,
+        answered_words=answered_words,
         private_words=private_words,
+        set_aside_words=set_aside_words,
+        step_title=step_title,
+        until_now_words=until_now_words,
         form=form,
         has_press=has_press(),
     )

@@ -14,7 +14,7 @@ from cocreate.indicators.models import Ballot
 from cocreate.moments.models import Moment
 from cocreate.replies.service import write_summary
 from cocreate.spaces.models import Attendance, Membership
-from cocreate.spaces.queries import count_by_voice, voices_of
+from cocreate.spaces.queries import count_by_voice
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind, StepSketch
@@ -32,6 +32,7 @@ from tests.factories import (
     make_moment,
     make_workshop,
 )
+from tests.workshops.papers import begin
 
 
 @pytest.fixture
@@ -47,15 +48,6 @@ def workshop(app: Flask, space):
     """A meeting whose doors are open."""
     with app.app_context():
         return make_workshop(space)
-
-
-def begin(steward, room: str, app: Flask, space, label: str = "A12") -> str:
-    """The address of the sheets of this label."""
-    with app.app_context():
-        voice = next(voice for voice in voices_of(space.id) if voice.key == "resident")
-    answer = steward.post(f"{room}/paper/entries", {"label": label, "voice_id": str(voice.id)})
-    assert answer.status_code == 303
-    return answer.location
 
 
 def test_every_kind_of_step_has_a_sheet_of_its_own(steward, whole: str) -> None:

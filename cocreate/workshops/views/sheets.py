@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.audience import Viewer
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.db import new_id, session
 from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.core.problems import Conflict, Invalid, NotFound
@@ -27,7 +27,7 @@ from cocreate.replies.queries import summaries_of
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.replies.service import check_summary, mark_mood, promise, reply
 from cocreate.spaces.access import Here, enter, enter_as_room
-from cocreate.spaces.arrivals import ContributionForm
+from cocreate.spaces.arrivals import AUDIENCES, ContributionForm
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import viewer_for, voices_of
 from cocreate.spaces.rules import Act
@@ -121,7 +121,8 @@ PARTS: Final[Mapping[str, Part]] = {
         ImpactForm,
         lambda viewer, _at, form: propose_impact(viewer, form.arrival(), text_of(form.statement)),
     ),
-    "stance": Part((StepKind.STANCES,), StanceForm, _stance),
+    # A part that asks what people want asks as well where they stand.
+    "stance": Part((StepKind.STANCES, StepKind.IMPACTS), StanceForm, _stance),
     "indicator": Part((StepKind.INDICATORS,), IndicatorForm, _sign),
     "realism": Part((StepKind.REALISM,), RealismForm, _realism),
     "ballot": Part((StepKind.CHOOSE,), BallotForm, _ballot),
@@ -223,6 +224,7 @@ def _page(
     refused: tuple[str, ContributionForm, str] | None = None,
 ) -> str:
     writer = _writer(here, workshop, membership_id)
+    room = replace(enter_as_room(here.space.id, workshop.id), sees_space=True)
     kinds = {StepKind(step.kind) for step in workshop.steps}
     wanted = {topic: part for topic, part in PARTS.items() if kinds & set(part.kinds)}
     forms: dict[str, ContributionForm] = {
@@ -230,6 +232,9 @@ def _page(
     }
     if refused:
         forms[refused[0]] = refused[1]
+    for topic, form in forms.items():
+        if form.visibility is not None:
+            form.visibility.choices = _audiences(workshop, wanted[topic])
     return render_template(
         "workshops/entries.html",
         here=here,
@@ -244,13 +249,21 @@ def _page(
             for topic, part in wanted.items()
         },
         summaries=summaries_of(here.space.id, workshop.id),
-        wishes=wishes_on_paper(replace(enter_as_room(here.space.id, workshop.id), sees_space=True)),
+        wishes=sorted(wishes_on_paper(room, workshop), key=lambda wish: wish.number),
         ballot=paper_at_stage(writer, workshop.opened_at) if StepKind.CHOOSE in kinds else None,
         asked=round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None,
         entries=entries_of(here.viewer, workshop, membership_id),
         is_settled=has_harvest(workshop),
         kept=request.args.get("kept"),
     )
+
+
+def _audiences(workshop: Workshop, part: Part) -> list[Choice]:
+    """Only as far as the sheets of this part go."""
+    order = list(Visibility)
+    steps = [step for step in workshop.steps if step.kind in part.kinds]
+    farthest = max(order.index(Visibility(step.widest or Visibility.PUBLIC)) for step in steps)
+    return [each for each in AUDIENCES if order.index(each.value) <= farthest]
 
 
 def _writer(here: Here, workshop: Workshop, membership_id: uuid.UUID) -> Viewer:

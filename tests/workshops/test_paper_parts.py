@@ -6,7 +6,7 @@ import uuid
 import pytest
 from flask import Flask
 
-from cocreate.core.audience import Visibility
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.rules import Stage
@@ -14,6 +14,7 @@ from cocreate.impacts.service.deciding import absorb, move_to
 from cocreate.spaces.contributions import change_visibility, withdraw
 from cocreate.workshops.library import AGENDAS, Agenda
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries.sheets import wishes_on_paper
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.sheets import TICKS, Wish, laid_out
 from tests.factories import make_impact, make_member, make_workshop
@@ -41,16 +42,35 @@ def test_two_people_who_talk_take_the_questions_of_who_leads(app: Flask, steward
     assert (len(asked[2]), "What was hard?" in asked[2]) == (5, True)
 
 
-def test_sheets_are_drawn_anew_when_questions_or_terms_change(app: Flask, steward, space) -> None:
-    room = meeting_of(app, space, part(StepKind.PAIR_TALK), part(StepKind.MOMENTS))
-    assert "also outside" in printed(steward, room, ENGLISH)[1]
+def change(app: Flask, room: str, **facts: object) -> None:
+    """Something of the first part is otherwise from now on."""
     with app.app_context():
-        pairs, moments = session().get_one(Workshop, id_of(room)).steps
-        pairs.settings, moments.widest = {"questions": ["Wie ben je?"]}, Visibility.WORKSHOP
+        first = session().get_one(Workshop, id_of(room)).steps[0]
+        for name, value in facts.items():
+            setattr(first, name, value)
         session().commit()
-    pairs_sheet, moments_sheet = printed(steward, room, ENGLISH)
-    assert "Wie ben je?" in pairs_sheet
-    assert "also outside" not in moments_sheet
+
+
+def test_sheets_are_drawn_anew_when_questions_change(app: Flask, steward, space) -> None:
+    room = meeting_of(app, space, part(StepKind.PAIR_TALK))
+    assert "What was hard?" in printed(steward, room, ENGLISH)[0]
+    change(app, room, settings={"questions": ["Wie ben je?"]})
+    assert "Wie ben je?" in printed(steward, room, ENGLISH)[0]
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ({"widest": Visibility.MAKER}, "Nobody else, in this part."),
+        ({"most_each": 2}, "You can tell 2 things"),
+        ({"has_names": True}, "Do you want your name with it?"),
+    ],
+)
+def test_sheets_are_drawn_anew_when_terms_change(app: Flask, steward, space, terms, told) -> None:
+    room = meeting_of(app, space, part(StepKind.MOMENTS))
+    assert told not in printed(steward, room, ENGLISH)[0]
+    change(app, room, **terms)
+    assert told in printed(steward, room, ENGLISH)[0]
 
 
 @pytest.mark.parametrize("widest", [None, *Visibility])
@@ -93,6 +113,7 @@ def test_a_part_that_asks_what_people_want_takes_stances_on_paper_too(app: Flask
     for words in ("I object", "Who may see this?", "A1 · 7 / 11"):
         assert words in stances
     sheet = begin(steward, room, app, space)
+    assert wishes_typed(steward.get(sheet).text) == {1: "Wens een."}
     told = {"impact_id": str(wish), "position": "objection"}
     assert steward.post(f"{sheet}/stance", told).status_code == 303
     with app.app_context():
@@ -139,6 +160,15 @@ def test_numbers_on_paper_stay_those_of_the_same_wishes(app: Flask, steward, spa
     assert {"Wens nieuw.", "Wens geheim."} <= {*again.values()}
     assert not {"Wens 3.", "Wens 6.", "Wens 12."} & {*again.values()}
     assert {number: typed[number] for number in again} == again
+
+
+def test_wishes_of_the_meeting_are_there_however_many_the_space_has(in_context, space) -> None:
+    other, here = make_workshop(space), make_workshop(space)
+    make_impact(make_member(space, other), other)
+    mine = make_impact(make_member(space, here), here)
+    room = Viewer(space.id, workshop_ids=frozenset({here.id}), sees_space=True)
+    (found,) = wishes_on_paper(room, session().get_one(Workshop, here.id), limit=1)
+    assert (found.id, found.number, found.is_here) == (mine, 2, True)
 
 
 def test_what_is_decided_elsewhere_is_asked_no_more_but_can_be_noticed(app: Flask, steward, space) -> None:

@@ -145,7 +145,7 @@ def round_on_paper(viewer: Viewer) -> Asked | None:
     return None
 
 
-def wishes_on_paper(room: Viewer, workshop: Workshop) -> list[Wish]:
+def wishes_on_paper(room: Viewer, workshop: Workshop, limit: int = MOST_WISHES) -> list[Wish]:
     """What is wanted, as far as this room may see it: of this meeting first, then in order of number.
 
     A wish is numbered by when the room could see it for the first time. The log only grows at its end, so
@@ -165,7 +165,7 @@ def wishes_on_paper(room: Viewer, workshop: Workshop) -> list[Wish]:
         .join(numbers, numbers.c.subject_id == DesiredImpact.id)
         .where(DesiredImpact.withdrawn_at.is_(None), visible(room, DesiredImpact))
         .order_by(is_here.desc(), numbers.c.number)
-        .limit(MOST_WISHES)
+        .limit(limit)
     )
     return [
         Wish(number, each.id, each.statement, Stage(each.stage), bool(here), each.absorbed_by_id is None)

@@ -56,6 +56,7 @@ from cocreate.workshops.service.grouping import make_heading as add_heading
 from cocreate.workshops.service.keeping import keep_agenda
 from cocreate.workshops.service.lighting import put_aside
 from cocreate.workshops.service.preparing import start_series
+from cocreate.workshops.service.stage import terms_of
 from cocreate.workshops.sketches import new_part
 
 _numbers = itertools.count(1)
@@ -133,7 +134,7 @@ def make_workshop(
     if doors:
         open_doors(workshop_id, space.id)
     with changing(space.id) as log:
-        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
+        parts = {step.id: terms_of(step) for step in log.session.get_one(Workshop, workshop_id).steps}
         for activity in activities:
             open_activity(log, workshop_id, activity, parts)
     workshop = session().get(Workshop, workshop_id)

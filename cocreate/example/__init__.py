@@ -74,6 +74,7 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshops_of
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
+from cocreate.workshops.service.stage import terms_of
 
 
 def facilitator() -> uuid.UUID:
@@ -95,7 +96,7 @@ def _fill(person_id: uuid.UUID) -> Space:
     workshop_id = start_workshop(space.id, "Van voetbaldag naar spelmiddag")
     open_doors(workshop_id, space.id)
     with changing(space.id) as log:
-        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
+        parts = {step.id: terms_of(step) for step in log.session.get_one(Workshop, workshop_id).steps}
         for activity in Activity:
             open_activity(log, workshop_id, activity, parts)
     people = {voice.key: _guest(space, workshop_id, voice.id) for voice in voices_of(space.id)}

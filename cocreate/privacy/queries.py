@@ -91,7 +91,7 @@ def _told(viewer: Viewer) -> list[Told]:
 def _as_told(viewer: Viewer, topic: str, made: Any, aside: SetAside | None) -> Told:
     audiences = audiences_of(viewer, made)
     if aside is not None:  # it comes back no further than it was
-        audiences = frozenset(each for each in Visibility if each.least(aside.visibility) is each)
+        audiences = frozenset(each for each in audiences if each.least(aside.visibility) is each)
     return Told(
         made.id,
         topic,

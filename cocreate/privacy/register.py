@@ -143,7 +143,9 @@ REGISTER: dict[str, Entry] = {
     "summary": Entry(
         Holds.PERSON, "what who leads has heard, to read back", ("made_by_id", "text"), "with the space"
     ),
-    "summary_check": Entry(Holds.WORDS, "whether a summary is right", ("answer", "text", "shown_answer"), "when withdrawn"),
+    "summary_check": Entry(
+        Holds.WORDS, "whether a summary is right", ("answer", "text", "shown_answer"), "when withdrawn"
+    ),
     "compensation": Entry(
         Holds.PERSON,
         "who gets what for taking part, for the bookkeeper; tied to nobody's answers",

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, ForeignKey, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
@@ -17,15 +17,11 @@ class MoodMark(Contribution, Model):
     __table_args__ = (UniqueConstraint("step_id", "maker_id"),)
     topic = "mood"
     words = ("mood",)
+    is_of_part = True
     is_private_for_good = True  # what others see is how many are here in which mood, and only when enough are
 
     step_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     mood: Mapped[str] = mapped_column(String(16))
-
-    @property
-    def part_id(self) -> uuid.UUID:
-        """How people are here is asked in one part."""
-        return self.step_id
 
 
 class Reply(Contribution, Model):
@@ -35,18 +31,10 @@ class Reply(Contribution, Model):
     topic = "reply"
     words = ("text",)
     is_limited = True
+    is_of_part = True
 
     step_id: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
     text: Mapped[str] = mapped_column(Text)
-
-    def is_of_same_part(self) -> ColumnElement[bool]:
-        """Another open question is another part."""
-        return Reply.step_id == self.step_id
-
-    @property
-    def part_id(self) -> uuid.UUID:
-        """An open question is asked in one part."""
-        return self.step_id
 
 
 class Commitment(Contribution, Model):

@@ -1,6 +1,7 @@
 """Saying how one is here, answering, promising; writing down what was heard, and checking it."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ def mark_mood(viewer: Viewer, arrival: Arrival, step_id: uuid.UUID, mood: Mood) 
         made.mood, made.visibility = mood, Visibility.MAKER
         return made
 
-    return contribute(viewer, arrival, Activity.MOODS, keep)
+    return contribute(viewer, replace(arrival, part_id=step_id), Activity.MOODS, keep)
 
 
 def reply(viewer: Viewer, arrival: Arrival, step_id: uuid.UUID, text: str) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def reply(viewer: Viewer, arrival: Arrival, step_id: uuid.UUID, text: str) -> di
         log.session.add(made)
         return made
 
-    return contribute(viewer, arrival, Activity.REPLIES, keep)
+    return contribute(viewer, replace(arrival, part_id=step_id), Activity.REPLIES, keep)
 
 
 def promise(viewer: Viewer, arrival: Arrival, text: str, by_on: date | None) -> dict[str, Any]:

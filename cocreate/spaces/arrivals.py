@@ -37,6 +37,7 @@ class ContributionForm(Form):
 
     id = HiddenField(validators=[Optional(), is_uuid])
     workshop_id = HiddenField(validators=[Optional(), is_uuid])  # none: between meetings
+    step_id = HiddenField(validators=[Optional(), is_uuid])  # in which part of it
     # A tablet may change hands while something still waits on it; this keeps it its maker's.
     membership_id = HiddenField(validators=[Optional(), is_uuid])
     back = HiddenField()
@@ -62,6 +63,7 @@ class ContributionForm(Form):
             Visibility(self.visibility.data or Visibility.MAKER),
             bool(self.is_by_helper.data),
             bool(self.is_signed.data),
+            as_uuid(self.step_id.data),
         )
 
 

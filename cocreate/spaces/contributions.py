@@ -34,9 +34,12 @@ class Contribution:
     meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
     is_private_for_good: ClassVar[bool] = False  # nobody but its maker ever sees it, whatever they choose
     is_limited: ClassVar[bool] = False  # a part of a meeting may say how many of these one person tells
+    is_of_part: ClassVar[bool] = False  # it answers what one part of a meeting asks
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    part_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # of that meeting, where the page said so
+    widest: Mapped[str | None] = mapped_column(String(16))  # that part lets nobody show it further than this
     visibility: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
@@ -58,15 +61,6 @@ class Contribution:
     def is_listed(cls) -> ColumnElement[bool]:
         """Whether it stands on shelves by itself."""
         return true()
-
-    def is_of_same_part(self) -> ColumnElement[bool]:
-        """What of its maker counts with it, where a part of a meeting asks for a number of things."""
-        return true()
-
-    @property
-    def part_id(self) -> uuid.UUID | None:
-        """The part of a meeting that it answers, where it answers one."""
-        return None
 
     @property
     def audience(self) -> Audience:
@@ -109,6 +103,7 @@ class Arrival:
     visibility: Visibility
     is_by_helper: bool = False
     is_signed: bool = False  # its maker wants their name with it, where a meeting shows names
+    part_id: uuid.UUID | None = None  # in which part of that meeting
 
 
 def contribute(
@@ -152,7 +147,7 @@ def _once(
             earlier = log.receipt(arrival.id, viewer.membership_id)
             if earlier:
                 return earlier
-            about = work(log, require_open(viewer, arrival.workshop_id, activity))
+            about = work(log, require_open(viewer, arrival.workshop_id, activity, arrival.part_id))
             answer = {"id": str(arrival.id), "subject_id": str(about.id), "state": "kept"}
             log.keep_receipt(arrival.id, viewer.membership_id, about.topic, answer)
             return answer
@@ -163,14 +158,19 @@ def _once(
 
 def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> None:
     """What this part of the meeting says of everything told in it: how far, how many, with a name or not."""
-    if made.part_id is not None and str(made.part_id) not in terms.parts:
+    if made.is_of_part and terms.part_id is None:
         raise Conflict(NOT_STARTED)
+    made.part_id, made.widest = terms.part_id, terms.widest
     if arrival.is_by_helper:
         made.is_by_helper = True
     if terms.widest:
         made.visibility = Visibility(made.visibility).least(terms.widest)
-    if terms.has_names and arrival.is_signed:
-        made.signed = log.session.get_one(Membership, made.maker_id).name
+    # A name from before does not go along with what is told again without it.
+    is_signed = terms.has_names and arrival.is_signed
+    name = log.session.get_one(Membership, made.maker_id).name if is_signed else None
+    if made.signed and made.signed != name:
+        made.touch()  # no card with the name is shown any more
+    made.signed = name
     log.session.flush()
     stay_aside(log, made)
     if terms.most_each and made.is_limited and _told_there(log, made) > terms.most_each:
@@ -185,7 +185,8 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
 
 def _told_there(log: Log, made: Contribution) -> int:
     kind = type(made)
-    same = (kind.maker_id == made.maker_id) & (kind.workshop_id == made.workshop_id) & made.is_of_same_part()
+    same = (kind.maker_id == made.maker_id) & (kind.workshop_id == made.workshop_id)
+    same &= kind.part_id == made.part_id
     return log.session.scalar(select(func.count()).where(same, kind.withdrawn_at.is_(None))) or 0
 
 
@@ -274,12 +275,15 @@ def change_visibility(
 
 
 def audiences_of(viewer: Viewer, made: Contribution, now: str | None = None) -> frozenset[Visibility]:
-    """For whom the maker may mean this from now on; `now`: how far it is meant, where it was set aside."""
+    """For whom the maker may mean this from now on; `now`: how far it is meant, where it was set aside.
+
+    No further than the part in which it was told lets anybody show it, or than it is shown already.
+    """
     if made.is_private_for_good:
         return frozenset({Visibility.MAKER})
-    if may(viewer, Act.CONTRIBUTE, made.maker_id):
-        return frozenset(Visibility)
-    farthest = Visibility(now or made.visibility)
+    farthest, limit = Visibility(now or made.visibility), Visibility(made.widest or Visibility.PUBLIC)
+    if may(viewer, Act.CONTRIBUTE, made.maker_id) and farthest.least(limit) is farthest:
+        farthest = limit
     return frozenset(each for each in Visibility if each.least(farthest) is each)
 
 

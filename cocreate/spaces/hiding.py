@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import changing
@@ -97,6 +97,11 @@ def set_aside_in(workshop_id: uuid.UUID) -> list[SetAside]:
 def set_aside_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, SetAside]:
     """Which of these are set aside now, and why; for who told them."""
     return {each.id: each for each in _found(Hiding.subject_id.in_(set(ids)))}
+
+
+def is_set_aside(kind: type[Contribution]) -> ColumnElement[bool]:
+    """Whether it is set aside now; a condition, for who counts what its maker keeps to themselves."""
+    return exists().where(Hiding.subject_id == kind.id, Hiding.restored_at.is_(None))
 
 
 def may_read(viewer: Viewer, aside: SetAside, maker_id: uuid.UUID, workshop_id: uuid.UUID | None) -> bool:

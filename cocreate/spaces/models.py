@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -95,7 +96,8 @@ class Opening(Model):
     widest: Mapped[str | None] = mapped_column(String(16))  # nobody shows what is told here further than this
     most_each: Mapped[int | None] = mapped_column()  # how many things one person tells
     has_names: Mapped[bool] = mapped_column(default=False)  # who wants may put their name with it
-    parts: Mapped[list[str]] = mapped_column(JSON, default=list)  # of the meeting, that were open for it
+    # The parts of the meeting that were open for it, by id, each on its own terms.
+    parts: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
 
 
 class Hiding(Model):

@@ -1,9 +1,11 @@
 """What is open for contributions now. A workshop opens and closes; moments, impacts, … only ask."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -34,11 +36,14 @@ class Terms:
     widest: Visibility | None = None
     most_each: int | None = None
     has_names: bool = False
-    parts: frozenset[str] = frozenset()  # in which parts it is or was open, by id
+    part_id: uuid.UUID | None = None  # of which part they are; none: nobody said so
 
 
 def open_activity(
-    log: Log, workshop_id: uuid.UUID | None, activity: Activity, parts: Iterable[uuid.UUID] = ()
+    log: Log,
+    workshop_id: uuid.UUID | None,
+    activity: Activity,
+    parts: Mapping[uuid.UUID, Terms] = MappingProxyType({}),
 ) -> Opening:
     """Let contributions in, from now on; without a workshop: from the whole space, between meetings.
 
@@ -46,12 +51,21 @@ def open_activity(
     """
     found: Opening | None = log.session.scalar(_of(log.space_id, workshop_id, activity))
     if found is None:
-        found = Opening(space_id=log.space_id, workshop_id=workshop_id, activity=activity, parts=[])
+        found = Opening(space_id=log.space_id, workshop_id=workshop_id, activity=activity, parts={})
         log.session.add(found)
     found.closed_at = None
-    found.parts = sorted({*found.parts, *map(str, parts)})
+    _let_in(found, parts)
     log.session.flush()
     return found
+
+
+def _let_in(opening: Opening, parts: Mapping[uuid.UUID, Terms]) -> None:
+    # A new mapping: the database does not see that an old one changed.
+    kept = {
+        str(part): {"widest": terms.widest, "most_each": terms.most_each, "has_names": terms.has_names}
+        for part, terms in parts.items()
+    }
+    opening.parts = {**opening.parts, **kept}
 
 
 def put_on_stage(
@@ -62,16 +76,19 @@ def put_on_stage(
     part: uuid.UUID | None = None,
 ) -> None:
     """Open it, as what a meeting is at now, on these terms."""
-    found = open_activity(log, workshop_id, activity, [part] if part else [])
+    found = open_activity(log, workshop_id, activity, {part: terms} if part else {})
     found.staged_at = utcnow()
     found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
 
 
-def change_terms(log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Terms) -> None:
+def change_terms(
+    log: Log, workshop_id: uuid.UUID, activity: Activity, terms: Terms, part: uuid.UUID | None = None
+) -> None:
     """From now on it is open on these terms; how long it is on stage does not change."""
     found: Opening | None = log.session.scalar(_of(log.space_id, workshop_id, activity))
     if found is not None:
         found.widest, found.most_each, found.has_names = terms.widest, terms.most_each, terms.has_names
+        _let_in(found, {part: terms} if part else {})
 
 
 def clear_stage(log: Log, workshop_id: uuid.UUID) -> set[Activity]:
@@ -134,10 +151,12 @@ def close_workshop_openings(log: Log, workshop_id: uuid.UUID) -> None:
     log.session.execute(update(Opening).where(still_open).values(closed_at=utcnow()))
 
 
-def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activity) -> Terms:
+def require_open(
+    viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activity, part_id: uuid.UUID | None = None
+) -> Terms:
     """`NotFound` for who was not in that workshop, `Conflict` when the activity is not open there.
 
-    Gives on which terms it is open.
+    Gives on which terms it is open: in this part of the meeting, when it was on in it.
     """
     is_there = workshop_id is None or viewer.is_in_every_workshop or workshop_id in viewer.workshop_ids
     if not may(viewer, Act.CONTRIBUTE) or not is_there:
@@ -151,8 +170,20 @@ def require_open(viewer: Viewer, workshop_id: uuid.UUID | None, activity: Activi
         raise Conflict(NOT_STARTED)
     if opening.closed_at and opening.closed_at + GRACE < utcnow():
         raise Conflict(_l("This meeting was closed a while ago. Ask the facilitator to open it again."))
-    widest = Visibility(opening.widest) if opening.widest else None
-    return Terms(widest, opening.most_each, opening.has_names, frozenset(opening.parts))
+    return _terms(opening, str(part_id))
+
+
+def _terms(opening: Any, part_id: str) -> Terms:
+    if part_id in opening.parts:
+        of_part = opening.parts[part_id]
+        widest = Visibility(of_part["widest"]) if of_part["widest"] else None
+        return Terms(widest, of_part["most_each"], of_part["has_names"], uuid.UUID(part_id))
+    # Nobody says of which part it is: it goes no further than any of them lets it go.
+    limits = [Visibility(each["widest"]) for each in opening.parts.values() if each["widest"]]
+    if opening.widest:
+        limits.append(Visibility(opening.widest))
+    narrowest = reduce(Visibility.least, limits) if limits else None
+    return Terms(narrowest, opening.most_each, opening.has_names)
 
 
 def _of(space_id: uuid.UUID, workshop_id: uuid.UUID | None, activity: Activity) -> Select[Opening]:

@@ -62,6 +62,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
+    sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -131,6 +133,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
+    sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -167,6 +171,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
+    sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -220,6 +226,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('signed', sa.String(length=60), nullable=True),
+    sa.Column('part_id', sa.Uuid(), nullable=True),
+    sa.Column('widest', sa.String(length=16), nullable=True),
     sa.Column('is_by_helper', sa.Boolean(), nullable=False),
     sa.Column('space_id', sa.Uuid(), nullable=False),
     sa.Column('maker_id', sa.Uuid(), nullable=False),
@@ -236,6 +244,8 @@ def upgrade() -> None:
     for table in TOLD:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(sa.Column('signed', sa.String(length=60), nullable=True))
+            batch_op.add_column(sa.Column('part_id', sa.Uuid(), nullable=True))
+            batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
             if table != 'answer':
                 batch_op.add_column(
                     sa.Column('is_by_helper', sa.Boolean(), nullable=False, server_default=sa.false())
@@ -248,7 +258,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('has_names', sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch_op.add_column(sa.Column('parts', sa.JSON(), nullable=False, server_default='[]'))
+        batch_op.add_column(sa.Column('parts', sa.JSON(), nullable=False, server_default='{}'))
 
     with op.batch_alter_table('step', schema=None) as batch_op:
         batch_op.add_column(sa.Column('extra_minutes', sa.Integer(), nullable=False, server_default='0'))
@@ -311,6 +321,8 @@ def downgrade() -> None:
         with op.batch_alter_table(table, schema=None) as batch_op:
             if table != 'answer':
                 batch_op.drop_column('is_by_helper')
+            batch_op.drop_column('widest')
+            batch_op.drop_column('part_id')
             batch_op.drop_column('signed')
 
     with op.batch_alter_table('opening', schema=None) as batch_op:

@@ -73,12 +73,6 @@ class Facilitator(Visitor):
             part.locator("button").click()
             expect(part).to_have_class(re.compile("now-step"))
 
-    def next(self) -> None:
-        """Move the stage on by one; a press before the console followed asks for the same step again."""
-        now = self.step
-        self.page.click("[data-panel=bar] button.primary")
-        self._wait_for_step(now + 1)
-
     def close_meeting(self) -> None:
         self.page.click("[data-panel=bar] button.primary")
         self.page.wait_for_selector(".doors.is-closed")
@@ -88,9 +82,6 @@ class Facilitator(Visitor):
 
     def screen(self) -> Page:
         return self.another(f"/workshops/{self.workshop_id}/screen")
-
-    def _wait_for_step(self, place: int) -> None:
-        expect(self.page.locator(".agenda li").nth(place)).to_have_class(re.compile("now-step"))
 
 
 class Tablet(Visitor):

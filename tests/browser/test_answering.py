@@ -14,6 +14,7 @@ from cocreate.config import Config
 from cocreate.core.db import db, session
 from cocreate.indicators.models import Measuring
 from cocreate.spaces.rules import Role
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage
 from tests.browser.looking import look_at
 from tests.browser.people import Tablet
@@ -22,8 +23,9 @@ from tests.browser.visitors import WIFI_ERRORS, Hall
 from tests.browser.wifi import Wifi
 from tests.browser_without_scripts import Browser
 from tests.conftest import sign_browser_in
-from tests.factories import make_account, make_member, make_workshop
+from tests.factories import make_account, make_member
 from tests.indicators.rounds import SCALE, SHAPES, Town
+from tests.workshops.steps import make_meeting
 
 CUT = 4  # one of so many answers is given without wifi, and as many answers of the server get lost
 
@@ -219,7 +221,7 @@ def test_a_round_that_opens_during_a_meeting_comes_by_itself_and_never_over_word
     with app.app_context():
         town = Town(SHAPES["open"])
         first = town.round_id
-        workshop = make_workshop(town.space)
+        workshop = make_meeting(town.space, StepKind.WELCOME, StepKind.MEASURE)
         guest = make_member(town.space, workshop)
         move_stage(workshop.id, town.space.id, workshop.steps["measure"])
     tablet = at(hall, app, guest)

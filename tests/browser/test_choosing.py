@@ -60,7 +60,7 @@ def come_together(hall: Hall, wifi: Wifi, lead: Facilitator, locale: str) -> lis
 
 
 def go_on(lead: Facilitator, tablets: list[Tablet], kind: str) -> None:
-    lead.next()
+    lead.go_to(kind)
     for tablet in tablets:
         tablet.at(kind)
 

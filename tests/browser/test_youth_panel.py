@@ -55,7 +55,7 @@ def meet(lead: Facilitator, title: str) -> str:
 
 
 def go_on(lead: Facilitator, tablets: list[Tablet], kind: str) -> None:
-    lead.next()
+    lead.go_to(kind)
     for tablet in tablets:
         tablet.at(kind)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cocreate.core.audience import Visibility
-from cocreate.core.changes import Change
+from cocreate.core.changes import Change, changing
 from cocreate.core.db import session
 from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Wording
@@ -22,7 +22,7 @@ from cocreate.impacts.service import (
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.reports.queries import said_of
 from cocreate.spaces.contributions import Arrival
-from cocreate.spaces.openings import is_open_between_meetings, set_between_meetings
+from cocreate.spaces.openings import Terms, is_open_between_meetings, put_on_stage, set_between_meetings
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Activity, Role, VoiceWish
 from cocreate.spaces.service import compose
@@ -151,6 +151,15 @@ def test_other_words_can_come_along_with_a_stance_once(scene):
         take_stance(people["youth"].viewer, arrival, impact_id, Position.FOR, "", "Niemand blijft alleen.")
     (wording,) = session().query(Wording).all()
     assert (wording.text, wording.maker_id) == ("Niemand blijft alleen.", people["youth"].id)
+
+
+def test_other_words_that_come_along_go_no_further_than_their_part(scene):
+    space, workshop, people, impact_id = scene
+    with changing(space.id) as log:
+        put_on_stage(log, workshop.id, Activity.IMPACTS, Terms(Visibility.WORKSHOP))
+    arrival = make_arrival(workshop, visibility=Visibility.PUBLIC)
+    take_stance(people["youth"].viewer, arrival, impact_id, Position.OBJECTION, "", "Liever klein.")
+    assert [each.visibility for each in session().query(Wording).all()] == [Visibility.WORKSHOP]
 
 
 def test_only_who_proposed_it_takes_over_other_words_one_at_a_time(scene):

@@ -9,6 +9,7 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage, open_doors
 from cocreate.workshops.service.preparing import start_workshop
+from cocreate.workshops.service.stage import terms_of
 from tests.factories import MadeSpace, MadeWorkshop
 
 
@@ -18,7 +19,7 @@ def make_meeting(space: MadeSpace, *kinds: StepKind, on: StepKind | None = None)
     workshop_id = start_workshop(space.id, "Spelmiddag", agenda=agenda)
     open_doors(workshop_id, space.id)
     with changing(space.id) as log:
-        parts = [step.id for step in log.session.get_one(Workshop, workshop_id).steps]
+        parts = {step.id: terms_of(step) for step in log.session.get_one(Workshop, workshop_id).steps}
         for activity in Activity:
             open_activity(log, workshop_id, activity, parts)
     workshop = session().get(Workshop, workshop_id)

@@ -6,15 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from cocreate.core.audience import Visibility, sees
-from cocreate.core.changes import Change
+from cocreate.core.changes import Change, changing
 from cocreate.core.db import session
 from cocreate.core.faces import View, face_of
 from cocreate.core.i18n import speaking
 from cocreate.impacts.models import DesiredImpact
 from cocreate.moments.models import Moment
 from cocreate.privacy.service import show_to, withdraw_contribution
+from cocreate.spaces.openings import Terms, put_on_stage
 from cocreate.spaces.queries import voices_of
-from cocreate.spaces.rules import Role, VoiceWish
+from cocreate.spaces.rules import Activity, Role, VoiceWish
 from cocreate.spaces.service import compose
 from cocreate.workshops.faces import groups_on_screen
 from cocreate.workshops.service import close_workshop, move_stage
@@ -151,6 +152,21 @@ def test_the_screen_gets_the_card_and_tablets_only_its_id(app, meeting, told):
             assert face("lit", view).data["lit_id"] == str(told)
             assert "card" not in face("lit", view).data
         assert face("lit", View.LIBRARY) is None
+
+
+def test_what_is_large_on_the_screen_shows_no_name(app, meeting):
+    with app.app_context():
+        with changing(meeting.space.id) as log:
+            put_on_stage(log, meeting.workshop.id, Activity.MOMENTS, Terms(has_names=True))
+        named = make_member(meeting.space, meeting.workshop, name="Anna Bloem")
+        signed = make_moment(named, meeting.workshop, WORDS, is_signed=True, is_by_helper=True)
+    meeting.post("highlight", topic="moment", id=signed)
+    with app.app_context():
+        card = face("lit", View.SCREEN).data["card"]
+    for shown in (card, meeting.screen()):
+        assert WORDS in shown
+        assert "Anna Bloem" not in shown
+        assert "by-helper" not in shown
 
 
 def test_nothing_is_lit_before_the_doors_open_or_after(app, meeting, told):

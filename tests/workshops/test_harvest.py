@@ -18,6 +18,7 @@ from cocreate.replies.models import Commitment, Reply, Summary
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Grouped, Heading, Workshop
 from cocreate.workshops.service import close_workshop, move_stage, start_workshop
+from cocreate.workshops.service.lighting import put_aside
 from tests.browser_without_scripts import form_of
 from tests.factories import (
     make_ballot,
@@ -233,6 +234,29 @@ def test_the_leaflet_says_who_was_there_and_not_and_what_happens_next(
 def test_an_empty_meeting_has_a_harvest_that_says_so(app, space, workshop, new_browser):
     close(app, workshop)
     assert "Er is niets verteld" in read(new_browser(space.steward), workshop)
+
+
+def test_a_wish_on_which_somebody_stands_for_themselves_alone_is_not_told_of(
+    app, space, workshop, people, new_browser
+):
+    with app.app_context():
+        earlier = make_workshop(space)
+        wish = make_impact(make_member(space, earlier), earlier, "Een wens van vroeger.")
+        make_stance(people[1], workshop, wish, Position.OBJECTION, visibility=Visibility.MAKER)
+    leader = new_browser(space.steward)
+    assert "Een wens van vroeger." not in read(leader, workshop)
+    with app.app_context():
+        make_stance(people[2], workshop, wish)
+    assert "Een wens van vroeger." in read(leader, workshop)
+
+
+def test_what_is_set_aside_is_not_counted_as_kept_private(app, space, workshop, people, new_browser):
+    with app.app_context():
+        aside = make_moment(people[0], workshop, HIDDEN)
+        put_aside(space.steward.viewer, workshop.id, "moment", aside, "Hier staat een adres in.")
+    page = read(new_browser(space.steward), workshop)
+    assert HIDDEN not in page
+    assert "nog één verteld" not in page
 
 
 def test_words_that_look_like_markup_stay_words(app, space, workshop, people, new_browser):

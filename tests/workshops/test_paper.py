@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.indicators.models import Ballot
-from cocreate.moments.models import Moment
+from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.service import name_factor
 from cocreate.replies.service import write_summary
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.queries import count_by_voice
@@ -20,12 +22,14 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import start_workshop
 from cocreate.workshops.service.harvesting import note_copy
-from cocreate.workshops.service.sheets import enter_part
+from cocreate.workshops.service.sheets import begin_sheet, enter_part
 from cocreate.workshops.sheets import print_of
 from cocreate.workshops.views.paper import NEVER_SHOWN
 from cocreate.workshops.views.sheets import PARTS
 from tests.factories import (
+    make_arrival,
     make_choosing,
+    make_factor,
     make_impact,
     make_indicator,
     make_member,
@@ -226,8 +230,45 @@ def test_a_meeting_on_paper_alone_counts_and_keeps_to_its_terms(app: Flask, stew
         assert session().query(DesiredImpact).count() == 1
 
 
+def test_what_stands_on_paper_keeps_to_the_terms_of_its_own_part(app: Flask, steward, space) -> None:
+    phase = ACTIVITIES[StepKind.MOMENTS].phase
+    agenda = [
+        StepSketch(StepKind.MOMENTS, phase, 10),
+        StepSketch(StepKind.MOMENTS, phase, 10, widest=Visibility.MAKER, most_each=1),
+    ]
+    with app.app_context():
+        workshop_id = start_workshop(space.id, "Twee rondes", agenda=agenda)
+        first, second = [str(step.id) for step in session().get_one(Workshop, workshop_id).steps]
+    sheet = begin(steward, f"/workshops/{workshop_id}", app, space)
+    assert second in steward.get(sheet).get_data(as_text=True)
+    for step_id, words, status in (
+        (first, "Open", 303),
+        (second, "Stil", 303),
+        (second, "Te veel", 409),
+        (first, "Nog een", 303),
+    ):
+        told = {"what_happened": words, "visibility": "public", "step_id": step_id}
+        assert steward.post(f"{sheet}/moment", told).status_code == status
+    with app.app_context():
+        kept = {each.what_happened: each.visibility for each in session().query(Moment)}
+    assert kept == {"Open": "public", "Stil": "maker", "Nog een": "public"}
+
+
 def test_the_service_too_writes_for_nobody_who_came_themselves(in_context, space) -> None:
     workshop = make_workshop(space)
     guest = make_member(space, workshop)
     with pytest.raises(NotFound):
         enter_part(space.steward.viewer, workshop.id, guest.id, lambda _writer: pytest.fail("it was kept"))
+
+
+def test_what_somebody_else_named_before_is_not_marked_as_typed_over(in_context, space) -> None:
+    workshop = make_workshop(space)
+    theirs = make_factor(make_member(space, workshop), workshop, "Soep")
+    sheet = begin_sheet(space.steward.viewer, workshop.id, "A1", voices_of(space.id)[0].id)
+    enter_part(
+        space.steward.viewer,
+        workshop.id,
+        sheet,
+        lambda writer: name_factor(writer, make_arrival(workshop), "soep"),
+    )
+    assert session().get(WorkingFactor, theirs).is_by_helper is False

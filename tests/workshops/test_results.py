@@ -24,6 +24,7 @@ from tests.factories import (
     make_member,
     make_mood,
     make_stance,
+    make_workshop,
 )
 from tests.workshops.arriving import Meeting
 
@@ -142,6 +143,17 @@ def test_who_answers_later_is_no_difference_between_two_showings(meeting, wish):
     assert votes(meeting) == before == [{"resident": (5, 0, 0)}]
     stand(meeting, wish, 4, Position.OBJECTION)
     assert votes(meeting) == [{"resident": (5, 5, 0)}]
+
+
+def test_a_wish_on_which_somebody_stands_for_themselves_alone_is_not_shown(meeting, wish):
+    with meeting.app.app_context():
+        other = make_workshop(meeting.space)
+        earlier = make_impact(make_member(meeting.space, other), other, "Een wens van vroeger.")
+        alone = make_member(meeting.space, meeting.workshop)
+        make_stance(alone, meeting.workshop, earlier, Position.OBJECTION, visibility=Visibility.MAKER)
+    stand(meeting, wish, 5)
+    meeting.post("results")
+    assert votes(meeting) == [{"resident": (5, 0, 0)}]
 
 
 def test_voices_with_few_people_are_only_shown_together(meeting, wish):

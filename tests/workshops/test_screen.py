@@ -14,6 +14,7 @@ from cocreate.core.db import session, utcnow
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import LETTERS, StepKind, size_for
+from cocreate.workshops.service.lighting import put_aside
 from cocreate.workshops.service.stage import move_stage
 from tests.factories import give_answer, make_impact, make_measuring, make_member, make_moment, make_workshop
 
@@ -49,6 +50,14 @@ def test_everything_counts_and_only_what_the_room_may_read_is_shown(
         assert told(page)[0] == "4 verteld, 3 hier te zien"
         assert "Alleen van mij." not in page
         assert "Fatima" not in page
+
+
+def test_what_is_set_aside_is_in_no_count(app: Flask, steward, space, workshop) -> None:
+    with app.app_context():
+        person = make_member(space, workshop)
+        aside, _stays = (make_moment(person, workshop, words) for words in ("Een adres.", "Voor iedereen."))
+        put_aside(space.steward.viewer, workshop.id, "moment", aside, "Hier staat een adres in.")
+    assert told(steward.get(f"/workshops/{workshop.id}/screen").text)[0] == "1 moment"
 
 
 def test_what_changes_meanwhile_comes_without_the_wall(app: Flask, steward, space, workshop) -> None:

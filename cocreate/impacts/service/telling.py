@@ -14,7 +14,7 @@ from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Standing, impact_se
 from cocreate.impacts.rules import Position, Realism
 from cocreate.impacts.service.deciding import keep_agreement
 from cocreate.impacts.service.showing import keep_in_step, show_again
-from cocreate.spaces.contributions import Arrival, contribute, own_or_new, record
+from cocreate.spaces.contributions import Arrival, contribute, own_or_new
 from cocreate.spaces.rules import Activity
 
 Saying = TypeVar("Saying", Wording, Remark)
@@ -59,8 +59,13 @@ def take_stance(
         stance.position, stance.reason = position, reason
         if wording:
             # The id comes from that of the stance, so that both arrive once.
-            own_id = uuid.uuid5(arrival.id, Wording.topic)
-            record(log, _say(log, viewer, replace(arrival, id=own_id), Wording, impact, wording), "shared")
+            own = replace(arrival, id=uuid.uuid5(arrival.id, Wording.topic))
+            contribute(
+                viewer,
+                own,
+                Activity.IMPACTS,
+                lambda within: _say(within, viewer, own, Wording, impact, wording),
+            )
         log.session.flush()
         keep_in_step(log, ON_IMPACTS, stance, impact)
         show_again(log, impact)

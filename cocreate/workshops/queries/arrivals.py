@@ -138,9 +138,11 @@ def lit_card(room: Viewer, workshop: Workshop) -> Any:
 
 
 def card_of(made: Contribution) -> Any:
-    """The card of something that was told, as a meeting sees it; nothing when there is none."""
+    """The card of something that was told, as the big screen shows it, without a name; or nothing."""
     name = made.meeting_card or made.topic
-    return (render_cards(name, [(made.id, made.version)])[0] or None) if is_drawn(name) else None
+    if not is_drawn(name):
+        return None
+    return render_cards(name, [(made.id, made.version)], is_signed=False)[0] or None
 
 
 def asides(viewer: Viewer, workshop_id: uuid.UUID) -> list[Aside]:

@@ -38,7 +38,7 @@ def limits_of(viewer: Viewer, workshop: Workshop) -> dict[uuid.UUID, tuple[str, 
             told = [
                 made.id
                 for made in mine(viewer, kind)
-                if made.workshop_id == workshop.id and getattr(made, "step_id", step.id) == step.id
+                if made.workshop_id == workshop.id and made.part_id == step.id
             ]
             found[step.id] = (kind.topic, told)
     return found

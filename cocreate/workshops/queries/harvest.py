@@ -24,6 +24,7 @@ from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply
 from cocreate.replies.queries import summaries_of
 from cocreate.spaces.contributions import Contribution
+from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import (
     SpaceFacts,
     VoiceFacts,
@@ -196,7 +197,10 @@ def _shelf(room: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> Sh
     found = facts(kind, ids, kind.signed.expression, *_ALSO.get(kind, ()))
     quotes = {each: _quote(each, kind, found[each]) for each in ids if each in found}
     private = select(func.count()).where(
-        kind.workshop_id == workshop_id, kind.withdrawn_at.is_(None), kind.visibility == Visibility.MAKER
+        kind.workshop_id == workshop_id,
+        kind.withdrawn_at.is_(None),
+        kind.visibility == Visibility.MAKER,
+        ~is_set_aside(kind),
     )
     return Shelf(
         _grouped(workshop_id, kind.topic, quotes), session().scalar(private.where(kind.is_listed())) or 0
@@ -230,7 +234,9 @@ def _grouped(
 def _wishes(room: Viewer, workshop: Workshop, space: SpaceFacts) -> list[Wish]:
     """What was proposed here, and what people took a stance on here, as far as the room may see it."""
     stood_on = select(Stance.impact_id).where(
-        Stance.workshop_id == workshop.id, Stance.withdrawn_at.is_(None)
+        Stance.workshop_id == workshop.id,
+        Stance.withdrawn_at.is_(None),
+        Stance.visibility != Visibility.MAKER,  # nobody else may know of it
     )
     here = (DesiredImpact.workshop_id == workshop.id) | DesiredImpact.id.in_(stood_on)
     query = select(DesiredImpact).where(

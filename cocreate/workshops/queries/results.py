@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select
 
-from cocreate.core.audience import Viewer, visible
+from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Answers, Standing, answers_shown, stands_on
@@ -89,7 +89,9 @@ def _votes(workshop: Workshop, standing: Standing, space: SpaceFacts) -> list[Vo
     """
     room = Viewer(space.id, workshop_ids=frozenset({workshop.id}), sees_space=True)
     answered = select(standing.about).where(
-        standing.kind.workshop_id == workshop.id, standing.kind.withdrawn_at.is_(None)
+        standing.kind.workshop_id == workshop.id,
+        standing.kind.withdrawn_at.is_(None),
+        standing.kind.visibility != Visibility.MAKER,  # nobody else may know of it
     )
     query = select(DesiredImpact).where(
         or_(DesiredImpact.workshop_id == workshop.id, DesiredImpact.id.in_(answered)),

@@ -13,6 +13,7 @@ from cocreate.indicators.models import Answer, Indicator
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply
 from cocreate.spaces.contributions import Contribution
+from cocreate.spaces.hiding import is_set_aside
 
 KINDS: Final[tuple[type[Contribution], ...]] = (
     Moment,
@@ -45,6 +46,7 @@ def answered_in(workshop_id: uuid.UUID) -> int:
 
 def _told(room: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> Told:
     here = (kind.workshop_id == workshop_id) & kind.withdrawn_at.is_(None) & kind.is_listed()
+    here &= ~is_set_aside(kind)
     shown = func.count().filter(visible(room, kind))
     told, seen = session().execute(select(func.count(), shown).select_from(kind).where(here)).one()
     return Told(told, seen)

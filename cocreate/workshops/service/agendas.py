@@ -89,7 +89,7 @@ class MeetingAgenda:
             step.settings = {**ran, **kept_settings(wanted.settings)}
             activity = ACTIVITIES[StepKind(step.kind)].opens
             if activity is not None and workshop.current_step_id == step.id:
-                change_terms(log, workshop.id, activity, terms_of(step))
+                change_terms(log, workshop.id, activity, terms_of(step), step.id)
             _tell(log, workshop)
 
     def remove(self, part_id: uuid.UUID) -> None:

@@ -19,7 +19,7 @@ from cocreate.indicators.models import PaperPerson
 from cocreate.indicators.service.settling import settle
 from cocreate.indicators.service.sheets import membership_with
 from cocreate.spaces.contributions import Contribution, withdraw
-from cocreate.spaces.models import Attendance, Membership, Opening, Space
+from cocreate.spaces.models import Attendance, Membership, Space
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import viewer_for
 from cocreate.spaces.rules import Act, may
@@ -28,7 +28,7 @@ from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.sheets import ENTERED, KINDS, entries_of, has_harvest
 from cocreate.workshops.rules import StepKind
-from cocreate.workshops.service.stage import workshop_in
+from cocreate.workshops.service.stage import terms_of, workshop_in
 
 Keeping = Callable[[Viewer], dict[str, Any]]  # what stands on the sheet, as its writer's own
 
@@ -50,7 +50,8 @@ def enter_part(viewer: Viewer, workshop_id: uuid.UUID, membership_id: uuid.UUID,
         _open_all(log, workshop)
         log.session.flush()
         made = _made(log, uuid.UUID(keep(writer)["subject_id"]))
-        made.is_by_helper = True
+        if made.maker_id == membership_id:  # and not what somebody else had named so before
+            made.is_by_helper = True
         log.record(
             ENTERED,
             "entered",
@@ -100,16 +101,15 @@ def _writer(log: Log, workshop: Workshop, membership_id: uuid.UUID) -> Viewer:
 
 def _open_all(log: Log, workshop: Workshop) -> None:
     """What was done on paper alone was never on a stage; it counts all the same, on the terms of its step."""
-    there = set(log.session.scalars(select(Opening.activity).where(Opening.workshop_id == workshop.id)))
     for step in workshop.steps:
         activity = ACTIVITIES[StepKind(step.kind)].opens
         if activity is None:
             continue
-        opened = open_activity(log, workshop.id, activity, [step.id])
+        opened = open_activity(log, workshop.id, activity)
         opened.closed_at = workshop.closed_at
-        if activity not in there:
-            opened.widest, opened.most_each, opened.has_names = step.widest, step.most_each, step.has_names
-            there.add(activity)
+        if str(step.id) not in opened.parts:
+            open_activity(log, workshop.id, activity, {step.id: terms_of(step)})
+            opened.closed_at = workshop.closed_at
 
 
 def _made(log: Log, contribution_id: uuid.UUID) -> Contribution:

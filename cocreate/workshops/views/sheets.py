@@ -191,6 +191,8 @@ def type_over(workshop_id: uuid.UUID, membership_id: uuid.UUID, topic: str) -> R
     if not form.validate():
         return _page(here, workshop, membership_id, (topic, form, "")), 422
     form.workshop_id.data = str(workshop_id)
+    if not form.step_id.data:
+        form.step_id.data = next((str(step.id) for step in workshop.steps if step.kind in part.kinds), "")
     try:
         enter_part(
             here.viewer, workshop_id, membership_id, lambda writer: part.keep(writer, workshop_id, form)

@@ -16,7 +16,7 @@ from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.moments.service import name_factor
 from cocreate.replies.service import write_summary
 from cocreate.spaces.models import Attendance, Membership
-from cocreate.spaces.queries import count_by_voice
+from cocreate.spaces.queries import count_by_voice, voices_of
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind, StepSketch

@@ -121,9 +121,17 @@ def test_a_part_that_asks_what_people_want_takes_stances_on_paper_too(app: Flask
 
 
 def test_the_part_with_stances_of_its_own_takes_them_where_there_is_one(app: Flask, steward, space) -> None:
-    room = meeting_of(app, space, part(StepKind.IMPACTS), part(StepKind.STANCES))
-    wish_elsewhere(app, space)
+    parts = part(StepKind.IMPACTS), part(StepKind.STANCES, widest=Visibility.WORKSHOP)
+    room = meeting_of(app, space, *parts)
+    wish = wish_elsewhere(app, space)
     assert len(printed(steward, room)) == 2
+    sheet = begin(steward, room, app, space)
+    form = steward.get(sheet).text.split('id="stance"')[1].split("</form>")[0]
+    assert 'name="step_id"' not in form  # there is one part that it can be from
+    told = {"impact_id": str(wish), "position": "for", "visibility": "public"}
+    assert steward.post(f"{sheet}/stance", told).status_code == 303
+    with app.app_context():
+        assert session().query(Stance).one().visibility == Visibility.WORKSHOP
 
 
 def test_numbers_on_paper_stay_those_of_the_same_wishes(app: Flask, steward, space) -> None:

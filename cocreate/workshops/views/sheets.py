@@ -37,7 +37,7 @@ from cocreate.trajectories.rules import NodeState
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.forms import NothingForm
 from cocreate.workshops.forms.sheets import LabelForm
-from cocreate.workshops.models import Workshop
+from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.sheets import (
     entries_of,
@@ -64,6 +64,12 @@ class Part:
     kinds: tuple[StepKind, ...]
     form: type[ContributionForm]
     keep: Keep
+    or_else: StepKind | None = None  # where it is on the sheets of a meeting without those
+
+    def steps_in(self, workshop: Workshop) -> list[Step]:
+        """On the sheets of which steps of this meeting it stands."""
+        found = [step for step in workshop.steps if step.kind in self.kinds]
+        return found or [step for step in workshop.steps if step.kind == self.or_else]
 
 
 def _moment(viewer: Viewer, _workshop_id: uuid.UUID, form: MomentForm) -> dict[str, Any]:
@@ -121,8 +127,7 @@ PARTS: Final[Mapping[str, Part]] = {
         ImpactForm,
         lambda viewer, _at, form: propose_impact(viewer, form.arrival(), text_of(form.statement)),
     ),
-    # A part that asks what people want asks as well where they stand.
-    "stance": Part((StepKind.STANCES, StepKind.IMPACTS), StanceForm, _stance),
+    "stance": Part((StepKind.STANCES,), StanceForm, _stance, or_else=StepKind.IMPACTS),
     "indicator": Part((StepKind.INDICATORS,), IndicatorForm, _sign),
     "realism": Part((StepKind.REALISM,), RealismForm, _realism),
     "ballot": Part((StepKind.CHOOSE,), BallotForm, _ballot),
@@ -192,7 +197,7 @@ def type_over(workshop_id: uuid.UUID, membership_id: uuid.UUID, topic: str) -> R
         return _page(here, workshop, membership_id, (topic, form, "")), 422
     form.workshop_id.data = str(workshop_id)
     if not form.step_id.data:
-        form.step_id.data = next((str(step.id) for step in workshop.steps if step.kind in part.kinds), "")
+        form.step_id.data = next((str(step.id) for step in part.steps_in(workshop)), "")
     try:
         enter_part(
             here.viewer, workshop_id, membership_id, lambda writer: part.keep(writer, workshop_id, form)
@@ -228,7 +233,7 @@ def _page(
     writer = _writer(here, workshop, membership_id)
     room = replace(enter_as_room(here.space.id, workshop.id), sees_space=True)
     kinds = {StepKind(step.kind) for step in workshop.steps}
-    wanted = {topic: part for topic, part in PARTS.items() if kinds & set(part.kinds)}
+    wanted = {topic: part for topic, part in PARTS.items() if part.steps_in(workshop)}
     forms: dict[str, ContributionForm] = {
         topic: part.form(formdata=None, data={"id": str(new_id())}) for topic, part in wanted.items()
     }
@@ -236,7 +241,7 @@ def _page(
         forms[refused[0]] = refused[1]
     for topic, form in forms.items():
         if form.visibility is not None:
-            form.visibility.choices = _audiences(workshop, wanted[topic])
+            form.visibility.choices = _audiences(wanted[topic].steps_in(workshop))
     return render_template(
         "workshops/entries.html",
         here=here,
@@ -247,7 +252,7 @@ def _page(
         names={topic: activity_name(part.kinds[0]) for topic, part in wanted.items()},
         refused=refused,
         steps_of={
-            topic: [(step, step_question(step)) for step in workshop.steps if step.kind in part.kinds]
+            topic: [(step, step_question(step)) for step in part.steps_in(workshop)]
             for topic, part in wanted.items()
         },
         summaries=summaries_of(here.space.id, workshop.id),
@@ -260,10 +265,9 @@ def _page(
     )
 
 
-def _audiences(workshop: Workshop, part: Part) -> list[Choice]:
-    """Only as far as the sheets of this part go."""
+def _audiences(steps: list[Step]) -> list[Choice]:
+    """Only as far as the sheets of these steps go."""
     order = list(Visibility)
-    steps = [step for step in workshop.steps if step.kind in part.kinds]
     farthest = max(order.index(Visibility(step.widest or Visibility.PUBLIC)) for step in steps)
     return [each for each in AUDIENCES if order.index(each.value) <= farthest]
 

@@ -1,12 +1,28 @@
-"""Which sheets are printed: of which parts, how many times, under which labels."""
+"""Which sheets are printed: of which parts, how many times, under which labels, with which wishes."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cocreate.impacts.rules import Stage
+
 MOST_COPIES: Final = 40
 HIGHEST: Final = 999
 LONGEST: Final = 9  # digits
+# A4 between its margins, in millimetres and letters, at the size in which sheets are printed.
+_ROOM: Final = 127.0  # for a list, beside all that always stands on its sheet
+_LINE: Final = 6.4
+_LETTERS: Final = 68
+_ASK_LETTERS: Final = 45
+_ASK_LINE: Final = 8.5
+LONG: Final = 210  # letters: what asks more is printed smaller
+_LONG_LETTERS: Final = 65
+_LONG_LINE: Final = 6.0
+_BETWEEN: Final = 2.5
+TICKS: Final = 7.4  # a line with what to tick under each wish
+BOX: Final = 1.0  # what a box before its words takes more than a line
+MORE_WORDS: Final = 17.0  # what a sheet with signs says beside its list
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +58,53 @@ def print_of(
 
 def _number(text: str, most: int) -> int:
     return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish as paper knows it. Its number stays the same in its meeting, whatever comes or goes."""
+
+    number: int
+    id: uuid.UUID
+    statement: str
+    stage: Stage
+    is_here: bool  # it was told in this meeting
+    is_alone: bool  # it is not told under another one
+
+
+def wishes_asked(wishes: Sequence[Wish], *, agreed_too: bool = False) -> list[Wish]:
+    """What a sheet asks about: the wishes of this meeting first, then what is not decided elsewhere."""
+    still = [each for each in wishes if each.is_alone and each.stage is not Stage.RETIRED]
+    here = [each for each in still if each.is_here]
+    others = [each for each in still if not each.is_here]
+    agreed = [each for each in others if each.stage is Stage.AGREED]
+    return [*here, *(each for each in others if each not in agreed), *(agreed if agreed_too else [])]
+
+
+def laid_out(
+    wishes: Sequence[Wish], question: str, sheets: int, under: float, beside: float = 0
+) -> list[list[Wish]]:
+    """These wishes on at most so many sheets, none of them cut.
+
+    `under` is what each has under its words, `beside` what its sheet has beside the list.
+    """
+    if len(question) > LONG:
+        room = _ROOM - beside - _lines(question, _LONG_LETTERS) * _LONG_LINE
+    else:
+        room = _ROOM - beside - _lines(question, _ASK_LETTERS) * _ASK_LINE
+    found: list[list[Wish]] = []
+    left = 0.0
+    for wish in wishes:
+        high = _lines(wish.statement, _LETTERS) * _LINE + under + _BETWEEN
+        if not found or high > left:
+            if len(found) == sheets:
+                break
+            found.append([])
+            left = room
+        found[-1].append(wish)
+        left -= high
+    return found
+
+
+def _lines(words: str, letters: int) -> int:
+    return -(-len(words) // letters) or 1

@@ -154,6 +154,7 @@ def questions_of(step: Part) -> list[str]:
             _("Tell about a moment when it was good. What happened?"),
             _("Why did it matter to you?"),
             _("What made it possible?"),
+            _("What was hard?"),
             _("What do you wish, when you think of this?"),
         ]
     )

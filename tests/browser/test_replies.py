@@ -132,11 +132,11 @@ def talk_in_pairs(meeting: Meeting) -> None:
     meeting.go_to(StepKind.PAIR_TALK)
     for tablet in meeting.tablets:
         step = tablet.at("pair_talk")
-        expect(step.locator(".carry li")).to_have_count(4)
+        expect(step.locator(".carry li")).to_have_count(5)
         expect(step.locator("form")).to_have_count(0)
         expect(step.locator(".timer")).to_have_text(re.compile(r"^(20:00|19:\d\d)$"))
         expect(step.locator("[data-halfway]")).to_be_hidden()
-    expect(meeting.screen.locator(".screen-step:visible .carry li")).to_have_count(4)
+    expect(meeting.screen.locator(".screen-step:visible .carry li")).to_have_count(5)
     with changing(uuid.UUID(meeting.facilitator.space_id)) as log:
         workshop = log.session.get_one(Workshop, uuid.UUID(meeting.facilitator.workshop_id))
         workshop.step_started_at = utcnow() - timedelta(minutes=15)

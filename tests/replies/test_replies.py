@@ -237,7 +237,7 @@ def test_pairs_get_the_questions_of_who_leads_or_those_of_appreciative_inquiry(a
 
         first, second = workshop_of(meeting.id).steps
         assert questions_of(first) == ["Wat lukte?"]
-        assert len(questions_of(second)) == 4
+        assert len(questions_of(second)) == 5
 
 
 def test_every_part_is_on_the_stage_the_console_and_the_screen(app, space, meeting, sam, new_browser):

@@ -36,6 +36,7 @@ from tests.factories import (
     make_moment,
     make_workshop,
 )
+from tests.workshops.papers import begin
 
 
 @pytest.fixture
@@ -51,15 +52,6 @@ def workshop(app: Flask, space):
     """A meeting whose doors are open."""
     with app.app_context():
         return make_workshop(space)
-
-
-def begin(steward, room: str, app: Flask, space, label: str = "A12") -> str:
-    """The address of the sheets of this label."""
-    with app.app_context():
-        voice = next(voice for voice in voices_of(space.id) if voice.key == "resident")
-    answer = steward.post(f"{room}/paper/entries", {"label": label, "voice_id": str(voice.id)})
-    assert answer.status_code == 303
-    return answer.location
 
 
 def test_every_kind_of_step_has_a_sheet_of_its_own(steward, whole: str) -> None:

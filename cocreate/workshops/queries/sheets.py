@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from cocreate.core.audience import Viewer
+from cocreate.core.audience import Viewer, visible
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
-from cocreate.impacts.queries import impacts_seen
+from cocreate.impacts.rules import Stage
 from cocreate.indicators.models import Ballot, Indicator, PaperPerson
 from cocreate.indicators.queries.choosing import words_of_signs
 from cocreate.indicators.queries.instruments import Question
@@ -26,8 +26,10 @@ from cocreate.spaces.queries import VoiceFacts, voices_of
 from cocreate.trajectories.models import Node
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.harvest import HARVEST
+from cocreate.workshops.sheets import Wish
 
 ENTERED: Final = "paper"  # the topic in the log
+MOST_WISHES: Final = 500
 KINDS: Final[Mapping[str, type[Contribution]]] = {
     kind.topic: kind
     for kind in (
@@ -143,9 +145,32 @@ def round_on_paper(viewer: Viewer) -> Asked | None:
     return None
 
 
-def wishes_on_paper(viewer: Viewer) -> list[DesiredImpact]:
-    """What is wanted now, numbered on the sheets in this order."""
-    return impacts_seen(viewer)
+def wishes_on_paper(room: Viewer, workshop: Workshop, limit: int = MOST_WISHES) -> list[Wish]:
+    """What is wanted, as far as this room may see it: of this meeting first, then in order of number.
+
+    A wish is numbered by when the room could see it for the first time. The log only grows at its end, so
+    what was printed is right for as long as somebody types it over.
+    """
+    known = (
+        select(Change.subject_id, func.min(Change.seq).label("since"))
+        .where(Change.subject_type == DesiredImpact.topic, visible(room, Change))
+        .group_by(Change.subject_id)
+        .subquery()
+    )
+    numbered = select(known.c.subject_id, func.row_number().over(order_by=known.c.since).label("number"))
+    numbers = numbered.subquery()
+    is_here = func.coalesce(DesiredImpact.workshop_id == workshop.id, False)
+    query = (
+        select(DesiredImpact, numbers.c.number, is_here)
+        .join(numbers, numbers.c.subject_id == DesiredImpact.id)
+        .where(DesiredImpact.withdrawn_at.is_(None), visible(room, DesiredImpact))
+        .order_by(is_here.desc(), numbers.c.number)
+        .limit(limit)
+    )
+    return [
+        Wish(number, each.id, each.statement, Stage(each.stage), bool(here), each.absorbed_by_id is None)
+        for each, number, here in session().execute(query)
+    ]
 
 
 def _counts(workshop: Workshop, makers: list[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -1,14 +1,15 @@
 """Paper: every part of a meeting as an A4 sheet, to print before anybody comes."""
 
 import uuid
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from cocreate.core.audience import Viewer
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.i18n import LANGUAGES, current_language, speaking
 from cocreate.core.kept import keep
 from cocreate.indicators.queries.ballots import paper_on_screen
@@ -16,16 +17,57 @@ from cocreate.indicators.queries.overruled import overruled_in
 from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.rules import Act
 from cocreate.workshops.activities import ACTIVITIES
-from cocreate.workshops.models import Workshop
+from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.sheets import round_on_paper, wishes_on_paper
 from cocreate.workshops.rules import StepKind
-from cocreate.workshops.sheets import MOST_COPIES, Print, print_of
-from cocreate.workshops.words import step_question, step_title
+from cocreate.workshops.sheets import (
+    BOX,
+    LONG,
+    MORE_WORDS,
+    MOST_COPIES,
+    TICKS,
+    Print,
+    Wish,
+    laid_out,
+    print_of,
+    wishes_asked,
+)
+from cocreate.workshops.words import (
+    built_in_question,
+    limit_words,
+    questions_of,
+    step_question,
+    step_title,
+)
 
 blueprint = Blueprint("paper", __name__)
 # What everybody can see of a sheet is told by whoever filled it in, except where nobody ever sees it.
 NEVER_SHOWN = {StepKind.CHOOSE, StepKind.MEASURE, StepKind.CHECK_IN, StepKind.CHECK_OUT}
+MOST_SHEETS: Final = 2  # of one part, for what is to be ticked about each wish
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One sheet of a part: what it asks, and about which wishes."""
+
+    step: Step
+    kind: str  # what is on it: mostly the activity of its part
+    title: str
+    question: str
+    limit: str = ""
+    wishes: Sequence[Wish] = ()
+    more: int = 0  # wishes for which there was no room
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether somebody else may see what is written on it."""
+        return ACTIVITIES[StepKind(self.step.kind)].opens is not None and self.step.kind not in NEVER_SHOWN
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its question takes much room."""
+        return len(self.question) > LONG
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/paper")
@@ -50,31 +92,70 @@ def paper(workshop_id: uuid.UUID) -> ResponseReturnValue:
 
 def _sheets(here: Here, workshop: Workshop, wanted: Print) -> Markup:
     """All sheets, drawn once for as long as nothing changes."""
-    words = tuple((step.id, step.title, step.prompt, step.position) for step in workshop.steps)
+    words = tuple(
+        (step.id, step.title, step.prompt, step.position, step.widest, step.most_each, step.has_names)
+        + (tuple(questions_of(step)) if step.kind == StepKind.PAIR_TALK else ())
+        for step in workshop.steps
+    )
     key = ("paper", workshop.id, workshop.title, here.seq, here.viewer, wanted, words)
     return keep(key, lambda: _drawn(here, workshop, wanted))
 
 
 def _drawn(here: Here, workshop: Workshop, wanted: Print) -> str:
     """The sheets in the language of who writes on them, whatever the page speaks."""
-    room = enter_as_room(workshop.space_id, workshop.id)
+    room = replace(enter_as_room(workshop.space_id, workshop.id), sees_space=True)
+    wishes = wishes_on_paper(room, workshop)
     with speaking(wanted.language):
         return render_template(
             "workshops/paper/_sheets.html",
             workshop=workshop,
             space=here.space,
             wanted=wanted,
-            steps=[
-                (step, step_title(step), step_question(step), _is_shown(step.kind))
+            leaves=[
+                leaf
                 for step in workshop.steps
                 if not wanted.parts or str(step.id) in wanted.parts
+                for leaf in _leaves(workshop, step, wishes)
             ],
-            **_facts(here, replace(room, sees_space=True), workshop),
+            audiences=list(Visibility),
+            questions_of=questions_of,
+            **_facts(here, room, workshop),
         )
 
 
-def _is_shown(kind: str) -> bool:
-    return ACTIVITIES[StepKind(kind)].opens is not None and kind not in NEVER_SHOWN
+def _leaves(workshop: Workshop, step: Step, wishes: Sequence[Wish]) -> Iterator[Leaf]:
+    """The sheets of one part: one, or more where something is asked about many wishes."""
+    hosted = ACTIVITIES[StepKind(step.kind)]
+    limit = limit_words(step.most_each, step.most_each) if step.most_each and hosted.has_limits else ""
+    leaf = Leaf(step, step.kind, step_title(step), step_question(step), limit)
+    if step.kind == StepKind.INDICATORS:
+        asked = wishes_asked(wishes, agreed_too=True)
+        yield _with_wishes(leaf, asked, laid_out(asked, leaf.question, 1, BOX, MORE_WORDS))[0]
+    elif step.kind in (StepKind.STANCES, StepKind.REALISM):
+        yield from _to_tick(leaf, wishes_asked(wishes))
+    else:
+        yield leaf
+    asks_stances = any(each.kind == StepKind.STANCES for each in workshop.steps)
+    if step.kind == StepKind.IMPACTS and not asks_stances and (asked := wishes_asked(wishes)):
+        # As on a tablet, the second half of this part.
+        question = built_in_question(StepKind.STANCES)
+        second = replace(leaf, kind=str(StepKind.STANCES), question=question, limit="")
+        yield from _to_tick(second, asked)
+
+
+def _to_tick(leaf: Leaf, asked: Sequence[Wish]) -> list[Leaf]:
+    """Where something is ticked about each wish."""
+    return _with_wishes(leaf, asked, laid_out(asked, leaf.question, MOST_SHEETS, TICKS))
+
+
+def _with_wishes(leaf: Leaf, asked: Sequence[Wish], laid: Sequence[Sequence[Wish]]) -> list[Leaf]:
+    """One sheet at least; the last one says how many wishes are on none."""
+    sheets = laid or [[]]
+    more = len(asked) - sum(map(len, sheets))
+    last = len(sheets) - 1
+    return [
+        replace(leaf, wishes=each, more=more if place == last else 0) for place, each in enumerate(sheets)
+    ]
 
 
 def _facts(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any]:
@@ -83,7 +164,6 @@ def _facts(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any]:
     asked = round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None
     ballot = paper_on_screen(room, workshop.opened_at) if StepKind.CHOOSE in kinds else None
     return {
-        "wishes": wishes_on_paper(room),
         "signs": ballot.signs if ballot and ballot.is_open else [],
         "asked": asked,
         "overruled": overruled_in(here.space.id, asked.questions) if asked else {},

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.audience import Viewer
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.db import new_id, session
 from cocreate.core.forms import Choice, as_uuid, given_form, read_form, text_of
 from cocreate.core.problems import Conflict, Invalid, NotFound
@@ -27,7 +27,7 @@ from cocreate.replies.queries import summaries_of
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.replies.service import check_summary, mark_mood, promise, reply
 from cocreate.spaces.access import Here, enter, enter_as_room
-from cocreate.spaces.arrivals import ContributionForm
+from cocreate.spaces.arrivals import AUDIENCES, ContributionForm
 from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import viewer_for, voices_of
 from cocreate.spaces.rules import Act
@@ -37,7 +37,7 @@ from cocreate.trajectories.rules import NodeState
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.forms import NothingForm
 from cocreate.workshops.forms.sheets import LabelForm
-from cocreate.workshops.models import Workshop
+from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.sheets import (
     entries_of,
@@ -64,6 +64,12 @@ class Part:
     kinds: tuple[StepKind, ...]
     form: type[ContributionForm]
     keep: Keep
+    or_else: StepKind | None = None  # where it is on the sheets of a meeting without those
+
+    def steps_in(self, workshop: Workshop) -> list[Step]:
+        """On the sheets of which steps of this meeting it stands."""
+        found = [step for step in workshop.steps if step.kind in self.kinds]
+        return found or [step for step in workshop.steps if step.kind == self.or_else]
 
 
 def _moment(viewer: Viewer, _workshop_id: uuid.UUID, form: MomentForm) -> dict[str, Any]:
@@ -121,7 +127,7 @@ PARTS: Final[Mapping[str, Part]] = {
         ImpactForm,
         lambda viewer, _at, form: propose_impact(viewer, form.arrival(), text_of(form.statement)),
     ),
-    "stance": Part((StepKind.STANCES,), StanceForm, _stance),
+    "stance": Part((StepKind.STANCES,), StanceForm, _stance, or_else=StepKind.IMPACTS),
     "indicator": Part((StepKind.INDICATORS,), IndicatorForm, _sign),
     "realism": Part((StepKind.REALISM,), RealismForm, _realism),
     "ballot": Part((StepKind.CHOOSE,), BallotForm, _ballot),
@@ -191,7 +197,7 @@ def type_over(workshop_id: uuid.UUID, membership_id: uuid.UUID, topic: str) -> R
         return _page(here, workshop, membership_id, (topic, form, "")), 422
     form.workshop_id.data = str(workshop_id)
     if not form.step_id.data:
-        form.step_id.data = next((str(step.id) for step in workshop.steps if step.kind in part.kinds), "")
+        form.step_id.data = next((str(step.id) for step in part.steps_in(workshop)), "")
     try:
         enter_part(
             here.viewer, workshop_id, membership_id, lambda writer: part.keep(writer, workshop_id, form)
@@ -225,13 +231,17 @@ def _page(
     refused: tuple[str, ContributionForm, str] | None = None,
 ) -> str:
     writer = _writer(here, workshop, membership_id)
+    room = replace(enter_as_room(here.space.id, workshop.id), sees_space=True)
     kinds = {StepKind(step.kind) for step in workshop.steps}
-    wanted = {topic: part for topic, part in PARTS.items() if kinds & set(part.kinds)}
+    wanted = {topic: part for topic, part in PARTS.items() if part.steps_in(workshop)}
     forms: dict[str, ContributionForm] = {
         topic: part.form(formdata=None, data={"id": str(new_id())}) for topic, part in wanted.items()
     }
     if refused:
         forms[refused[0]] = refused[1]
+    for topic, form in forms.items():
+        if form.visibility is not None:
+            form.visibility.choices = _audiences(wanted[topic].steps_in(workshop))
     return render_template(
         "workshops/entries.html",
         here=here,
@@ -242,17 +252,24 @@ def _page(
         names={topic: activity_name(part.kinds[0]) for topic, part in wanted.items()},
         refused=refused,
         steps_of={
-            topic: [(step, step_question(step)) for step in workshop.steps if step.kind in part.kinds]
+            topic: [(step, step_question(step)) for step in part.steps_in(workshop)]
             for topic, part in wanted.items()
         },
         summaries=summaries_of(here.space.id, workshop.id),
-        wishes=wishes_on_paper(replace(enter_as_room(here.space.id, workshop.id), sees_space=True)),
+        wishes=sorted(wishes_on_paper(room, workshop), key=lambda wish: wish.number),
         ballot=paper_at_stage(writer, workshop.opened_at) if StepKind.CHOOSE in kinds else None,
         asked=round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None,
         entries=entries_of(here.viewer, workshop, membership_id),
         is_settled=has_harvest(workshop),
         kept=request.args.get("kept"),
     )
+
+
+def _audiences(steps: list[Step]) -> list[Choice]:
+    """Only as far as the sheets of these steps go."""
+    order = list(Visibility)
+    farthest = max(order.index(Visibility(step.widest or Visibility.PUBLIC)) for step in steps)
+    return [each for each in AUDIENCES if order.index(each.value) <= farthest]
 
 
 def _writer(here: Here, workshop: Workshop, membership_id: uuid.UUID) -> Viewer:

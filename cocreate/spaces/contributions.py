@@ -191,9 +191,8 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
 
 def _told_there(log: Log, made: Contribution) -> int:
     kind = type(made)
-    same = (kind.maker_id == made.maker_id) & (kind.workshop_id == made.workshop_id)
-    same &= kind.part_id == made.part_id
-    return log.session.scalar(select(func.count()).where(same, kind.withdrawn_at.is_(None))) or 0
+    same = (kind.maker_id == made.maker_id, kind.workshop_id == made.workshop_id, kind.part_id == made.part_id)
+    return log.session.scalar(select(func.count()).where(*same, kind.withdrawn_at.is_(None))) or 0
 
 
 def own_about(log: Log, viewer: Viewer, kind: type[Made], **about: uuid.UUID) -> Made | None:

@@ -285,10 +285,10 @@ def test_words_that_just_fit_break_alike(seat: Callable[[str], Drawer]) -> None:
 
 def test_a_stop_with_others_folded_into_it_stays_so(hall: Hall, server: Server) -> None:
     drawer = make_board(server, *winding(820, SEED), people=1).seat(hall)
-    page = drawer.page
+    page = drawer.settled().page
     folded = page.locator("svg.map [data-folded]").last
-    stop = folded.get_attribute("data-node")
-    before = [folded.get_attribute(name) for name in ("data-folded", "transform")]
+    of_it = "(one) => ['data-node', 'data-folded', 'transform'].map((name) => one.getAttribute(name))"
+    stop, *before = folded.evaluate(of_it)
     page.evaluate(EDIT, [stop, {"text": "Iets anders"}])
     drawer.settled()
     drawn = drawer.stop("Iets anders")

@@ -41,6 +41,7 @@ def tell(browser, workshop, member, **body):
     told = {
         "id": str(new_id()),
         "workshop_id": str(workshop.id),
+        "step_id": str(workshop.steps["moments"]),
         "membership_id": str(member.id),
         "visibility": Visibility.PUBLIC,
         "what_happened": "Wij aten samen.",
@@ -66,8 +67,9 @@ def test_as_many_as_the_part_asks_for(app, new_browser, member, workshop, terms)
     terms(most_each=2)
     browser = new_browser(member)
     with app.app_context():
-        first = make_moment(member, workshop)
+        first = make_moment(member, workshop, part_id=workshop.steps["moments"])
     part = moments_on(browser, workshop)
+    assert f'name="step_id" value="{workshop.steps["moments"]}"' in part
     assert f'data-told="{first}"' in part
     assert 'data-limit="2"' in part
     assert tell(browser, workshop, member).status_code == 201

@@ -190,9 +190,9 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
 
 
 def _told_there(log: Log, made: Contribution) -> int:
-    kind = type(made)
-    same = (kind.maker_id == made.maker_id, kind.workshop_id == made.workshop_id, kind.part_id == made.part_id)
-    return log.session.scalar(select(func.count()).where(*same, kind.withdrawn_at.is_(None))) or 0
+    same = {"maker_id": made.maker_id, "workshop_id": made.workshop_id, "part_id": made.part_id}
+    counted = select(func.count()).select_from(type(made)).filter_by(**same, withdrawn_at=None)
+    return log.session.scalar(counted) or 0
 
 
 def own_about(log: Log, viewer: Viewer, kind: type[Made], **about: uuid.UUID) -> Made | None:

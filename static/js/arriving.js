@@ -2,6 +2,7 @@
 import { Arranging } from "./arranging.js";
 import { cardFrom, takeAway } from "./cards.js";
 import { carryOver } from "./carrying.js";
+import { foldUp, leaveCard } from "./leaving.js";
 import { Older } from "./older.js";
 import { post, refusal } from "./post.js";
 import { lifted } from "./pressing.js";
@@ -110,6 +111,7 @@ export class Arriving {
   }
 
   #takeAway(id) {
+    leaveCard(this.#arrival(id), this.#section);
     this.#arrival(id)?.remove();
     takeAway(this.root, id);
   }
@@ -134,7 +136,7 @@ export class Arriving {
     }
     this.#section.querySelector("[data-arriving-problem]").hidden = true;
     form?.reset();
-    form?.closest("details:not(.asides)")?.removeAttribute("open");
+    foldUp(form?.closest("details:not(.asides)"));
     await this.#lookAfter();
     return true;
   }

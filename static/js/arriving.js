@@ -135,8 +135,7 @@ export class Arriving {
       return false;
     }
     this.#section.querySelector("[data-arriving-problem]").hidden = true;
-    form?.reset();
-    foldUp(form?.closest("details:not(.asides)"));
+    if (form) foldUp(form, this.#section);
     await this.#lookAfter();
     return true;
   }

@@ -1,4 +1,5 @@
 // Where the focus goes when what has it goes away; who leads with keys is never sent back to the top of the page.
+import { pathOf } from "./carrying.js";
 
 // A card goes: to the next one, else the one before, else what is over them all.
 export function leaveCard(card, section) {
@@ -9,8 +10,14 @@ export function leaveCard(card, section) {
   (next?.querySelector("[data-key=light]") ?? section.querySelector("h2")).focus();
 }
 
-// What is folded up again: to what opens it.
-export function foldUp(details) {
+// A form that was sent is empty and folded up again, also when all around it was drawn anew meanwhile.
+export function foldUp(form, section) {
+  form.reset();
+  let details = form.closest("details:not(.asides)");
+  if (details && !details.isConnected) {
+    details = section.querySelector(pathOf(details));
+    details?.querySelector(`form[action="${form.getAttribute("action")}"]`)?.reset();
+  }
   if (details?.contains(document.activeElement)) details.querySelector("summary").focus();
   details?.removeAttribute("open");
 }

@@ -133,7 +133,12 @@ def to_the_end(page: Page) -> None:
 
 @pytest.mark.timeout(240)
 def test_what_came_out_is_shown_and_the_meeting_handed_over_with_a_keyboard(hall: Hall) -> None:
-    first = hall.welcome(Facilitator).sign_up("eerst@example.org").open_space().start_workshop(agenda="youth_panel")
+    first = (
+        hall.welcome(Facilitator)
+        .sign_up("eerst@example.org")
+        .open_space()
+        .start_workshop(agenda="youth_panel")
+    )
     page = first.page
     press(page, f"{BAR} button.primary")
     expect(page.locator(".doors .code")).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from cocreate.indicators.queries.choosing import choosings_of
 from cocreate.workshops.activities import ACTIVITIES
@@ -135,23 +135,33 @@ def test_only_filters_with_something_in_them_are_there(hall: Hall, server: Serve
     lead.go_to("moments")
     expect(filters).to_have_count(2)  # all, and the part that is on
     tablet.tell_moment("Mijn buurman bracht soep.")
+    lead.go_to("impacts")
+    expect(filters).to_have_count(3)
+    moment, wish = (console.locator(f"[data-arrival][data-of={kind}]") for kind in ("moment", "impact"))
+    expect(moment).to_be_hidden()
+    tablet.propose("Iedereen eet mee.")
+    expect(wish).to_be_visible()
+    console.click('[data-only="moment"]')
+    expect(moment).to_be_visible()
+    expect(wish).to_be_hidden()
     lead.go_to("welcome")
+    expect(filters).to_have_count(3)
     expect(console.locator('[data-only=""]')).to_have_attribute("aria-pressed", "true")
-    expect(filters).to_have_count(2)
     console.locator('[data-only="moment"]').focus()
     console.keyboard.press("Enter")
-    more = console.locator("[data-arrival] details[data-key=more]")
+    more = moment.locator("details[data-key=more]")
     more.locator("summary").click()
     more.locator("textarea").fill("Hier staat een naam in.")
     console.locator('[data-only="moment"]').focus()
     console.keyboard.press("Enter")
     more.locator("[data-key=aside]").dispatch_event("click")  # the focus stays on the filter
-    expect(console.locator("[data-arrival]")).to_have_count(0)
+    expect(moment).to_have_count(0)
     expect(number(console, "moment")).to_have_text("0")
     expect(console.locator('[data-only="moment"]')).to_have_attribute("aria-pressed", "true")
     expect(console.locator('[data-only="moment"]')).to_be_focused()
     console.locator('[data-only=""]').click()
-    expect(filters).to_have_count(1)
+    expect(filters).to_have_count(2)
+    expect(console.locator('[data-only="moment"]')).to_be_hidden()
 
 
 @pytest.mark.timeout(200)
@@ -181,3 +191,22 @@ def test_a_choice_is_counted_without_leaving_the_clock(hall: Hall, server: Serve
     for surface in (screen, tablet.page):
         expect(surface.locator("section:not([hidden]) > * .winners")).to_contain_text(SIGNS[2])
     assert look_at(console) == []
+
+
+def test_a_form_that_was_sent_is_empty_also_when_the_answer_is_late(hall: Hall, server: Server) -> None:
+    with gathered(hall, server) as (lead, _code, _people):
+        console = lead.page
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        expect(console.locator("[data-group]")).to_have_count(1)  # all is drawn anew before it comes
+        route.fulfill(response=answer)
+
+    console.route("**/headings", answer_late)
+    console.click(".new-heading > summary")
+    console.fill("[data-key=new-words]", "Samen eten")
+    with console.expect_response("**/headings"):
+        console.keyboard.press("Enter")
+    expect(console.locator(".new-heading")).not_to_have_attribute("open", "")
+    expect(console.locator("[data-key=new-words]")).to_have_value("")
+    expect(console.locator(".new-heading > summary")).to_be_focused()

@@ -212,4 +212,4 @@ def test_a_list_of_a_panel_is_counted_by_the_panel_alone(app, space, steward, ne
         make_choosing(panel.people[0], voice_id=panel.people[0].viewer.voice_id)
     page = steward.get(f"/workshops/{panel.workshop.id}/console?part=panel").text
     assert "/closing" not in page.partition('data-panel="bar"')[0]
-    assert 'class="stack counting"' in page
+    assert 'class="stack choosing-now"' in page

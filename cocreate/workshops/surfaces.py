@@ -106,7 +106,7 @@ def _deciding() -> dict[StepKind, Surfaces]:
         ),
         StepKind.CHOOSE: Surfaces(
             _("Ticks the signs to begin with. Nobody sees who chose what."),
-            _("The way to count it."),
+            _("How many have chosen, and the button to count it."),
             _("How many have chosen; after counting, what was chosen."),
             _("What was chosen."),
         ),

@@ -2,6 +2,8 @@
 import { Arranging } from "./arranging.js";
 import { cardFrom, takeAway } from "./cards.js";
 import { carryOver } from "./carrying.js";
+import { foldUp, leaveCard } from "./leaving.js";
+import { Older } from "./older.js";
 import { post, refusal } from "./post.js";
 import { lifted } from "./pressing.js";
 import { Sieves } from "./sieves.js";
@@ -23,17 +25,22 @@ export class Arriving {
       event.preventDefault();
       this.#submit(event.target);
     });
+    this.older = new Older(root, () => this.#lookAfter());
     this.#ready();
+    this.sieves.count();
   }
 
   hear(change) {
     if (this.#asked) this.#meanwhile.push(change);
     const isHere = change.workshop_id === this.root.dataset.workshop;
+    const isKnown = this.#arrival(change.subject_id) !== null;
     if (change.topic === "stage") return isHere && LOOKS_AGAIN.has(change.verb) && this.refresh();
     if (change.topic === "hiding") return isHere && this.refresh();
     if (change.gone) this.#takeAway(change.subject_id);
     else if (isHere && change.card && ARRIVING.has(change.topic)) this.#place(change);
     this.sieves.count();
+    // It may be one of the older ones, that are not on the page but in the numbers.
+    if (isHere && !isKnown && ARRIVING.has(change.topic) && this.sieves.unseen()) this.refresh();
   }
 
   // Several changes at once need one look.
@@ -53,7 +60,8 @@ export class Arriving {
       const refocus = carryOver(this.#section, fresh);
       this.#section.replaceWith(fresh);
       this.#ready();
-      refocus();
+      refocus(); // before counting: what has the focus stays
+      this.sieves.count();
     } catch {
       this.#complain(); // it is tried again with the next change
     } finally {
@@ -65,7 +73,7 @@ export class Arriving {
   async #fetch() {
     await lifted();
     this.#meanwhile = [];
-    const answer = await fetch(`/workshops/${this.root.dataset.workshop}/arrivals`);
+    const answer = await fetch(`/workshops/${this.root.dataset.workshop}/arrivals?most=${this.older.most}`);
     const words = answer.ok ? await answer.text() : "";
     return lifted() ? this.#fetch() : words && cardFrom(words); // what is pressed or dragged now may change it
   }
@@ -73,7 +81,12 @@ export class Arriving {
   #ready() {
     this.sieves.ready();
     this.arranging.ready();
-    this.sieves.count();
+  }
+
+  // A look that is on its way already may be from before.
+  async #lookAfter() {
+    if (this.#asked) await this.#asked;
+    await this.refresh();
   }
 
   #place({ subject_id: id, card, topic, step_id: step }) {
@@ -98,6 +111,7 @@ export class Arriving {
   }
 
   #takeAway(id) {
+    leaveCard(this.#arrival(id), this.#section);
     this.#arrival(id)?.remove();
     takeAway(this.root, id);
   }
@@ -121,10 +135,8 @@ export class Arriving {
       return false;
     }
     this.#section.querySelector("[data-arriving-problem]").hidden = true;
-    form?.reset();
-    form?.closest("details:not(.asides)")?.removeAttribute("open");
-    if (this.#asked) await this.#asked; // that look may have been from before
-    await this.refresh();
+    if (form) foldUp(form, this.#section);
+    await this.#lookAfter();
     return true;
   }
 

@@ -1,7 +1,7 @@
 // A fresh part of a page comes in the place of an older one: what was open stays open, what was typed stays.
 const holderOf = (element) => element.closest("[data-arrival], [data-group], [data-aside]");
 
-function pathOf(element) {
+export function pathOf(element) {
   const holder = holderOf(element);
   const [name, id] = ["arrival", "group", "aside"].map((each) => [each, holder?.dataset[each]]).find(([, value]) => value) ?? [];
   const inside = `[data-key="${CSS.escape(element.dataset.key)}"]`;

@@ -45,9 +45,11 @@ class Facilitator(Visitor):
         self.space_id = self.page.url.rpartition("/")[2]
         return self
 
-    def start_workshop(self, title: str = "Donderdagavond") -> Self:
+    def start_workshop(self, title: str = "Donderdagavond", agenda: str = "") -> Self:
         self.open(f"/spaces/{self.space_id}/workshops/new")
         self.page.fill("[name=title]", title)
+        if agenda:
+            self.page.locator(f"[name=agenda][value={agenda}]").check(force=True)
         self.page.click("main form .buttons button")
         self.page.wait_for_url("**/console")
         self.workshop_id = re.search(r"workshops/([^/]+)/console", self.page.url)[1]

@@ -46,9 +46,9 @@ def arrival(page: Page, words: str) -> Locator:
 
 
 def only_one_kind_is_looked_at(console: Page) -> None:
-    console.click('[data-only="impact"]')
-    expect(arrival(console, SOUP)).to_be_hidden()
+    expect(console.locator('[data-only="impact"]')).to_be_hidden()  # there is none yet
     console.click('[data-only=""]')
+    expect(console.locator('[data-only=""]')).to_have_attribute("aria-pressed", "true")
     expect(arrival(console, SOUP)).to_be_visible()
 
 

@@ -160,3 +160,56 @@ def test_whether_it_is_fair_is_asked_of_each_wish_once(app, panel, new_browser):
         check = session().scalar(select(RealismCheck))
         assert (check.answer, check.reason) == ("too_small", "Het mag groter.")
     assert f'<div data-check="{panel.impact}" data-answered hidden>' in browser.get(panel.stage).text
+
+
+def test_who_leads_counts_on_the_console_and_stays_there(app, panel, space, steward):
+    console = f"/workshops/{panel.workshop.id}/console"
+    with app.app_context():
+        panel.go_to("choose")
+        (made,) = choosings()
+        for person in panel.people[:4]:
+            make_ballot(person, made.id, panel.signs[2])
+    few = steward.get(f"{console}?part=panel").text
+    assert "4 mensen hebben gekozen" in few
+    assert "Met minder dan 5 mensen" in few
+    with app.app_context():
+        for person in panel.people[4:]:
+            make_ballot(person, made.id, panel.signs[2])
+    page = steward.get(console).text
+    assert "6 mensen hebben gekozen" in page
+    assert "Met minder dan" not in page
+    assert "Niemand lacht" not in page.partition("data-arriving")[0]
+    form = form_of(page, action=f"/spaces/{space.id}/choosings/{made.id}/closing")
+    assert "data-steer" in form.attributes
+    answer = steward.submit(form, console)
+    assert (answer.status_code, answer.location) == (303, console)
+    assert "Niemand lacht ons uit." in steward.get(f"{console}?part=panel").text
+    assert "Niemand lacht ons uit." in steward.get(f"{panel.screen}?part=now").text
+    again = steward.post(form.attributes["action"], json={})
+    assert (again.status_code, again.json) == (200, {"state": "done"})
+
+
+def test_the_console_says_by_voice_only_what_is_of_enough_people(app, panel, space, steward):
+    with app.app_context():
+        panel.go_to("choose")
+        (made,) = choosings()
+        others = [make_member(space, panel.workshop, voice="resident") for _ in range(5)]
+        for person in [*panel.people, *others[:4]]:
+            make_ballot(person, made.id, panel.signs[0])
+    console = f"/workshops/{panel.workshop.id}/console?part=panel"
+    assert 'class="turnout"' not in steward.get(console).text
+    with app.app_context():
+        make_ballot(others[4], made.id, panel.signs[0])
+    turnout = steward.get(console).text.split('class="turnout"')[1].split("</ul>")[0]
+    assert turnout.count("<li>") == 2
+    assert "<b>6</b>" in turnout
+
+
+def test_a_list_of_a_panel_is_counted_by_the_panel_alone(app, space, steward, new_browser):
+    with app.app_context():
+        panel = Panel(space, is_panel=True)
+        panel.go_to("choose")
+        make_choosing(panel.people[0], voice_id=panel.people[0].viewer.voice_id)
+    page = steward.get(f"/workshops/{panel.workshop.id}/console?part=panel").text
+    assert "/closing" not in page.partition('data-panel="bar"')[0]
+    assert 'class="stack choosing-now"' in page

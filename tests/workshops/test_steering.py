@@ -190,7 +190,7 @@ def test_who_comes_in_late_lands_where_everybody_is_and_is_counted(app, space, w
     page = late.get(f"/workshops/{workshop.id}/stage").text
     assert f'data-step="{workshop.steps["impacts"]}"' in page
     panel = new_browser(space.steward).get(f"/workshops/{workshop.id}/console?part=panel").text
-    assert "In de zaal: 1" in panel
+    assert "Binnengekomen: 1" in panel
 
 
 def test_how_many_told_something_is_a_number_of_people_in_this_part(in_context, space, workshop):

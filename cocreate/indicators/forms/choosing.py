@@ -108,3 +108,5 @@ class BallotForm(ContributionForm):
 
 class ClosingForm(Form):
     """A button, and nothing to fill in."""
+
+    back = HiddenField()

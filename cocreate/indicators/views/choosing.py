@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cocreate.core.db import new_id
-from cocreate.core.forms import Choice, given_form, read_form
+from cocreate.core.forms import Choice, given_form, read_form, text_of
+from cocreate.core.i18n import local_target
 from cocreate.core.problems import Invalid, NotFound
 from cocreate.indicators.forms.choosing import EVERYBODY, BallotForm, ChoosingForm, ClosingForm
 from cocreate.indicators.models import Choosing
@@ -93,9 +94,11 @@ def ballots(space_id: uuid.UUID) -> ResponseReturnValue:
 def close_list(space_id: uuid.UUID, choosing_id: uuid.UUID) -> ResponseReturnValue:
     """Count, once and for good."""
     here = enter(space_id, Act.CONTRIBUTE)
-    read_form(ClosingForm)
+    form = read_form(ClosingForm)
     close_choosing(here.viewer, choosing_id)
-    return redirect(f"/spaces/{space_id}/choosings/{choosing_id}", 303)
+    if request.is_json:
+        return {"state": "done"}, 200
+    return redirect(local_target(text_of(form.back), f"/spaces/{space_id}/choosings/{choosing_id}"), 303)
 
 
 def _lists(here: Here, form: ChoosingForm | None) -> str:

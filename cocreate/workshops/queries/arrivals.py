@@ -1,12 +1,12 @@
 """What arrives in a meeting: on the console, under headings, large on the screen, and set aside."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, Uuid, case, cast, func, null, select
 
 from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import is_drawn, render_cards
@@ -28,7 +28,7 @@ ARRIVING: Final[Mapping[str, type[Contribution]]] = {
 }
 # What stands on a map has its place there.
 GROUPED: Final = frozenset(ARRIVING) - {Node.topic}
-MOST: Final = 60  # cards of one kind on the console at once
+MOST: Final = 60  # loose cards of one kind on the console at once; older ones are brought when asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,22 @@ class Arrived:
     at: datetime
     card: Any
     is_panels_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The cards that are on the console, newest first, and how many there are of each kind in all.
+
+    Of one kind is here: of one topic, and of answers those to one open question.
+    """
+
+    cards: list[Arrived]
+    totals: dict[tuple[str, uuid.UUID | None], int]
+
+    @property
+    def total(self) -> int:
+        """How many things were told, on the console or not."""
+        return sum(self.totals.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +84,62 @@ def kind_of(topic: str) -> type[Contribution]:
     return ARRIVING[topic]
 
 
-def arrivals(viewer: Viewer, workshop_id: uuid.UUID) -> list[Arrived]:
-    """What was told in a meeting, as far as this viewer may see it, newest first."""
-    found = [each for kind in ARRIVING.values() for each in _arrived(viewer, kind, workshop_id)]
-    return sorted(found, key=lambda each: (each.at, each.id), reverse=True)
+def arrivals(
+    viewer: Viewer, workshop_id: uuid.UUID, always: Collection[uuid.UUID] = (), most: int = MOST
+) -> Arrivals:
+    """What was told in a meeting, as far as this viewer may see it.
+
+    Of each kind the newest, at `most` so many, and `always` these.
+    """
+    found = Arrivals([], {})
+    for kind in ARRIVING.values():
+        _arrived(found, viewer, kind, workshop_id, always, most)
+    found.cards.sort(key=lambda each: (each.at, each.id), reverse=True)
+    return found
 
 
-def _arrived(viewer: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> list[Arrived]:
+def _arrived(
+    found: Arrivals,
+    viewer: Viewer,
+    kind: type[Contribution],
+    workshop_id: uuid.UUID,
+    always: Collection[uuid.UUID],
+    most: int,
+) -> None:
     card = kind.meeting_card or kind.topic
     if not is_drawn(card):
-        return []
-    step = [Reply.step_id] if kind is Reply else []
-    query = select(kind.id, kind.version, kind.created_at, *step).where(
-        kind.withdrawn_at.is_(None),
-        visible(viewer, kind),
-        kind.is_listed(),
-        kind.workshop_id == workshop_id,
+        return
+    told = _in_order(kind, always).where(
+        kind.withdrawn_at.is_(None), visible(viewer, kind), kind.is_listed(), kind.workshop_id == workshop_id
     )
-    rows = session().execute(query.order_by(kind.created_at.desc(), kind.id.desc()).limit(MOST)).all()
-    cards = render_cards(card, [(row[0], row[1]) for row in rows])
-    own = _panels_own([row[0] for row in rows]) if kind is Indicator else frozenset()
-    return [
-        Arrived(row[0], kind.topic, row[3] if step else None, row[2], card, row[0] in own)
-        for row, card in zip(rows, cards, strict=True)
-        if card
-    ]
+    placed = told.subquery()
+    is_there = (placed.c.is_kept == 1) | (placed.c.place <= most)
+    rows = session().execute(select(placed).where(is_there)).all()
+    cards = render_cards(card, [(row.id, row.version) for row in rows])
+    own = _panels_own([row.id for row in rows]) if kind is Indicator else frozenset()
+    for row, drawn in zip(rows, cards, strict=True):
+        found.totals[kind.topic, row.step_id] = row.total
+        if drawn:
+            at = row.created_at
+            found.cards.append(Arrived(row.id, kind.topic, row.step_id, at, drawn, row.id in own))
+
+
+def _in_order(kind: type[Contribution], always: Collection[uuid.UUID]) -> Select[Any]:
+    """Each with its place among the newest of its kind that are not there always, and how many there are."""
+    step: ColumnElement[Any] = cast(null(), Uuid)
+    if kind is Reply:
+        step = Reply.step_id.expression
+    is_kept = case((kind.id.in_(always), 1), else_=0)
+    newest_first = (kind.created_at.desc(), kind.id.desc())
+    return select(
+        kind.id,
+        kind.version,
+        kind.created_at,
+        step.label("step_id"),
+        is_kept.label("is_kept"),
+        func.row_number().over(partition_by=[step, is_kept], order_by=newest_first).label("place"),
+        func.count().over(partition_by=step).label("total"),
+    )
 
 
 def _panels_own(ids: list[uuid.UUID]) -> frozenset[uuid.UUID]:

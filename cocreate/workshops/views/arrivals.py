@@ -1,8 +1,6 @@
 """What arrives in a meeting, and what who leads does with it: light, group, set aside, show what came out."""
 
 import uuid
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,12 +9,10 @@ from flask.typing import ResponseReturnValue
 from cocreate.core.audience import Viewer
 from cocreate.core.forms import as_uuid, read_form, text_of
 from cocreate.core.problems import NotFound
-from cocreate.replies.models import Reply
 from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.hiding import set_aside_of
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.rules import Act
-from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.faces import groups_on_screen
 from cocreate.workshops.forms import NothingForm
 from cocreate.workshops.forms.arrivals import (
@@ -30,9 +26,8 @@ from cocreate.workshops.forms.arrivals import (
 )
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
-from cocreate.workshops.queries.arrivals import GROUPED, Arrived, Group, arrivals, asides, grouped, lit_card
+from cocreate.workshops.queries.arrivals import GROUPED, lit_card
 from cocreate.workshops.queries.results import Result, result_of
-from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.grouping import (
     make_heading,
     move_heading,
@@ -43,31 +38,11 @@ from cocreate.workshops.service.grouping import (
 from cocreate.workshops.service.lighting import dim, light, put_aside, take_back_in
 from cocreate.workshops.service.showing import show_result, take_result_away
 from cocreate.workshops.service.steering import require_lead
-from cocreate.workshops.words import activity_name, step_question, step_title
+from cocreate.workshops.views.arriving import arriving_of, most_in
 
 blueprint = Blueprint("arrivals", __name__)
 WORKSHOP = "/workshops/<uuid:workshop_id>"
 HEADING = f"{WORKSHOP}/headings/<uuid:heading_id>"
-# What a kind of thing is called here when no step of this meeting asks for it.
-ASKED_IN = {
-    "moment": StepKind.MOMENTS,
-    "working_factor": StepKind.FACTORS,
-    "impact": StepKind.IMPACTS,
-    "indicator": StepKind.INDICATORS,
-    "node": StepKind.MAP,
-    "reply": StepKind.OPEN_QUESTION,
-    "commitment": StepKind.COMMITMENTS,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """What can be looked at by itself: one kind of thing, or what answers one open question."""
-
-    key: str
-    title: str
-    count: int
-    is_now: bool
 
 
 @blueprint.get(f"{WORKSHOP}/arrivals")
@@ -79,56 +54,8 @@ def arriving(workshop_id: uuid.UUID) -> ResponseReturnValue:
         space=here.space,
         workshop=workshop,
         here=here,
-        **arriving_of(here, workshop),
+        **arriving_of(here, workshop, most_in(request.args)),
     )
-
-
-def arriving_of(here: Here, workshop: Workshop) -> dict[str, Any]:
-    """What the arrivals on the console need."""
-    found = arrivals(here.viewer, workshop.id)
-    groups = [group for topic in ASKED_IN if topic in GROUPED for group in _groups(here, workshop, topic)]
-    placed = {subject for group in groups for subject in group.subjects}
-    return {
-        "arrived": {each.id: each for each in found},
-        "loose": [each for each in found if each.id not in placed],
-        "groups": groups,
-        "sieves": _sieves(workshop, found),
-        "asides": asides(here.viewer, workshop.id),
-        "names": {topic: activity_name(kind) for topic, kind in ASKED_IN.items()},
-        "groupable": [topic for topic in ASKED_IN if topic in GROUPED],
-        "aside_form": AsideForm(formdata=None),
-        "heading_form": HeadingForm(formdata=None),
-    }
-
-
-def has_result(workshop: Workshop) -> bool:
-    """Whether who leads can show the room what came out of the step on stage."""
-    step = workshop.current_step
-    return step is not None and ACTIVITIES[StepKind(step.kind)].has_result
-
-
-def _groups(here: Here, workshop: Workshop, topic: str) -> list[Group]:
-    return grouped(here.viewer, workshop.id, topic)
-
-
-def _sieves(workshop: Workshop, found: list[Arrived]) -> list[Sieve]:
-    counts = Counter(_key(each.topic, each.step_id) for each in found)
-    titles: dict[str, str] = {}
-    now = set()
-    for step in workshop.steps:
-        for topic in ACTIVITIES[StepKind(step.kind)].topics:
-            key = _key(topic, step.id)
-            if topic in ASKED_IN:
-                titles.setdefault(key, step_question(step) if topic == Reply.topic else step_title(step))
-                if step.id == workshop.current_step_id:
-                    now.add(key)
-    for each in found:
-        titles.setdefault(_key(each.topic, each.step_id), activity_name(ASKED_IN[each.topic]))
-    return [Sieve(key, title, counts[key], key in now) for key, title in titles.items()]
-
-
-def _key(topic: str, step_id: uuid.UUID | None) -> str:
-    return f"{topic}:{step_id}" if topic == Reply.topic else topic
 
 
 @blueprint.post(f"{WORKSHOP}/highlight")

@@ -9,6 +9,9 @@ from flask.typing import ResponseReturnValue
 from cocreate.core.forms import read_form
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.models import Indicator
+from cocreate.indicators.queries.ballots import paper_on_screen
+from cocreate.indicators.queries.choosing import leads as may_close
+from cocreate.indicators.queries.choosing import threshold_for
 from cocreate.moments.models import Moment
 from cocreate.replies.words import check_words
 from cocreate.spaces.access import Here, enter
@@ -21,8 +24,9 @@ from cocreate.workshops.queries.leading import name_of
 from cocreate.workshops.queries.pace import moves_of, pace, told_since
 from cocreate.workshops.queries.parts import for_console
 from cocreate.workshops.queries.summaries import summaries_heard
+from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import close_workshop, move_stage, open_doors
-from cocreate.workshops.views.arrivals import arriving_of, has_result
+from cocreate.workshops.views.arriving import arriving_of, has_result, most_in
 from cocreate.workshops.views.steering import back, leading
 from cocreate.workshops.words import step_question, step_title
 
@@ -52,7 +56,7 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         people=people(here, workshop),
         seq=here.seq,
         join_url=join_url(workshop),
-        **(arriving_of(here, workshop) if is_whole else {}),
+        **(arriving_of(here, workshop, most_in(request.args)) if is_whole else {}),
         is_whole=is_whole,
         leads=workshop.led_by_id in (None, here.viewer.membership_id),
         leader=name_of(workshop.led_by_id),
@@ -60,6 +64,7 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         check_words=check_words,
         heard_back=lambda workshop: summaries_heard(here.viewer, workshop.id, here.space.threshold),
         **parts,
+        **_choosing(here, workshop),
         **_agenda(workshop),
     )
 
@@ -98,7 +103,7 @@ def join_url(workshop: Workshop) -> str | None:
 
 
 def people(here: Here, workshop: Workshop) -> list[tuple[object, int]]:
-    """Who is in the room, by voice: how many, never who."""
+    """Who came in, by voice: how many, never who."""
     counts = count_by_voice(workshop.id)
     return [(voice, counts.get(voice.id, 0)) for voice in voices_of(here.space.id) if not voice.is_imported]
 
@@ -106,6 +111,19 @@ def people(here: Here, workshop: Workshop) -> list[tuple[object, int]]:
 def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:
     workshop = workshop_of(workshop_id)
     return workshop, enter(workshop.space_id, Act.FACILITATE)
+
+
+def _choosing(here: Here, workshop: Workshop) -> dict[str, object]:
+    """What people choose from in this part, as the screen shows it; and who may count it."""
+    step = workshop.current_step
+    if step is None or step.kind != StepKind.CHOOSE:
+        return {}
+    paper = paper_on_screen(here.viewer, workshop.opened_at)
+    return {
+        "paper": paper,
+        "may_count": paper is not None and may_close(here.viewer, paper.choosing.voice_id),
+        "threshold": threshold_for(here.viewer),
+    }
 
 
 def _agenda(workshop: Workshop) -> dict[str, object]:

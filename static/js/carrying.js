@@ -1,4 +1,4 @@
-// A fresh part of a page comes in the place of an older one: what was open stays open, what was typed stays.
+// A fresh part of a page comes in the place of an older one: what was open stays open, what was typed or chosen stays.
 const holderOf = (element) => element.closest("[data-arrival], [data-group], [data-aside]");
 
 export function pathOf(element) {
@@ -8,7 +8,14 @@ export function pathOf(element) {
   return name ? `[data-${name}="${CSS.escape(id)}"] ${inside}` : inside;
 }
 
-const isTyped = (element) => element.matches("textarea, input");
+const isFilled = (element) => element.matches("textarea, input, select") && element.value !== usual(element);
+
+function usual(element) {
+  if (!element.matches("select")) return element.defaultValue;
+  return ([...element.options].find((one) => one.defaultSelected) ?? element.options[0])?.value;
+}
+
+const canBe = (element, value) => !element.matches("select") || [...element.options].some((one) => one.value === value);
 
 // Gives what puts the focus back where it was, once the fresh part is in the page.
 export function carryOver(older, fresh) {
@@ -16,11 +23,11 @@ export function carryOver(older, fresh) {
   const isOnSummary = document.activeElement?.matches?.("summary");
   const path = focused && pathOf(focused);
   for (const element of older.querySelectorAll("[data-key]")) {
-    if (!element.open && !(isTyped(element) && element.value !== element.defaultValue)) continue;
+    if (!element.open && !isFilled(element)) continue;
     const twin = fresh.querySelector(pathOf(element));
     if (!twin) continue;
     if (element.matches("details")) twin.open = true;
-    else twin.value = element.value;
+    else if (canBe(twin, element.value)) twin.value = element.value;
   }
   return () => {
     if (!focused) return;

@@ -135,9 +135,11 @@ def two_who_lead_see_the_same(facilitator: Facilitator, console: Page) -> None:
     more = arrival(console, GAMES).locator("details[data-key=more]")
     more.locator("summary").click()
     more.locator("textarea").fill("half getypt")  # what somebody else does leaves it alone
+    more.locator("select").select_option(label=HEADING)
     arrival(other, SONG).locator("[data-key=light]").click()
     expect(arrival(console, SONG)).to_have_class(re.compile("is-lit"))
     expect(more.locator("textarea")).to_have_value("half getypt")
+    expect(more.locator("select option:checked")).to_have_text(HEADING)
     expect(other.locator("[data-group] h3")).to_have_text(HEADING)
     other.locator("[data-group] .group-head summary").click()
     other.locator("[data-group] [data-key=remove]").click()

@@ -88,13 +88,20 @@ export class Arranging {
   #follow() {
     if (!this.#drag) return;
     const { card, x, y, at } = this.#drag;
-    const top = this.root.querySelector("[data-panel=bar]").getBoundingClientRect().bottom; // it lies over what scrolls
-    if (at.clientY < Math.max(0, top) + EDGE) scrollBy(0, -SPEED);
-    else if (at.clientY > innerHeight - EDGE) scrollBy(0, SPEED);
+    const [top, bottom] = this.#sight();
+    if (at.clientY < top + EDGE) scrollBy(0, -SPEED);
+    else if (at.clientY > bottom - EDGE) scrollBy(0, SPEED);
     card.style.translate = `${at.clientX - x}px ${at.clientY + scrollY - y}px`;
     for (const each of this.root.querySelectorAll(".is-over")) each.classList.remove("is-over");
     this.#under(at)?.classList.add("is-over");
     requestAnimationFrame(() => this.#follow());
+  }
+
+  // From where to where one sees what scrolls: the bar lies over it, at the top or at the bottom.
+  #sight() {
+    const bar = this.root.querySelector("[data-panel=bar]").getBoundingClientRect();
+    const isAbove = bar.top < innerHeight / 2;
+    return isAbove ? [Math.max(0, bar.bottom), innerHeight] : [0, Math.min(bar.top, innerHeight)];
   }
 
   #under(event) {

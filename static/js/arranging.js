@@ -66,6 +66,9 @@ export class Arranging {
   #place(card, headingId) {
     const list = headingId ? this.#group(headingId).querySelector("[data-wall]") : this.root.querySelector("[data-loose]");
     list.append(card); // at once; the server says the same a moment later, or how it is instead
+    for (const option of card.querySelectorAll("[name=heading_id] option")) {
+      option.selected = option.defaultSelected = option.value === headingId; // what is chosen from now on is another
+    }
     this.#put({ topic: card.dataset.of, id: card.dataset.arrival, heading_id: headingId });
   }
 

@@ -89,7 +89,7 @@ def gather(hall: Hall, wifi: Wifi) -> Workshop:
     expect(tablets["Anna"].page.locator(".stage-top .voice")).to_have_text("Mantelzorger")
     languages = [tablet.page.locator("html").get_attribute("lang") for tablet in tablets.values()]
     assert languages == ["nl", "en", "nl"]
-    expect(screen.locator("[data-here]")).to_have_text("Came in: 3")
+    expect(screen.locator("[data-here]")).to_have_text("Binnengekomen: 3")
     expect(facilitator.page.locator(".room li:not(.missing)")).to_have_count(3)
     expect(facilitator.page.locator(".room .voice", has_text="Mantelzorger")).to_be_visible()
     for tablet in tablets.values():

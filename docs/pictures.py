@@ -88,9 +88,8 @@ def take(base: str, token: str, code: str, browser: Browser) -> None:
     stage.wait_for_url("**/stage")
     console.goto(f"{base}{space}/workshops")
     console.locator("a[href$=console]").first.click()
-    for kind in ("check_in", "pair_talk", "moments"):
-        console.locator("[data-panel=bar] button.primary").click()
-        stage.wait_for_selector(f".stage-step[data-kind={kind}]:not([hidden])")
+    console.wait_for_selector("html[data-ready]")
+    console.locator(".agenda li[data-kind=moments] button").click()
     stage.wait_for_selector(".stage-step[data-kind=moments]:not([hidden])")
     stage.locator("[name=what_happened]").fill(
         "We zouden gaan voetballen, maar het regende. Toen namen we de spelletjes mee naar binnen en"

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy import select
 
+from cocreate.core.db import session
+from cocreate.moments.models import Moment
 from cocreate.workshops.rules import StepKind
+from cocreate.workshops.service.grouping import make_heading, put_under
 from tests.browser.filled import Filled, fill, installed
 from tests.browser.looking import look_at
 from tests.browser.people import Facilitator, Tablet
 from tests.browser.server import Server
 from tests.browser.visitors import Hall, open_hall
+from tests.factories import make_aside
 
 EMAIL = "antwoorden@example.org"
 SHOWN = {  # what comes out of these is shown to the room, and where it stands then
@@ -79,3 +84,27 @@ def answer_half(found: dict[str, list[str]], page: Page, step: Locator, kind: St
         step.locator("[name=answer][value=not_quite]:visible").check(force=True)
         expect(step.locator("textarea:visible")).to_have_count(1)
         look(found, page, "stage, not quite")
+
+
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+def test_nothing_is_found_in_what_opens_there(neighbours: Hall, filled: Filled, locale: str) -> None:
+    """Cards under a heading and set aside, what one can do with a card, and the menu of a tablet."""
+    filled.go_to(StepKind.MOMENTS)
+    first, second, third = session().scalars(select(Moment.id).where(Moment.visibility == "space").limit(3))
+    heading = make_heading(filled.lead.viewer, filled.workshop.id, "moment", f"Samen, {locale}")
+    for each in (first, second):
+        put_under(filled.lead.viewer, filled.workshop.id, "moment", each, heading)
+    make_aside(filled.space, filled.workshop, third)
+    lead = neighbours.welcome(Facilitator, locale=locale)
+    lead.come_back_with(EMAIL)
+    console = lead.open(f"/workshops/{filled.workshop.id}/console")
+    found: dict[str, list[str]] = {}
+    console.locator(".asides > summary").click()
+    console.locator("[data-group] details[data-key=more] > summary").first.click()
+    console.evaluate(LET_GO)
+    look(found, console, "console, under a heading, aside, and what can be done")
+    tablet = neighbours.welcome(Tablet, locale=locale).come_in(filled.workshop.code)
+    tablet.page.locator(".tablet summary").click()
+    look(found, tablet.page, "the menu of a tablet")
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -18,6 +18,16 @@ from cocreate.spaces.shelves import facts
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWords:
+    """How somebody would say it who shows that to others."""
+
+    id: uuid.UUID
+    text: str
+    voice: VoiceFacts | None
+    signed: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBack:
     """A sentence that is read back, and what this viewer may know of the answers to it."""
 
@@ -27,7 +37,7 @@ class ReadBack:
     people: int = 0  # who answered until now
     is_unclear: bool = False  # to somebody, now
     counts: dict[str, int] = field(default_factory=dict)  # when the numbers were last made
-    others: list[tuple[VoiceFacts | None, str]] = field(default_factory=list)  # how people would say it
+    others: list[OtherWords] = field(default_factory=list)
 
 
 def summaries_of(space_id: uuid.UUID, workshop_id: uuid.UUID) -> list[Summary]:
@@ -111,7 +121,7 @@ def _counts(checks: list[SummaryCheck]) -> dict[str, int]:
     return {} if "" in shown else dict(Counter(shown))
 
 
-def _others(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[tuple[VoiceFacts | None, str]]]:
+def _others(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[OtherWords]]:
     query = select(SummaryCheck.id).where(
         SummaryCheck.summary_id.in_(ids),
         SummaryCheck.withdrawn_at.is_(None),
@@ -120,8 +130,9 @@ def _others(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[tuple[
     )
     shown = list(session().scalars(query.order_by(SummaryCheck.created_at, SummaryCheck.id)))
     said = facts(SummaryCheck, shown, SummaryCheck.summary_id.expression)
-    words: dict[uuid.UUID, list[tuple[VoiceFacts | None, str]]] = {}
+    words: dict[uuid.UUID, list[OtherWords]] = {}
     for each in shown:
-        if each in said:
-            words.setdefault(said[each]["summary_id"], []).append((said[each]["voice"], said[each]["text"]))
+        if row := said.get(each):
+            found = OtherWords(each, row["text"], row["voice"], row["signed"])
+            words.setdefault(row["summary_id"], []).append(found)
     return words

@@ -213,7 +213,7 @@ def test_who_leads_reads_other_words_only_where_they_are_shown(in_context, space
             make_member(space, meeting), meeting, summary, IsRight.NOT_QUITE, words, visibility=visibility
         )
     (heard,) = heard_back(space.steward.viewer, meeting.id)
-    assert [words for _voice, words in heard.others] == ["Zo."]
+    assert [said.text for said in heard.others] == ["Zo."]
 
 
 def test_a_sentence_written_in_another_space_comes_to_nobody_here(app, space, meeting, sam):

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
 
-from cocreate.core.audience import Viewer, Visibility, visible
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.db import session
 from cocreate.indicators.models import Indicator
-from cocreate.replies.models import Commitment, Reply, SummaryCheck
-from cocreate.replies.queries import heard_back
+from cocreate.replies.models import Commitment, Reply
+from cocreate.replies.queries import OtherWords, heard_back
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import VoiceFacts
@@ -90,25 +90,15 @@ def by_question(shelf: Shelf, workshop_id: uuid.UUID, steps: Iterable[Step]) -> 
 
 def read_back_in(room: Viewer, workshop_id: uuid.UUID, threshold: int) -> list[ReadBack]:
     """Every sentence that was read back, in the order in which it was written, with what people say to it."""
-    heard = heard_back(room, workshop_id)
-    query = select(SummaryCheck.id).where(
-        SummaryCheck.summary_id.in_([each.id for each in heard]),
-        SummaryCheck.withdrawn_at.is_(None),
-        SummaryCheck.text != "",
-        visible(room, SummaryCheck),
-    )
-    ids = list(session().scalars(query.order_by(SummaryCheck.created_at, SummaryCheck.id)))
-    found = facts(SummaryCheck, ids, SummaryCheck.summary_id.expression)
-    others: dict[uuid.UUID, list[Quote]] = {}
-    for each in ids:
-        if row := found.get(each):
-            # What somebody answered is in a number of enough people, or nowhere: only their words are here.
-            quote = Quote(each, (row["text"],), row["voice"], row["signed"], row)
-            others.setdefault(row["summary_id"], []).append(quote)
+    # What somebody answered is in a number of enough people, or nowhere: only their words are here.
     return [
-        ReadBack(each.id, each.text, shown_of(each.counts, threshold), others.get(each.id, []))
-        for each in heard
+        ReadBack(each.id, each.text, shown_of(each.counts, threshold), [_other(said) for said in each.others])
+        for each in heard_back(room, workshop_id)
     ]
+
+
+def _other(said: OtherWords) -> Quote:
+    return Quote(said.id, (said.text,), said.voice, said.signed, {})
 
 
 def set_aside_here(workshop_id: uuid.UUID) -> int:

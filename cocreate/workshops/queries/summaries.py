@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cocreate.core.audience import Viewer
-from cocreate.replies.queries import heard_back
-from cocreate.spaces.queries import VoiceFacts
+from cocreate.replies.queries import OtherWords, heard_back
 from cocreate.workshops.withholding import shown_of
 
 
@@ -19,7 +18,7 @@ class Heard:
     people: int  # none of too few: with what follows it would say who does not follow
     shown: Mapping[str, int]
     is_unclear: bool  # to somebody: that one person does not follow must be known, and not who
-    others: Sequence[tuple[VoiceFacts | None, str]]
+    others: Sequence[OtherWords]
 
 
 def summaries_heard(viewer: Viewer, workshop_id: uuid.UUID, threshold: int) -> list[Heard]:

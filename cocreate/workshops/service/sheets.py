@@ -106,10 +106,9 @@ def _open_all(log: Log, workshop: Workshop) -> None:
         if activity is None:
             continue
         opened = open_activity(log, workshop.id, activity)
-        opened.closed_at = workshop.closed_at
         if str(step.id) not in opened.parts:
             open_activity(log, workshop.id, activity, {step.id: terms_of(step)})
-            opened.closed_at = workshop.closed_at
+        opened.closed_at = workshop.closed_at
 
 
 def _made(log: Log, contribution_id: uuid.UUID) -> Contribution:

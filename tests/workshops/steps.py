@@ -12,6 +12,20 @@ from cocreate.workshops.service.preparing import start_workshop
 from cocreate.workshops.service.stage import terms_of
 from tests.factories import MadeSpace, MadeWorkshop
 
+# The parts of which something stands in a harvest.
+TOLD_IN = (
+    StepKind.CHECK_IN,
+    StepKind.MOMENTS,
+    StepKind.STANCES,
+    StepKind.REALISM,
+    StepKind.INDICATORS,
+    StepKind.MAP,
+    StepKind.OPEN_QUESTION,
+    StepKind.READ_BACK,
+    StepKind.COMMITMENTS,
+    StepKind.CHECK_OUT,
+)
+
 
 def make_meeting(space: MadeSpace, *kinds: StepKind, on: StepKind | None = None) -> MadeWorkshop:
     """A meeting with these parts, its doors open, and one of them on stage."""

@@ -39,18 +39,8 @@ from tests.factories import (
     make_summary_check,
     make_workshop,
 )
+from tests.workshops.steps import TOLD_IN
 
-KINDS = (
-    StepKind.CHECK_IN,
-    StepKind.MOMENTS,
-    StepKind.STANCES,
-    StepKind.REALISM,
-    StepKind.INDICATORS,
-    StepKind.OPEN_QUESTION,
-    StepKind.READ_BACK,
-    StepKind.COMMITMENTS,
-    StepKind.CHECK_OUT,
-)
 OWN_WORDS = {"impact": "onze dromen", "indicator": "waaraan we het zien", "working_factor": "wat hielp toen"}
 ONLY_MINE = {"visibility": Visibility.MAKER}
 
@@ -64,7 +54,7 @@ def space(app):
 @pytest.fixture
 def meeting(app, space):
     with app.app_context():
-        agenda = [StepSketch(kind, Phase.DREAM, 10) for kind in KINDS]
+        agenda = [StepSketch(kind, Phase.DREAM, 10) for kind in TOLD_IN]
         agenda.append(StepSketch(StepKind.OPEN_QUESTION, Phase.DREAM, 10, prompt="Wat houd je voor jezelf?"))
         return make_workshop(space, agenda=agenda)
 

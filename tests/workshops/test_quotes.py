@@ -38,26 +38,15 @@ from tests.factories import (
     make_summary_check,
     make_workshop,
 )
+from tests.workshops.steps import TOLD_IN
 
-KINDS = (
-    StepKind.CHECK_IN,
-    StepKind.MOMENTS,
-    StepKind.STANCES,
-    StepKind.REALISM,
-    StepKind.INDICATORS,
-    StepKind.MAP,
-    StepKind.OPEN_QUESTION,
-    StepKind.READ_BACK,
-    StepKind.COMMITMENTS,
-    StepKind.CHECK_OUT,
-)
 ONLY_MINE = {"visibility": Visibility.MAKER}
 
 
 @pytest.fixture
 def meeting(app, space):
     with app.app_context():
-        return make_workshop(space, agenda=[StepSketch(kind, Phase.DREAM, 10) for kind in KINDS])
+        return make_workshop(space, agenda=[StepSketch(kind, Phase.DREAM, 10) for kind in TOLD_IN])
 
 
 @pytest.fixture

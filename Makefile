@@ -29,8 +29,9 @@ templates: $(TEST_READY)
 
 tests: $(TEST_READY) machine
 ifeq ($(ARGS),)
-	$(BIN)/python -m pytest $(TOGETHER) --ignore=tests/browser
-	$(BIN)/python -m pytest tests/browser
+	@# Browsers are asked also when something else failed: one run tells all that is wrong.
+	$(BIN)/python -m pytest $(TOGETHER) --ignore=tests/browser; others=$$?; \
+	$(BIN)/python -m pytest tests/browser && exit $$others
 else
 	$(BIN)/python -m pytest $(ARGS)
 endif

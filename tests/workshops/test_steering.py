@@ -1,7 +1,8 @@
 """Leading a meeting: the clock, the locks, who leads, and who is still busy."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event, select
@@ -90,22 +91,13 @@ def test_what_is_left_of_the_whole_follows_the_clock(in_context, space, workshop
     assert late.left == late.rest == whole - 15 * 60
 
 
-def test_it_says_how_much_later_than_planned(in_context, space, workshop):
-    row = workshop_row(workshop)
-    row.planned_at = utcnow() - timedelta(minutes=7)
-    session().commit()
-    assert pace(row).late in (6, 7)
-    row.planned_at = None
-    assert pace(row).late is None
-
-
 def test_before_the_doors_open_times_count_from_the_plan(in_context, space):
     workshop_id = start_workshop(space.id, "Later")
     row = session().get(Workshop, workshop_id)
     row.planned_at = utcnow() + timedelta(days=3)
     session().commit()
     assert pace(row).starts[0] == row.planned_at
-    assert pace(row).late is None
+    assert pace(row).ends_at == pace(row).planned_end
 
 
 @pytest.mark.parametrize("what", ["pause", "lock", "part-lock", "minutes"])
@@ -204,6 +196,22 @@ def test_how_many_told_something_is_a_number_of_people_in_this_part(in_context, 
     for _ in range(2):
         make_moment(second, workshop)
     assert told_since(workshop_row(workshop), since) == 1
+
+
+def test_when_it_was_planned_to_end_stands_beside_when_it_does(app, space, workshop, new_browser):
+    steward = new_browser(space.steward)
+    panel = f"/workshops/{workshop.id}/console?part=panel"
+    assert "Gepland:" not in steward.get(panel).text  # nobody planned it
+    with app.app_context():
+        row = workshop_row(workshop)
+        row.planned_at = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+        ends = row.planned_at + timedelta(minutes=sum(step.minutes for step in row.steps))
+        session().commit()
+    told = f"Gepland: {ends.astimezone(ZoneInfo('Europe/Amsterdam')):%H:%M}"
+    assert told in steward.get(panel).text
+    with app.app_context():
+        give_time(workshop.id, space.id, workshop.steps["welcome"], 10, 0)
+    assert told in steward.get(panel).text
 
 
 def test_after_a_jump_one_goes_back_to_where_everybody_was(app, space, workshop, new_browser):

@@ -23,7 +23,7 @@ class Pace:
     ends_at: datetime
     left: int  # seconds until the end; a part that takes too long moves the end
     rest: int  # seconds of the parts that come after the one on stage
-    late: int | None  # minutes later than planned; below nought: earlier. None: no plan
+    planned_end: datetime | None  # when it would end had it begun in time, and nothing been extended
 
 
 def began_at(workshop: Workshop, now: datetime) -> datetime:
@@ -55,8 +55,7 @@ def pace(workshop: Workshop) -> Pace:
     planned = workshop.planned_at and workshop.planned_at + timedelta(
         minutes=sum(s.minutes for s in workshop.steps)
     )
-    late = round((ends_at - planned).total_seconds() / 60) if planned and place is not None else None
-    return Pace(used, workshop.paused_at is not None, starts, ends_at, left, rest, late)
+    return Pace(used, workshop.paused_at is not None, starts, ends_at, left, rest, planned)
 
 
 def pace_of(workshop_id: uuid.UUID | None) -> dict[str, Any]:

@@ -3,14 +3,17 @@
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import textwrap
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from cocreate.config import SettingError
+from cocreate.greeting import PLAIN, TRUST
 from cocreate.serving import check_certificate
 from tests.shell import cocreate, free_port, running, said_plainly
 
@@ -103,3 +106,31 @@ def test_it_serves_https_says_so_and_keeps_the_cookie_there(tmp_path):
         assert answer.status == 200
         assert "__Host-" in answer.headers["Set-Cookie"]
         assert server.get("/worker.js").status == 200
+
+
+def test_a_device_that_does_not_trust_it_is_told_about_once_and_in_plain_words(tmp_path):
+    certificate, key = make_certificate(tmp_path)
+    trusted = ssl.create_default_context(cafile=str(certificate))
+    options = ("--certificate", certificate, "--key", key)
+    with running(*options, trusted=trusted, COCREATE_DATA=tmp_path / "var") as server:
+        for _ in range(2):
+            with pytest.raises(ssl.SSLCertVerificationError):
+                greet(server.port, ssl.create_default_context())
+        with (
+            socket.create_connection(("127.0.0.1", server.port), timeout=10) as plain,
+            suppress(ConnectionResetError),  # or an end without a word, as it comes
+        ):
+            plain.sendall(b"GET /join HTTP/1.1\r\n\r\n")
+            assert not plain.recv(100)
+        socket.create_connection(("127.0.0.1", server.port), timeout=10).close()
+        assert server.get("/join").status == 200
+        server.stop()
+        said = server.output()
+    assert "Traceback" not in said
+    assert said.count(TRUST) == said.count(PLAIN) == 1
+
+
+def greet(port: int, trusted: ssl.SSLContext) -> None:
+    """Begin to speak https, as a browser does."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        trusted.wrap_socket(connection, server_hostname="127.0.0.1").close()

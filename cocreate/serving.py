@@ -16,7 +16,7 @@ OPTIONS = {
     "timeout": "60",
     "keep-alive": "5",
     "log-level": "warning",
-    "config": str(Path(__file__).with_name("greeting.py")),
+    "config": str(Path(__file__).with_name("core") / "greeting.py"),
 }
 
 

@@ -129,6 +129,7 @@ CORE = {
     "errors",
     "faces",
     "forms",
+    "greeting",
     "hashing",
     "health",
     "i18n",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cocreate.config import SettingError
-from cocreate.greeting import PLAIN, TRUST
+from cocreate.core.greeting import PLAIN, TRUST
 from cocreate.serving import check_certificate
 from tests.shell import cocreate, free_port, running, said_plainly
 

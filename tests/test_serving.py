@@ -15,18 +15,8 @@ import pytest
 from cocreate.config import SettingError
 from cocreate.core.greeting import PLAIN, TRUST
 from cocreate.serving import check_certificate
+from tests.certificates import make_certificate
 from tests.shell import cocreate, free_port, running, said_plainly
-
-
-def make_certificate(folder: Path, name: str = "hall") -> tuple[Path, Path]:
-    """As docs/hosting.md says, for this machine alone."""
-    certificate, key = folder / f"{name}.pem", folder / f"{name}-key.pem"
-    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]
-    kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    command = ["openssl", "req", *kind, *subject, "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run(command, check=True, capture_output=True, timeout=30)
-    return certificate, key
-
 
 ROOT = Path(__file__).parent.parent
 HOSTING = (ROOT / "docs" / "hosting.md").read_text()

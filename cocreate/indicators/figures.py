@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from math import inf
 from statistics import median
 
@@ -53,6 +54,14 @@ class Figures:
     together: tuple[Figure, ...] = ()
 
 
-def gap(have: Figure, wish: Figure) -> float | None:
-    """How far what is wished is from what is, when both can be told; the same people answered both."""
-    return None if have.mean is None or wish.mean is None else wish.mean - have.mean
+def in_tenths(number: float | Decimal) -> Decimal:
+    """A number as it is told: with one decimal, half to even."""
+    return round(Decimal(str(number)), 1)
+
+
+def gap(have: Figure, wish: Figure) -> Decimal | None:
+    """How far what is wished is from what is, when both can be told; the same people answered both.
+
+    In tenths, between the means as they are told: who subtracts what stands there finds the same.
+    """
+    return None if have.mean is None or wish.mean is None else in_tenths(wish.mean) - in_tenths(have.mean)

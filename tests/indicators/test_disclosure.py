@@ -3,6 +3,7 @@
 import os
 import random
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from cocreate.impacts.rules import Circle
 from cocreate.indicators.disclosure import OTHERS, Answer, Guard, Snapshot, figures_for, publish, told
-from cocreate.indicators.figures import Figure, gap
+from cocreate.indicators.figures import Figure, gap, in_tenths
 from tests.indicators.attacker import coalitions, play, small_sums, unmasked
 from tests.indicators.gatherings import make_gathering, make_guard
 from tests.indicators.leaks import Ours
@@ -290,7 +291,13 @@ def test_have_and_wish_are_counted_for_those_who_told_both():
     pairs = [Answer(f"{n}", "a", (n, 9 - n // 2)) for n in range(8)] + [Answer("x", "a", (3, None))]
     have, wish = figures_for(publish(None, pairs, Guard()), Circle.SPACE).together
     assert (have.n, wish.n, have.mean, wish.mean) == (8, 8, 3.5, 7.5)
-    assert gap(have, wish) == 4.0
+    assert gap(have, wish) == 4
+
+
+def test_who_subtracts_the_means_that_are_told_finds_the_gap_that_is_told():
+    have, wish = Figure(20, {6: 15, 7: 5}), Figure(20, {7: 13, 8: 7})  # 6.25 and 7.35: told as 6.2 and 7.4
+    assert gap(have, wish) == in_tenths(7.35) - in_tenths(6.25) == Decimal("1.2")
+    assert gap(wish, have) == Decimal("-1.2")
 
 
 def test_a_mean_needs_every_answer_and_a_median_only_enough_of_them():

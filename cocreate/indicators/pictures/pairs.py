@@ -1,6 +1,7 @@
 """Have and wish: always as a pair, with the gap between."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -46,16 +47,17 @@ def draw_pairs(scene: Scene, line: Line, shape: AnswerShape) -> Drawn:
 
 def _say(parts: Parts) -> tuple[str, str]:
     have, wish = parts
-    if have.mean is None or wish.mean is None:
+    between = gap(have, wish)
+    if between is None or have.mean is None or wish.mean is None:
         return "", not_told()
     value = f"{mean_told(have.mean)} → {mean_told(wish.mean)}"
-    return value, str(_("is → wish; gap %(gap)s", gap=signed(wish.mean - have.mean)))
+    return value, str(_("is → wish; gap %(gap)s", gap=signed(between)))
 
 
-def signed(number: float) -> str:
+def signed(number: Decimal) -> str:
     """A difference with its sign, also when it is up."""
     told = mean_told(abs(number))
-    if float(round(number, 1)) == 0:
+    if number == 0:
         return told
     return f"+{told}" if number > 0 else f"−{told}"
 

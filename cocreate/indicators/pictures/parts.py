@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from cocreate.core.i18n import current_language
 from cocreate.indicators.drawing import RoundName, mark_svg
-from cocreate.indicators.figures import Figure
+from cocreate.indicators.figures import Figure, in_tenths
 from cocreate.indicators.models import Round
 from cocreate.indicators.queries.figures import Line
 from cocreate.indicators.queries.shown import Shown
@@ -171,9 +172,9 @@ def people(number: int) -> str:
     return str(ngettext("%(num)s person", "%(num)s people", number))
 
 
-def mean_told(number: float) -> str:
+def mean_told(number: float | Decimal) -> str:
     """A mean, with one decimal."""
-    return str(format_decimal(number, "0.0"))
+    return str(format_decimal(in_tenths(number), "0.0"))
 
 
 def plain(number: float) -> str:

@@ -508,7 +508,7 @@ def make_house(app: Flask, is_public: bool) -> House:
             "instrument_id": str(instrument),
             "title": "Nog een keer",
             "why": "Om te leren.",
-            "until": "2999-01-01",
+            "until": "2199-01-01",
             "rhythm": "once",
             "voice_id": "",
             "impact_id": "",

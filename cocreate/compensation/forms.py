@@ -23,21 +23,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from cocreate.compensation.queries import Wanted
 from cocreate.compensation.rules import MOST_AT_ONCE, MOST_EUROS, AmountError, Kind, State, cents_in, names_in
 from cocreate.compensation.service import Thanks
-from cocreate.core.forms import TEXT_MAX, Choice, Form, is_uuid, text_of, tidy
+from cocreate.core.forms import TEXT_MAX, Choice, Form, is_day, is_uuid, text_of, tidy
 
 NAME_MAX: Final = 80
 LINE_MAX: Final = 120
-FIRST_YEAR: Final = 2000  # a year with two figures is a slip of the finger
 _LONG = _l("This is longer than we can keep. Please make it shorter.")
 _HOURS = _l("Use whole hours, from 0 to 99.")
 _MINUTES = _l("Use whole minutes, from 0 to 59.")
 _DAY = _l("Fill in a day.")
-
-
-def is_day(_form: object, field: Field) -> None:
-    """A validator: a day that can be meant."""
-    if field.data and not FIRST_YEAR <= field.data.year < FIRST_YEAR + 200:
-        raise ValidationError(_("Look at the year. Is it right?"))
 
 
 class WholeField(IntegerField):

@@ -1,7 +1,6 @@
 """Core: what every feature stands on."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask
@@ -10,6 +9,7 @@ from heroicons.jinja import heroicon_outline
 
 from cocreate.config import Config
 from cocreate.core import assets, errors, forms, health, i18n, logs, security
+from cocreate.core.clocks import on_clock
 from cocreate.core.db import db
 from cocreate.core.resources import resource
 
@@ -56,11 +56,11 @@ def _locale() -> str:
 
 
 def _local_time(at: datetime, zone: str) -> str:
-    return str(format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale()))
+    return str(format_time(on_clock(at, zone), "HH:mm", locale=_locale()))
 
 
 def _local_date(at: date, zone: str) -> str:
-    return _day_words(at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at)
+    return _day_words(on_clock(at, zone) if isinstance(at, datetime) else at)
 
 
 def _day_words(day: date) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "Form",
     "as_uuid",
     "given_form",
+    "is_day",
     "is_uuid",
     "json_body",
     "read_form",
@@ -29,6 +30,8 @@ __all__ = [
 
 F = TypeVar("F", bound="Form")
 TEXT_MAX = 2000
+FIRST_YEAR = 2000  # a year with two figures is a slip of the finger
+YEARS = 200  # and what is later breaks a calendar somewhere
 
 
 class _Words:
@@ -145,6 +148,12 @@ def is_uuid(_form: object, field: Field) -> None:
         uuid.UUID(str(field.data))
     except ValueError as error:
         raise ValidationError(_("This does not point to anything.")) from error
+
+
+def is_day(_form: object, field: Field) -> None:
+    """A validator: a day, or a moment, that can be meant. Every field with one has it."""
+    if field.data and not FIRST_YEAR <= field.data.year < FIRST_YEAR + YEARS:
+        raise ValidationError(_("Look at the year. Is it right?"))
 
 
 def text_of(field: Field) -> str:

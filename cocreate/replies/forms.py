@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from cocreate.core.forms import TEXT_MAX, Choice, Form, is_uuid, tidy
+from cocreate.core.forms import TEXT_MAX, Choice, Form, is_day, is_uuid, tidy
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.spaces.arrivals import ContributionForm
 
@@ -54,7 +54,7 @@ class CommitmentForm(ContributionForm):
             Length(max=TEXT_MAX, message=_TOO_LONG),
         ],
     )
-    by_on = DateField(_l("By when?"), validators=[Optional()])
+    by_on = DateField(_l("By when?"), validators=[Optional(), is_day])
 
 
 class SummaryForm(Form):

@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from cocreate.core.audience import Visibility
+from cocreate.core.clocks import later, within
 
 
 class Phase(StrEnum):
@@ -62,11 +63,11 @@ class StepSketch:
 def clock_times(minutes: Sequence[int], current: int | None, at: datetime) -> list[datetime]:
     """When each step begins: counted on from the current one, which began at `at`, and back from it."""
     anchor = current or 0
-    starts = [at] * len(minutes)
+    starts = [within(at)] * len(minutes)
     for index in range(anchor + 1, len(minutes)):
-        starts[index] = starts[index - 1] + timedelta(minutes=minutes[index - 1])
+        starts[index] = later(starts[index - 1], minutes[index - 1])
     for index in range(anchor - 1, -1, -1):
-        starts[index] = starts[index + 1] - timedelta(minutes=minutes[index])
+        starts[index] = later(starts[index + 1], -minutes[index])
     return starts
 
 

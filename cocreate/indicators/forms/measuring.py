@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from cocreate.core.forms import Choice, Form, as_uuid, text_of, tidy
+from cocreate.core.forms import Choice, Form, as_uuid, is_day, text_of, tidy
 from cocreate.impacts.models import DesiredImpact
 from cocreate.indicators.queries.instruments import Listed
 from cocreate.indicators.rhythm import dates_every
@@ -20,7 +20,6 @@ from cocreate.spaces.queries import VoiceFacts
 
 DATES: Final = 4  # date fields on the form; more come from "every so many months"
 MOST_TIMES: Final = 40
-LAST_YEAR: Final = 2999  # rounds are counted from days, and a calendar has a last one
 SHOWN: Final = 90  # letters of a wish in a list to choose from
 _TOO_LONG = _l("This is longer than we can keep. Please make it shorter.")
 _A_DATE = _l("Choose a date.")
@@ -33,7 +32,7 @@ def _number(label: Any, least: int, most: int, default: int | None = None) -> In
 
 
 def _date(label: Any) -> DateField:
-    return DateField(label, validators=[Optional()])
+    return DateField(label, validators=[Optional(), is_day])
 
 
 class MeasuringForm(Form):
@@ -56,7 +55,7 @@ class MeasuringForm(Form):
     until = DateField(
         _l("Until when?"),
         description=_l("After this day nobody is asked any more."),
-        validators=[DataRequired(_A_DATE)],
+        validators=[DataRequired(_A_DATE), is_day],
     )
     impact_id = SelectField(_l("Which wish is it about?"), default="")
     voice_id = SelectField(_l("Who is asked?"), default="")
@@ -114,8 +113,6 @@ class MeasuringForm(Form):
         until, rhythm = self.until.data, self.rhythm.data
         if until and until < self.today:
             found["until"] = _("This day is over already.")
-        elif until and until.year > LAST_YEAR:
-            found["until"] = str(_A_DATE)
         if rhythm == Rhythm.MEETINGS and not self.every.data and not self.every.errors:
             found["every"] = _("After how many meetings?")
         if rhythm == Rhythm.DATES:

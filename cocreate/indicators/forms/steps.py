@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from cocreate.core.forms import Choice, Form, is_uuid, tidy
+from cocreate.core.forms import Choice, Form, is_day, is_uuid, tidy
 from cocreate.indicators.rules import Direction
 from cocreate.spaces.arrivals import ContributionForm
 
@@ -40,7 +40,7 @@ class SmallStepForm(ContributionForm):
         ],
         validators=[InputRequired(_l("Choose one of the three. Each of them is a step."))],
     )
-    taken_on = DateField(_l("When was it?"), validators=[Optional()])
+    taken_on = DateField(_l("When was it?"), validators=[Optional(), is_day])
 
 
 class GoalEndingForm(Form):

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from cocreate.core.audience import Visibility
-from cocreate.core.forms import TEXT_MAX, Choice, Form, tidy
+from cocreate.core.forms import TEXT_MAX, Choice, Form, is_day, tidy
 from cocreate.workshops.library import Agenda
 
 MOST_MINUTES = 240
@@ -34,7 +34,7 @@ class TitleForm(Form):
 def _begins() -> DateTimeLocalField:
     return DateTimeLocalField(
         _l("When does it begin?"),
-        validators=[Optional()],
+        validators=[Optional(), is_day],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cocreate.core.changes import Change
+from cocreate.core.clocks import later
 from cocreate.core.db import session, utcnow
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.rules import clock_times
@@ -49,12 +50,8 @@ def pace(workshop: Workshop) -> Pace:
     on_stage = 60 * minutes[place] - used if place is not None else 0
     rest = 60 * sum(minutes[place + 1 :] if place is not None else minutes)
     left = max(0, on_stage) + rest
-    ends_at = (
-        now + timedelta(seconds=left) if place is not None else starts[-1] + timedelta(minutes=minutes[-1])
-    )
-    planned = workshop.planned_at and workshop.planned_at + timedelta(
-        minutes=sum(s.minutes for s in workshop.steps)
-    )
+    ends_at = now + timedelta(seconds=left) if place is not None else later(starts[-1], minutes[-1])
+    planned = workshop.planned_at and later(workshop.planned_at, sum(s.minutes for s in workshop.steps))
     return Pace(used, workshop.paused_at is not None, starts, ends_at, left, rest, planned)
 
 

@@ -3,10 +3,9 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +14,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from cocreate.core.audience import Visibility
+from cocreate.core.clocks import later, on_clock
 from cocreate.core.db import utcnow
 from cocreate.core.forms import Choice, Form, given_form, read_form, text_of
 from cocreate.spaces.access import Here
@@ -68,7 +68,7 @@ class Desk:
 
     def local(self, at: datetime | None) -> datetime | None:
         """A time on the clock of the space, for a field."""
-        return at.astimezone(ZoneInfo(self.here.space.timezone)).replace(tzinfo=None) if at else None
+        return on_clock(at, self.here.space.timezone).replace(tzinfo=None) if at else None
 
     def _minutes(self) -> list[int]:
         return [line.sketch.minutes for line in self.lines]
@@ -82,7 +82,7 @@ class Desk:
     def _times(self) -> dict[str, Any]:
         minutes = self._minutes()
         starts = self._starts()
-        ends = starts[-1] + timedelta(minutes=minutes[-1]) if starts and starts[-1] else None
+        ends = later(starts[-1], minutes[-1]) if starts and starts[-1] else None
         begun = clock_times(minutes, None, utcnow()) if minutes else []
         return {
             "ends_at": ends,

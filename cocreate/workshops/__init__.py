@@ -12,14 +12,16 @@ def init_app(app: Flask) -> None:
     from cocreate.core.qr import qr_data_uri
     from cocreate.workshops import views
     from cocreate.workshops.faces import hiding_face
-    from cocreate.workshops.words import step_question
+    from cocreate.workshops.words import step_question, who_chose
 
     views.init_app(app)
     register_face("stage", _stage_face)
     register_face("room", _room_face)
     register_face("workshop", _room_face)  # who leads, and whether anybody new comes in
     register_face("hiding", hiding_face)
-    app.jinja_env.globals.update(qr_data_uri=qr_data_uri, Visibility=Visibility, step_question=step_question)
+    app.jinja_env.globals.update(
+        qr_data_uri=qr_data_uri, Visibility=Visibility, step_question=step_question, who_chose=who_chose
+    )
 
 
 def _stage_face(change: Change, view: View) -> Face | None:

@@ -22,7 +22,7 @@ from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.harvest import Harvest, Wish
 from cocreate.workshops.queries.quotes import Quote, ReadBack, Shelf
 from cocreate.workshops.queries.results import Moods, Result, Vote
-from cocreate.workshops.words import step_question, step_title
+from cocreate.workshops.words import step_question, step_title, who_chose
 
 TEMPLATE: Final = Path(__file__).with_name("leaflet.typ")
 Section = dict[str, Any]
@@ -59,7 +59,9 @@ def _sections(workshop: Workshop, harvest: Harvest, space: SpaceFacts) -> Iterab
     yield _shelf(word("working_factor", space), shelves["working_factor"])
     yield _section(word("impact", space), map(_wish, harvest.open), private_words(shelves["impact"]))
     yield _shelf(word("indicator", space), shelves["indicator"])
-    yield _section(_("Chosen together"), ({"said": words} for words in harvest.chosen))
+    if harvest.ballot:
+        chosen = [{"said": words} for words in harvest.chosen]
+        yield _section(_("Chosen together"), chosen, who_chose(harvest.ballot) if chosen else "")
     for step, shelf in harvest.answers:
         yield _shelf(step_question(step), shelf)
     for result in harvest.results:

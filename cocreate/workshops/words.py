@@ -6,6 +6,7 @@ from typing import Any, Final, Protocol
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 
+from cocreate.indicators.queries.ballots import Paper
 from cocreate.workshops.agenda_words import CARRIED, PART_WORDS
 from cocreate.workshops.library import WORDS
 from cocreate.workshops.queries.screen import Told
@@ -128,6 +129,15 @@ def told_words(topic: str, found: Told) -> str:
     if found.told == found.shown:
         return str(_COUNTED[topic](found.told))
     return str(_("%(told)s told, %(shown)s shown here", told=found.told, shown=found.shown))
+
+
+def who_chose(paper: Paper) -> str:
+    """Whose list it is that is shown in a meeting."""
+    if paper.panel:
+        return str(_("From a list for %(voice)s alone: nobody else chooses.", voice=paper.panel.name))
+    if paper.choosing.workshop_id:
+        return str(_("From the list of this meeting."))
+    return str(_("From a list for everybody in this space, also for who is not here."))
 
 
 def limit_words(left: int, most: int) -> str:

@@ -254,6 +254,9 @@ def upgrade() -> None:
             with op.batch_alter_table(table, schema=None) as batch_op:
                 batch_op.alter_column('is_by_helper', server_default=None)
 
+    with op.batch_alter_table('choosing', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('workshop_id', sa.Uuid(), nullable=True))
+
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
@@ -330,6 +333,9 @@ def downgrade() -> None:
         batch_op.drop_column('has_names')
         batch_op.drop_column('most_each')
         batch_op.drop_column('widest')
+
+    with op.batch_alter_table('choosing', schema=None) as batch_op:
+        batch_op.drop_column('workshop_id')
 
     op.drop_table('summary_check')
     op.drop_table('grouped')

@@ -19,6 +19,7 @@ class Choosing(Model):
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
     voice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("voice.id"))  # none: everybody chooses
+    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # the meeting that opened it, if one did
     title: Mapped[str] = mapped_column(Text)
     seats: Mapped[int | None] = mapped_column()  # how many may be chosen,
     seconds: Mapped[int | None] = mapped_column()  # or how long answering all of it may take

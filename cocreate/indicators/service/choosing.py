@@ -54,19 +54,22 @@ def open_choosing(viewer: Viewer, draft: Draft) -> uuid.UUID:
             raise Invalid(_l("One of these signs is not there any more. Look at the list once more."))
         if not known or (draft.seats is None) == (draft.seconds is None):
             raise Invalid(_l("Choose which signs, and how many of them."))
-        return _open(log, draft, known, viewer.membership_id)
+        return _open(log, draft, known, viewer.membership_id, _meeting_of(log, viewer, draft.voice_id))
 
 
-def open_for_meeting(log: Log, title: str) -> None:
+def open_for_meeting(log: Log, workshop_id: uuid.UUID, title: str) -> None:
     """A list of all signs, where nothing is open. Where a panel chooses, it makes its list itself."""
     still_open = select(Choosing.id).where(
-        Choosing.space_id == log.space_id, Choosing.voice_id.is_(None), Choosing.closed_at.is_(None)
+        Choosing.space_id == log.space_id,
+        Choosing.voice_id.is_(None),
+        Choosing.closed_at.is_(None),
+        Choosing.workshop_id.is_(None) | (Choosing.workshop_id == workshop_id),
     )
     signs = signs_to_begin_with(signs_for_all(log.space_id))
     if not signs or panels_of(log.space_id) or log.session.scalar(still_open):
         return
     seats = min(MOST_AT_STAGE, (len(signs) + 1) // 2)
-    _open(log, Draft(title, [sign.id for sign in signs], seats=seats), signs, None)
+    _open(log, Draft(title, [sign.id for sign in signs], seats=seats), signs, None, workshop_id)
 
 
 def approve(
@@ -117,10 +120,37 @@ def hear_less(log: Log, ballot_id: uuid.UUID) -> None:
         _hear(log, log.session.get_one(Choosing, ballot.choosing_id), ballot)
 
 
-def _open(log: Log, draft: Draft, signs: Sequence[Indicator], actor_id: uuid.UUID | None) -> uuid.UUID:
+def _meeting_of(log: Log, viewer: Viewer, voice_id: uuid.UUID | None) -> uuid.UUID | None:
+    """The meeting in which a list is made: where people choose now, and who makes it came, or leads."""
+    choosing_now = (
+        select(Opening.workshop_id)
+        .where(
+            Opening.space_id == log.space_id,
+            Opening.activity == Activity.CHOOSING,
+            Opening.workshop_id.is_not(None),
+            Opening.staged_at.is_not(None),
+            Opening.closed_at.is_(None),
+        )
+        .order_by(Opening.staged_at.desc())
+    )
+    rooms = [room for room in log.session.scalars(choosing_now) if room]
+    mine = [room for room in rooms if room in viewer.workshop_ids]
+    if not mine and voice_id is None and len(rooms) == 1:
+        mine = rooms  # who leads a meeting is on no list of who came
+    return next(iter(mine), None)
+
+
+def _open(
+    log: Log,
+    draft: Draft,
+    signs: Sequence[Indicator],
+    actor_id: uuid.UUID | None,
+    workshop_id: uuid.UUID | None,
+) -> uuid.UUID:
     choosing = Choosing(
         id=new_id(),
         space_id=log.space_id,
+        workshop_id=workshop_id,
         voice_id=draft.voice_id,
         title=draft.title,
         seats=draft.seats,

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import select
@@ -18,8 +19,7 @@ from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import ON_IMPACTS, Answers, stands_by_impact, stands_on
 from cocreate.impacts.rules import Position, Stage
 from cocreate.indicators.models import Indicator
-from cocreate.indicators.queries.ballots import paper_of
-from cocreate.indicators.queries.choosing import choosings_of
+from cocreate.indicators.queries.ballots import Paper, lists_of_meeting, paper_of
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply
 from cocreate.spaces.queries import (
@@ -72,7 +72,7 @@ class Harvest:
     missing: list[VoiceFacts]
     shelves: dict[str, Shelf]
     wishes: list[Wish]
-    chosen: list[str]
+    ballot: Paper | None  # what was counted of what people chose
     map: Map | None
     read_back: list[ReadBack]
     answers: list[tuple[Step, Shelf]]  # to each open question
@@ -84,6 +84,11 @@ class Harvest:
     def people(self) -> int:
         """How many people were there."""
         return sum(count for _voice, count in self.present) + self.without_voice
+
+    @property
+    def chosen(self) -> list[str]:
+        """The signs that were chosen."""
+        return self.ballot.winners if self.ballot else []
 
     @property
     def agreed(self) -> list[Wish]:
@@ -131,7 +136,7 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
         missing=[voice for voice in voices if not counts.get(voice.id)],
         shelves=shelves,
         wishes=_wishes(room, workshop, space, _stands_shown(shown)),
-        chosen=_chosen(wall, workshop),
+        ballot=_chosen(wall, workshop),
         map=_map(wall, workshop.id),
         read_back=read_back_in(room, workshop.id, space.threshold),
         answers=by_question(shelves[Reply.topic], workshop.id, workshop.steps),
@@ -141,16 +146,16 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
     )
 
 
-def _chosen(wall: Viewer, workshop: Workshop) -> list[str]:
-    """What was chosen from the list that was open during the meeting, and not in a later one."""
+def _chosen(wall: Viewer, workshop: Workshop) -> Paper | None:
+    """What was counted of the list that was open during the meeting, and not in a later one."""
     if workshop.opened_at is None or not any(step.kind == StepKind.CHOOSE for step in workshop.steps):
-        return []
+        return None
     ends = workshop.closed_at or utcnow()
-    for choosing in choosings_of(wall.space_id):
+    for choosing in chain.from_iterable(lists_of_meeting(wall.space_id, workshop.id)):
         was_open = choosing.opened_at <= ends and (choosing.closed_at or ends) >= workshop.opened_at
         if was_open and choosing.closed_at:
-            return paper_of(wall, choosing).winners
-    return []
+            return paper_of(wall, choosing)
+    return None
 
 
 def _map(wall: Viewer, workshop_id: uuid.UUID) -> Map | None:

@@ -51,7 +51,7 @@ def put_step_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
     if activity is not None:
         put_on_stage(log, workshop.id, activity, terms_of(step), step.id)
     if kind is StepKind.CHOOSE:
-        open_for_meeting(log, workshop.title)
+        open_for_meeting(log, workshop.id, workshop.title)
     record(log, workshop, "stage", "moved", {"step_id": str(step.id), "kind": kind})
 
 

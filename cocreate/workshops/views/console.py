@@ -118,7 +118,7 @@ def _choosing(here: Here, workshop: Workshop) -> dict[str, object]:
     step = workshop.current_step
     if step is None or step.kind != StepKind.CHOOSE:
         return {}
-    paper = paper_on_screen(here.viewer, workshop.opened_at)
+    paper = paper_on_screen(here.viewer, workshop.id, workshop.opened_at)
     return {
         "paper": paper,
         "may_count": paper is not None and may_close(here.viewer, paper.choosing.voice_id),

@@ -162,7 +162,8 @@ def _facts(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any]:
     """What stands on the sheets that answer something: as it is now, for everybody the same."""
     kinds = {step.kind for step in workshop.steps}
     asked = round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None
-    ballot = paper_on_screen(room, workshop.opened_at) if StepKind.CHOOSE in kinds else None
+    is_choosing = StepKind.CHOOSE in kinds
+    ballot = paper_on_screen(room, workshop.id, workshop.opened_at) if is_choosing else None
     return {
         "signs": ballot.signs if ballot and ballot.is_open else [],
         "asked": asked,

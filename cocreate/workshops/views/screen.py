@@ -81,7 +81,7 @@ def _surroundings(here: Here, room: Viewer, workshop: Workshop) -> dict[str, Any
         "here_now": sum(count_by_voice(workshop.id).values()),
         "told": {topic: told_words(topic, found) for topic, found in told_in(room, workshop.id).items()},
         "answered": answered_in(workshop.id),
-        "paper": paper_on_screen(replace(room, sees_space=True), workshop.opened_at),
+        "paper": paper_on_screen(replace(room, sees_space=True), workshop.id, workshop.opened_at),
         "size_for": size_for,
         "timing": pace_of(workshop.id),
         "questions_of": questions_of,

@@ -257,7 +257,7 @@ def _page(
         },
         summaries=summaries_of(here.space.id, workshop.id),
         wishes=sorted(wishes_on_paper(room, workshop), key=lambda wish: wish.number),
-        ballot=paper_at_stage(writer, workshop.opened_at) if StepKind.CHOOSE in kinds else None,
+        ballot=paper_at_stage(writer, workshop.id, workshop.opened_at) if StepKind.CHOOSE in kinds else None,
         asked=round_on_paper(here.viewer) if StepKind.MEASURE in kinds else None,
         entries=entries_of(here.viewer, workshop, membership_id),
         is_settled=has_harvest(workshop),

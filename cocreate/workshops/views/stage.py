@@ -104,7 +104,7 @@ def _ballot(here: Here, workshop: Workshop) -> dict[str, object]:
     """What the step at which people choose needs."""
     return {
         "space": here.space,
-        "paper": paper_at_stage(here.viewer, workshop.opened_at),
+        "paper": paper_at_stage(here.viewer, workshop.id, workshop.opened_at),
         "leads_panel": here.viewer.voice_id is not None and leads(here.viewer, here.viewer.voice_id),
     }
 

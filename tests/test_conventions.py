@@ -125,6 +125,7 @@ CORE = {
     "beside",
     "cards",
     "changes",
+    "clocks",
     "db",
     "errors",
     "faces",

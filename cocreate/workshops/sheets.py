@@ -10,6 +10,8 @@ from cocreate.impacts.rules import Stage
 MOST_COPIES: Final = 40
 HIGHEST: Final = 999
 LONGEST: Final = 9  # digits
+LETTERS: Final = 26
+APART: Final = 200  # numbers between two meetings with the same letter
 # A4 between its margins, in millimetres and letters, at the size in which sheets are printed.
 _ROOM: Final = 127.0  # for a list, beside all that always stands on its sheet
 _LINE: Final = 6.4
@@ -41,23 +43,53 @@ class Print:
         return [f"{self.letter}{number}" for number in range(self.first, self.first + self.copies)]
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Which labels the sheets of a meeting get by themselves: none that another meeting has."""
+
+    place: int = 0  # how many meetings of the space came before it
+    elsewhere: frozenset[str] = frozenset()  # what stands on sheets of people who were not in it
+
+    @property
+    def letter(self) -> str:
+        """Each meeting has its own, so that what is printed and not typed over yet is kept apart too."""
+        return chr(ord("A") + self.place % LETTERS)
+
+    def first(self, letter: str) -> int:
+        """The number to begin with: after all that are there with this letter."""
+        own = 1 + self.place // LETTERS * APART if letter == self.letter else 1
+        numbers = (each[1:] for each in self.elsewhere if each[:1].upper() == letter)
+        known = [int(each) for each in numbers if each.isdecimal() and each.isascii()]
+        after = max((each for each in known if each <= HIGHEST), default=0) + 1
+        return min(max(own, after), HIGHEST)
+
+
+FIRST_LABELS: Final = Labels()
+
+
 def print_of(
-    asked: Mapping[str, str], parts: Sequence[str], languages: Sequence[str], language: str
+    asked: Mapping[str, str],
+    parts: Sequence[str],
+    languages: Sequence[str],
+    language: str,
+    labels: Labels = FIRST_LABELS,
 ) -> Print:
     """What an address asks for; what does not fit is what it would be without."""
-    letter = asked.get("letter", "").strip().upper()
+    wanted = asked.get("letter", "").strip().upper()
+    letter = wanted if len(wanted) == 1 and wanted.isascii() and wanted.isalpha() else labels.letter
     chosen = asked.get("language", "")
     return Print(
         frozenset(parts),
         _number(asked.get("copies", ""), MOST_COPIES),
-        letter if len(letter) == 1 and letter.isascii() and letter.isalpha() else "A",
-        _number(asked.get("first", ""), HIGHEST),
+        letter,
+        _number(asked.get("first", ""), HIGHEST, labels.first(letter)),
         chosen if chosen in languages else language,
     )
 
 
-def _number(text: str, most: int) -> int:
-    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 1
+def _number(text: str, most: int, usual: int = 1) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST
+    return min(max(int(text), 1), most) if is_number else usual
 
 
 @dataclass(frozen=True, slots=True)

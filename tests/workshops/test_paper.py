@@ -124,7 +124,8 @@ def test_the_same_label_is_the_same_person_in_another_meeting(app: Flask, stewar
     first = begin(steward, f"/workshops/{workshop.id}", app, space)
     with app.app_context():
         other = make_workshop(space, title="De tweede")
-    again = steward.post(f"/workshops/{other.id}/paper/entries", {"label": "A12"})
+    again = {"label": "A12", "is_same": "y", "same_as": "A12"}
+    again = steward.post(f"/workshops/{other.id}/paper/entries", again)
     assert again.location.rpartition("/")[2] == first.rpartition("/")[2]
     new = steward.post(f"/workshops/{other.id}/paper/entries", {"label": "A13"})
     assert (new.status_code, "Kies wat het best past" in new.text) == (422, True)

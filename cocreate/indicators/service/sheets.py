@@ -21,6 +21,9 @@ from cocreate.spaces.queries import viewer_for
 from cocreate.spaces.service import join_space
 
 MAX_LABEL: Final = 40
+_ANOTHER_VOICE: Final = _l(
+    "This label is of somebody with another voice. Is the sheet of somebody else? Write another label on it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,10 @@ def membership_with(log: Log, label: str, voice_id: uuid.UUID | None) -> Members
     """Whoever has this label in this space: from before, with the voice they had, or a guest from now on."""
     known = log.session.get(PaperPerson, (log.space_id, label))
     if known is not None:
-        return log.session.get_one(Membership, known.membership_id)
+        found = log.session.get_one(Membership, known.membership_id)
+        if voice_id is not None and voice_id != found.voice_id:
+            raise Invalid(fields={"label": [_ANOTHER_VOICE]})
+        return found
     chosen = log.session.get(Voice, voice_id) if voice_id else None
     if chosen is None or chosen.space_id != log.space_id:
         raise Invalid(fields={"voice_id": [_l("Choose what fits best.")]})

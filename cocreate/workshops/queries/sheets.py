@@ -13,7 +13,7 @@ from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
 from cocreate.impacts.rules import Stage
-from cocreate.indicators.models import Ballot, Indicator, PaperPerson
+from cocreate.indicators.models import Answer, Ballot, Indicator, Measuring, PaperPerson, Round
 from cocreate.indicators.queries.choosing import words_of_signs
 from cocreate.indicators.queries.instruments import Question
 from cocreate.indicators.queries.measuring import measurings_of, rounds_of
@@ -100,6 +100,39 @@ def sheet_in(workshop: Workshop, membership_id: uuid.UUID) -> Written:
     if found is None:
         raise NotFound
     return found
+
+
+def came_before(membership_id: uuid.UUID) -> str | None:
+    """Where somebody on paper was the last time: the name of that meeting, else of what they answered."""
+    met = (
+        select(Workshop.title)
+        .join(Attendance, Attendance.workshop_id == Workshop.id)
+        .where(Attendance.membership_id == membership_id)
+        .order_by(Attendance.arrived_at.desc(), Workshop.id.desc())
+    )
+    answered = (
+        select(Measuring.title)
+        .join(Round, Round.measuring_id == Measuring.id)
+        .join(Answer, Answer.round_id == Round.id)
+        .where(Answer.maker_id == membership_id)
+        .order_by(Answer.created_at.desc())
+    )
+    return session().scalar(met.limit(1)) or session().scalar(answered.limit(1))
+
+
+def labels_elsewhere(workshop: Workshop) -> list[str]:
+    """What stands on the sheets of everybody in the space who was not in this meeting."""
+    here = select(Attendance.membership_id).where(Attendance.workshop_id == workshop.id)
+    query = select(PaperPerson.label).where(
+        PaperPerson.space_id == workshop.space_id, PaperPerson.membership_id.not_in(here)
+    )
+    return list(session().scalars(query))
+
+
+def place_in_space(workshop: Workshop) -> int:
+    """How many meetings of the space were made before this one."""
+    query = select(func.count()).where(Workshop.space_id == workshop.space_id, Workshop.id < workshop.id)
+    return session().scalar(query) or 0
 
 
 def entries_of(viewer: Viewer, workshop: Workshop, membership_id: uuid.UUID) -> list[Entry]:

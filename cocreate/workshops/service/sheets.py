@@ -13,7 +13,7 @@ from sqlalchemy import select
 from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import empty_write_ahead_log
-from cocreate.core.problems import Conflict, NotFound
+from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.impacts.service import show_impact_of
 from cocreate.indicators.models import PaperPerson
 from cocreate.indicators.service.settling import settle
@@ -26,18 +26,30 @@ from cocreate.spaces.rules import Act, may
 from cocreate.spaces.service import attend
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.queries.sheets import ENTERED, KINDS, entries_of, has_harvest
+from cocreate.workshops.queries.sheets import ENTERED, KINDS, came_before, entries_of, has_harvest
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.stage import terms_of, workshop_in
 
 Keeping = Callable[[Viewer], dict[str, Any]]  # what stands on the sheet, as its writer's own
 
 
-def begin_sheet(viewer: Viewer, workshop_id: uuid.UUID, label: str, voice_id: uuid.UUID | None) -> uuid.UUID:
-    """Whoever has this label was in this meeting; the same label is the same person, in every meeting."""
+def begin_sheet(
+    viewer: Viewer,
+    workshop_id: uuid.UUID,
+    label: str,
+    voice_id: uuid.UUID | None,
+    is_same: bool = False,
+) -> uuid.UUID:
+    """Whoever has this label was in this meeting; the same label is the same person, in every meeting.
+
+    A label that is known from elsewhere is asked about first: two people with one label would become one.
+    """
     with changing(viewer.space_id) as log:
         workshop = _led(log, viewer, workshop_id)
+        is_known = log.session.get(PaperPerson, (log.space_id, label)) is not None
         membership = membership_with(log, label, voice_id)
+        if is_known and not is_same and log.session.get(Attendance, (workshop.id, membership.id)) is None:
+            raise Invalid(fields={"is_same": [_asked(label, came_before(membership.id))]})
         attend(log, workshop.id, membership)
         return membership.id
 
@@ -79,6 +91,16 @@ def take_back_entry(
         show_impact_of(log, topic, contribution_id)
         settle(log, topic, contribution_id)
     empty_write_ahead_log()
+
+
+def _asked(label: str, title: str | None) -> Any:
+    if title is None:
+        return _l("%(label)s is there already. Is this the same person?", label=label)
+    return _l(
+        "%(label)s is there already. Is this the same person as in “%(meeting)s”?",
+        label=label,
+        meeting=title,
+    )
 
 
 def _led(log: Log, viewer: Viewer, workshop_id: uuid.UUID) -> Workshop:

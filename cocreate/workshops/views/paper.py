@@ -19,7 +19,13 @@ from cocreate.spaces.rules import Act
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries import workshop_of
-from cocreate.workshops.queries.sheets import round_on_paper, wishes_on_paper
+from cocreate.workshops.queries.sheets import (
+    labels_elsewhere,
+    place_in_space,
+    round_on_paper,
+    sheets_of,
+    wishes_on_paper,
+)
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.sheets import (
     BOX,
@@ -27,6 +33,7 @@ from cocreate.workshops.sheets import (
     MORE_WORDS,
     MOST_COPIES,
     TICKS,
+    Labels,
     Print,
     Wish,
     laid_out,
@@ -75,9 +82,9 @@ def paper(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """The sheets as they come out of the printer, and above them which, how many and in which language."""
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.FACILITATE)
-    wanted = print_of(
-        request.args, request.args.getlist("part"), list(LANGUAGES), here.space.language or current_language()
-    )
+    labels = Labels(place_in_space(workshop), frozenset(labels_elsewhere(workshop)))
+    language = here.space.language or current_language()
+    wanted = print_of(request.args, request.args.getlist("part"), list(LANGUAGES), language, labels)
     return render_template(
         "workshops/paper.html",
         here=here,
@@ -85,6 +92,7 @@ def paper(workshop_id: uuid.UUID) -> ResponseReturnValue:
         workshop=workshop,
         wanted=wanted,
         most=MOST_COPIES,
+        typed=[sheet.label for sheet in sheets_of(workshop) if sheet.label.startswith(wanted.letter)],
         parts=[(step, step_title(step)) for step in workshop.steps],
         sheets=_sheets(here, workshop, wanted),
     )

@@ -157,10 +157,12 @@ def sheets(workshop_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         try:
             chosen = as_uuid(form.voice_id.data)
-            begun = begin_sheet(here.viewer, workshop_id, text_of(form.label), chosen)
+            begun = begin_sheet(here.viewer, workshop_id, text_of(form.label), chosen, form.is_one_person)
         except Invalid as refused:
             for name, told in refused.fields.items():
                 form[name].errors = list(told)
+            if form.is_same.errors:
+                form.ask()
         else:
             return redirect(f"/workshops/{workshop_id}/paper/entries/{begun}", 303)
     form.voice_id.choices = [

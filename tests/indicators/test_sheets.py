@@ -122,7 +122,11 @@ def test_the_same_label_is_the_same_person_in_the_next_round(town, inside, leade
     enter(leader, town, label="7", voice_id=voice["youth"], q1_value="3")
     enter(leader, town, label="7", q1_value="4")  # read wrongly at first
     town.round_id = inside(town.next_round)
-    enter(leader, town, label="7", voice_id=voice["policymaker"], q1_value="5")
+    refused = enter(leader, town, label="7", voice_id=voice["policymaker"], q1_value="5")
+    assert refused.status_code == 422
+    assert "Dit label is van iemand met een andere stem." in refused.text
+    assert [row.value for row in inside(kept)] == [4]
+    enter(leader, town, label="7", q1_value="5")
     rows = inside(kept)
     assert sorted(row.value for row in rows) == [4, 5]
     assert len({row.maker_id for row in rows}) == 1

@@ -12,14 +12,23 @@ from cocreate.core.problems import Invalid
 from cocreate.impacts.models import Stance
 from cocreate.impacts.rules import Position
 from cocreate.impacts.service import take_stance
-from cocreate.indicators.models import PaperPerson
+from cocreate.indicators.kinds import AnswerKind, AnswerShape
+from cocreate.indicators.models import Instrument, PaperPerson
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.queries import voices_of
 from cocreate.workshops.queries.sheets import came_before
 from cocreate.workshops.service.sheets import begin_sheet, enter_part
 from cocreate.workshops.sheets import HIGHEST, MOST_COPIES, Labels, print_of
 from tests.browser_without_scripts import form_of
-from tests.factories import make_arrival, make_impact, make_member, make_workshop
+from tests.factories import (
+    make_answer,
+    make_arrival,
+    make_impact,
+    make_instrument,
+    make_measuring,
+    make_member,
+    make_workshop,
+)
 from tests.workshops.papers import begin
 
 LETTERS = st.text("ABCÀé1", max_size=1)
@@ -146,6 +155,12 @@ def test_somebody_who_only_answered_questions_is_asked_about_too(in_context, spa
     session().add(PaperPerson(space_id=space.id, label="A1", membership_id=person.id))
     session().commit()
     assert came_before(person.id) is None
+    shape = AnswerShape(AnswerKind.SCALE_0_10)
+    instrument = make_instrument(space, shape)
+    _measuring, round_id = make_measuring(space, instrument, title="Het plein")
+    (item,) = session().get(Instrument, instrument).items
+    make_answer(person, round_id, item.id, 3)
+    assert came_before(person.id) == "Het plein"
     with pytest.raises(Invalid) as refused:
         begin_sheet(space.steward.viewer, two[0].id, "A1", None)
     assert list(refused.value.fields) == ["is_same"]

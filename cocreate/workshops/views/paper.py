@@ -92,10 +92,16 @@ def paper(workshop_id: uuid.UUID) -> ResponseReturnValue:
         workshop=workshop,
         wanted=wanted,
         most=MOST_COPIES,
-        typed=[sheet.label for sheet in sheets_of(workshop) if sheet.label.startswith(wanted.letter)],
+        typed=_typed(workshop, wanted.letter),
         parts=[(step, step_title(step)) for step in workshop.steps],
         sheets=_sheets(here, workshop, wanted),
     )
+
+
+def _typed(workshop: Workshop, letter: str) -> list[str]:
+    """The labels with this letter that were typed over in this meeting, in their order."""
+    labels = [sheet.label for sheet in sheets_of(workshop)]
+    return [each for each in labels if each[:1] == letter and each[1:].isdecimal()]
 
 
 def _sheets(here: Here, workshop: Workshop, wanted: Print) -> Markup:

@@ -254,6 +254,10 @@ def upgrade() -> None:
             with op.batch_alter_table(table, schema=None) as batch_op:
                 batch_op.alter_column('is_by_helper', server_default=None)
 
+    with op.batch_alter_table('space', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('low_counts_limit', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('silence_ends_low', sa.Boolean(), nullable=False, server_default=sa.false()))
+
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
@@ -324,6 +328,10 @@ def downgrade() -> None:
             batch_op.drop_column('widest')
             batch_op.drop_column('part_id')
             batch_op.drop_column('signed')
+
+    with op.batch_alter_table('space', schema=None) as batch_op:
+        batch_op.drop_column('silence_ends_low')
+        batch_op.drop_column('low_counts_limit')
 
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.drop_column('parts')

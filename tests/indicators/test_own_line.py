@@ -18,7 +18,7 @@ from cocreate.indicators.instrument_files import write_instrument
 from cocreate.indicators.kinds import AnswerKind, AnswerShape, Missing
 from cocreate.indicators.models import Instrument, InstrumentItem, Measuring, Round
 from cocreate.indicators.queries.guiding import lows_of
-from cocreate.indicators.queries.own_line import answers_given, own_lines, with_missed_rounds
+from cocreate.indicators.queries.own_line import LowWays, answers_given, own_lines, with_missed_rounds
 from cocreate.indicators.queries.own_scores import own_scales
 from cocreate.indicators.rules import Rhythm
 from cocreate.indicators.service.measuring import open_round
@@ -130,7 +130,7 @@ def test_answers_of_all_measurings_to_the_same_question_are_one_line(space):
     again.measuring_id, first = make_measuring(space, baseline.instrument_id, title="Weer")
     again.rounds = {0: first}
     again.say(member, 0, 9, on=FIRST + timedelta(days=200))
-    (line,) = own_lines(answers_given(space.id, member.id))
+    (line,) = own_lines(answers_given(space.id, member.id), LowWays())
     assert [said.value for said in line.said] == [3, 0, 7, None, 9]
     assert [said.missing for said in line.said] == [None, None, None, Missing.RATHER_NOT_SAY, None]
 
@@ -141,7 +141,7 @@ def test_what_is_taken_back_and_what_others_said_is_not_in_my_line(space):
     asked.say(member, 1, 4)
     asked.say(make_member(space), 1, 9)
     withdraw_contribution(member.viewer, "answer", first)
-    (line,) = own_lines(answers_given(space.id, member.id))
+    (line,) = own_lines(answers_given(space.id, member.id), LowWays())
     assert [said.value for said in line.said] == [4]
 
 
@@ -156,7 +156,7 @@ def test_a_missed_round_is_a_gap_at_the_day_it_was_due(space):
     asked.round(2)
     asked.say(member, 3, 5, on=dates[2])
     given = answers_given(space.id, member.id)
-    (line,) = with_missed_rounds(member.viewer, own_lines(given), given)
+    (line,) = with_missed_rounds(member.viewer, own_lines(given, LowWays()), given)
     assert [(said.number, said.value, said.missing) for said in line.said] == [
         (0, 3, None),
         (1, None, Missing.MISSED_ROUND),

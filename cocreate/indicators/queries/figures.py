@@ -13,7 +13,6 @@ from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
 from cocreate.indicators import scoring
-from cocreate.indicators.disclosure import figures_for
 from cocreate.indicators.figures import Figures
 from cocreate.indicators.instrument_files import answers_in, asked_in
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
@@ -27,8 +26,9 @@ from cocreate.indicators.models import (
     Round,
 )
 from cocreate.indicators.queries.instruments import Question, questions_of
-from cocreate.indicators.queries.publications import snapshot_of
+from cocreate.indicators.queries.publications import shown_of
 from cocreate.indicators.queries.shown import Shown, shown_in
+from cocreate.spaces.queries import threshold_of
 from cocreate.spaces.shelves import facts
 
 MOST_WORDS = 500  # open answers on one page
@@ -77,7 +77,7 @@ def lines_of(viewer: Viewer, rounds: Sequence[Round]) -> list[Line]:
     Words stand with the question that was asked right before; only what has none has a place of its own.
     """
     asked = _asked(rounds)
-    shown = shown_in([each.id for each in rounds], circle_of(viewer))
+    shown = shown_in([each.id for each in rounds], circle_of(viewer), threshold_of(viewer.space_id))
     homes = _homes(asked)
     said = _said(viewer, rounds, homes) if homes else {}
     last: dict[uuid.UUID, Question] = {}
@@ -211,11 +211,11 @@ def small_lines(
 ) -> dict[uuid.UUID, list[SmallLine]]:
     """What was measured of these impacts (of all, when none are named): one question for all of them."""
     query = _measured(viewer, impact_ids)
-    circle = circle_of(viewer)
+    circle, threshold = circle_of(viewer), threshold_of(viewer.space_id)
     rows: dict[tuple[uuid.UUID, ...], list[Figures]] = defaultdict(list)
     asked: dict[tuple[uuid.UUID, ...], tuple[str, str]] = {}
     for *about, key, definition, content in session().execute(query):
-        rows[tuple(about)].append(figures_for(snapshot_of(content), circle))
+        rows[tuple(about)].append(shown_of(content, circle, threshold))
         asked[tuple(about)] = (definition, key)  # as the last round asked it
     found: dict[uuid.UUID, list[SmallLine]] = defaultdict(list)
     for (impact_id, measuring_id, question_id), figures in rows.items():

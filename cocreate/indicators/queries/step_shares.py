@@ -11,16 +11,16 @@ from sqlalchemy import func, select
 
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
-from cocreate.indicators.disclosure import Answer, figures_for
+from cocreate.indicators.disclosure import Answer
 from cocreate.indicators.figures import Figure
 from cocreate.indicators.models import Goal, SmallStep, StepShare
 from cocreate.indicators.quarters import Quarter, ended_since
 from cocreate.indicators.queries.measuring import day_of, timezone_of, today_in
-from cocreate.indicators.queries.publications import snapshot_of
+from cocreate.indicators.queries.publications import shown_of
 from cocreate.indicators.queries.wordings import goals_worded
 from cocreate.indicators.rules import Direction
 from cocreate.spaces.models import Membership, Voice
-from cocreate.spaces.queries import VoiceFacts, voices_of
+from cocreate.spaces.queries import VoiceFacts, threshold_of, voices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ def who_stepped(space_id: uuid.UUID, quarter: Quarter) -> list[Answer]:
 def shares_of(space_id: uuid.UUID, circle: Circle) -> list[QuarterShare]:
     """The share of each quarter as this circle may see it, newest first; voices in their own order."""
     voices = {voice.key: voice for voice in voices_of(space_id)}
+    threshold = threshold_of(space_id)
     found = []
     for quarter, content in quarters_shown(space_id).items():
-        figures = figures_for(snapshot_of(content), circle)
+        figures = shown_of(content, circle, threshold)
         each = [(voices.get(key) if key else None, some[0]) for key, some in figures.by_voice.items()]
         order = {voice.id: place for place, voice in enumerate(voices.values())}
         each.sort(key=lambda pair: order[pair[0].id] if pair[0] else len(order))

@@ -136,6 +136,20 @@ def test_figures_of_fewer_go_at_once_and_come_back_as_they_were(place):
     assert (shown_of(house), shown_of(house, outside)) == ([15, 6, 9], [15, 15])
 
 
+def test_the_page_of_figures_shows_no_picture_from_before(place, new_browser):
+    house, browser = street(place), new_browser(place.steward)
+    before = browser.get(house.path).text
+    assert "15 mensen" in before
+    ask_for(place, 8)
+    page = browser.get(house.path).text
+    assert "9 mensen" in page
+    assert not {"15 mensen", "6 mensen"} & set(re.findall(r"\d+ mensen", page))
+    ask_for(place, 10)
+    assert "Niet genoeg mensen om te laten zien" in browser.get(house.path).text
+    ask_for(place, 5)
+    assert re.findall(r"\d+ mensen", browser.get(house.path).text) == re.findall(r"\d+ mensen", before)
+
+
 def test_who_looks_at_figures_hears_that_they_are_others_now(place):
     house = street(place)
     before = head_of(place.id)

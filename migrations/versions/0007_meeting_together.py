@@ -288,6 +288,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_workshop_series_id_series'), 'series', ['series_id'], ['id'])
 
     for table, columns in (
+        ('space', ('low_counts_limit', 'silence_ends_low')),
         ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),

@@ -28,6 +28,7 @@ from cocreate.indicators.models import (
 from cocreate.indicators.queries.instruments import Question, questions_of
 from cocreate.indicators.queries.publications import shown_of
 from cocreate.indicators.queries.shown import Shown, shown_in
+from cocreate.spaces.models import Space
 from cocreate.spaces.queries import threshold_of
 from cocreate.spaces.shelves import facts
 
@@ -211,10 +212,10 @@ def small_lines(
 ) -> dict[uuid.UUID, list[SmallLine]]:
     """What was measured of these impacts (of all, when none are named): one question for all of them."""
     query = _measured(viewer, impact_ids)
-    circle, threshold = circle_of(viewer), threshold_of(viewer.space_id)
+    circle = circle_of(viewer)
     rows: dict[tuple[uuid.UUID, ...], list[Figures]] = defaultdict(list)
     asked: dict[tuple[uuid.UUID, ...], tuple[str, str]] = {}
-    for *about, key, definition, content in session().execute(query):
+    for *about, key, definition, content, threshold in session().execute(query):
         rows[tuple(about)].append(shown_of(content, circle, threshold))
         asked[tuple(about)] = (definition, key)  # as the last round asked it
     found: dict[uuid.UUID, list[SmallLine]] = defaultdict(list)
@@ -236,12 +237,14 @@ def _measured(viewer: Viewer, impact_ids: Iterable[uuid.UUID] | None) -> Select[
             InstrumentItem.key,
             cast(Instrument.definition, Text),
             Publication.content,
+            Space.threshold,
         )
         .join(InstrumentItem, InstrumentItem.indicator_id == Indicator.id)
         .join(Instrument, Instrument.id == InstrumentItem.instrument_id)
         .join(Publication, Publication.item_id == InstrumentItem.id)
         .join(Round, Round.id == Publication.round_id)
         .join(Measuring, Measuring.id == Round.measuring_id)
+        .join(Space, Space.id == Measuring.space_id)
         .where(
             Measuring.space_id == viewer.space_id,
             Indicator.withdrawn_at.is_(None),

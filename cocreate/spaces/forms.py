@@ -36,6 +36,14 @@ class _FewestField(IntegerField):
             raise ValueError(str(_FEWEST)) from error
 
 
+class _AsItWas(Optional):
+    """Left open it stays as it was, so the page does not call it something to leave out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
+
+
 class OpeningForm(Form):
     """What everybody may answer between meetings, or not any more."""
 
@@ -132,7 +140,7 @@ class SpaceForm(Form):
             least=FEWEST,
             most=MOST_FEWEST,
         ),
-        validators=[Optional(), NumberRange(FEWEST, MOST_FEWEST, message=_FEWEST)],
+        validators=[_AsItWas(), NumberRange(FEWEST, MOST_FEWEST, message=_FEWEST)],
     )
     low_counts_limit = BooleanField(
         _l("An answer that is just at the limit is low too"),

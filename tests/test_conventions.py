@@ -85,6 +85,7 @@ NOUNS = {
         "openings",
         "shelves",
         "vocabulary",
+        "withheld",
     },
     "trajectories": {
         "arrangement",

@@ -14,9 +14,11 @@ from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import OUTSIDE_CARD, impact_facts, reason_facts
 from cocreate.impacts.rules import Circle
 from cocreate.impacts.service.deciding import keep_agreements
+from cocreate.impacts.service.showing import show_all_again
 from cocreate.impacts.words import realism_words
 from cocreate.spaces.heard import register_look
 from cocreate.spaces.shelves import card_face, facts
+from cocreate.spaces.withheld import register_fewest
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
     register_card(Stance.topic, CardKind("impacts/_reason.html", reason_facts))
     register_look(DesiredImpact.topic, keep_agreements)
+    register_fewest(DesiredImpact.topic, show_all_again)
     register_face(DesiredImpact.topic, _face)
     register_face(Stance.topic, _reason_face)
 

@@ -10,8 +10,10 @@ from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries import indicator_facts
 from cocreate.indicators.service.deciding import keep_all_decisions
 from cocreate.indicators.service.publishing import TOPIC as FIGURES
+from cocreate.indicators.service.publishing import show_all_again
 from cocreate.spaces.heard import register_look
 from cocreate.spaces.shelves import card_face
+from cocreate.spaces.withheld import register_fewest
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
     )
     register_card(Indicator.topic, CardKind("indicators/_card.html", indicator_facts))
     register_look(Indicator.topic, keep_all_decisions)
+    register_fewest(FIGURES, show_all_again)
     register_face(Indicator.topic, card_face(Indicator))
     register_face("round", _round_face)
     for topic in ("choosing", "turnout", FIGURES):  # that something is new is all there is to say

@@ -109,8 +109,23 @@ def publish(
         for number, (voice, people) in enumerate(groups, first)
     )
     cells = standing + new
-    clusters = _clusters(before, cells, guard, others, is_closed)
+    large = [cell for cell in cells if len(cell.people) >= guard.inside]  # the space may have asked for fewer
+    clusters = _clusters(before, large, guard, others, is_closed)
     return Snapshot(cells, fallen, clusters, len(waiting) - sum(len(cell.people) for cell in new))
+
+
+def large_enough(snapshot: Snapshot, inside: int) -> Snapshot:
+    """What is left of it in a space that asks for so many people by now, whatever it asked for before.
+
+    Cells that are too small for that are in no number, and nothing comes in their place: all that is shown
+    before, meanwhile and after is made of whole cells, each of enough people for when it is shown.
+    """
+    outside = Guard(inside=inside).threshold(Circle.OUTSIDE)
+    return replace(
+        snapshot,
+        cells=tuple(cell for cell in snapshot.cells if len(cell.people) >= inside),
+        clusters=tuple(cluster for cluster in snapshot.clusters if len(cluster.people) >= outside),
+    )
 
 
 def figures_for(snapshot: Snapshot, circle: Circle) -> Figures:

@@ -147,17 +147,14 @@ def _state(due: DueRound, closes_on: date | None, today: date, *, is_answered: b
 
 
 class Silence(StrEnum):
-    """What a round without an answer does to a row of low ones.
+    """What a round without an answer does to a row of low ones. It never makes one longer.
 
-    NEUTRAL is the usual: it neither breaks the row nor makes it longer, for it says nothing. With BREAKS
-    a row begins anew after it. With EXTENDS a missed round after a low one counts along, for where staying
-    away is itself a reason to ask; a reason that a person gave is still passed over.
-    A round that was not asked is passed over always: it is nobody's silence.
+    NEUTRAL is the usual: it does not break the row either, for it says nothing. With BREAKS a row begins anew
+    after it. A round that was not asked is passed over always: it is nobody's silence.
     """
 
     NEUTRAL = "neutral"
     BREAKS = "breaks"
-    EXTENDS = "extends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +212,6 @@ def long_low(rule: LowRule, answers: Iterable[RoundAnswer]) -> LongLow | None:
             continue
         elif rule.silence is Silence.BREAKS:
             row = []
-        elif rule.silence is Silence.EXTENDS and row and answer.value is Missing.MISSED_ROUND:
-            row = [*row, answer]
     if not row:
         return None
     found = LongLow(row[0].on, row[-1].on, len(row))

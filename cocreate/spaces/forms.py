@@ -19,11 +19,29 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from cocreate.core.forms import Choice, Form, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
 from cocreate.spaces.queries import VoiceFacts
-from cocreate.spaces.rules import OWN_VOICES_MAX, Activity, Term, VoiceWish
+from cocreate.spaces.rules import FEWEST, MOST_FEWEST, OWN_VOICES_MAX, Activity, Term, VoiceWish
 from cocreate.spaces.service import SpaceDraft
 
 VOICE_NAME_MAX = 40
 MOST_WISHED = 1000
+_FEWEST = _l("Choose a number from %(least)s to %(most)s.", least=FEWEST, most=MOST_FEWEST)
+
+
+class _FewestField(IntegerField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A number as people type it; anything else is told in our words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(_FEWEST)) from error
+
+
+class _AsItWas(Optional):
+    """Left open it stays as it was, so the page does not call it something to leave out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
 
 
 class OpeningForm(Form):
@@ -114,6 +132,24 @@ class SpaceForm(Form):
         _l("Your word for: what helped"), filters=[tidy], validators=[Length(max=60)]
     )
     word_trajectory = StringField(_l("Your word for: our road"), filters=[tidy], validators=[Length(max=60)])
+    threshold = _FewestField(
+        _l("How many people must a number be about?"),
+        description=_l(
+            "Never fewer than %(least)s: then you can guess who said what. "
+            "You may choose more, up to %(most)s. Numbers about smaller groups then go at once.",
+            least=FEWEST,
+            most=MOST_FEWEST,
+        ),
+        validators=[_AsItWas(), NumberRange(FEWEST, MOST_FEWEST, message=_FEWEST)],
+    )
+    low_counts_limit = BooleanField(
+        _l("An answer that is just at the limit is low too"),
+        description=_l("Without this, only an answer below the limit is low."),
+    )
+    silence_ends_low = BooleanField(
+        _l("A round without an answer ends the row"),
+        description=_l("Without this, such a round says nothing: the row goes on with the next answer."),
+    )
     is_public = BooleanField(
         _l("Everybody may read the front page"),
         description=_l("Only what people themselves want to show to everybody."),
@@ -143,4 +179,7 @@ class SpaceForm(Form):
             own_voices=self.voice_names(),
             words={str(term): own for term, own in words.items() if own},
             is_public=self.is_public.data,
+            threshold=self.threshold.data,
+            low_counts_limit=self.low_counts_limit.data,
+            silence_ends_low=self.silence_ends_low.data,
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cocreate.core.audience import Visibility
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
-from cocreate.spaces.rules import Role
+from cocreate.spaces.rules import FEWEST, Role
 
 
 class Space(Model):
@@ -24,7 +24,9 @@ class Space(Model):
     timezone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
     is_public: Mapped[bool] = mapped_column(default=False)
     words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    threshold: Mapped[int] = mapped_column(default=5)
+    threshold: Mapped[int] = mapped_column(default=FEWEST)  # the fewest people of whom a number is shown
+    low_counts_limit: Mapped[bool] = mapped_column(default=False)  # an answer at the limit is low too
+    silence_ends_low: Mapped[bool] = mapped_column(default=False)  # a round without an answer ends a low row
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
     voices: Mapped[list["Voice"]] = relationship(

@@ -67,6 +67,8 @@ class SpaceFacts:
     is_public: bool
     words: Mapping[str, str]
     threshold: int
+    low_counts_limit: bool
+    silence_ends_low: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,11 @@ def viewer_for(space: Space, membership: Membership | None) -> Viewer:
         return _viewer(space, None, frozenset())
     attended = select(Attendance.workshop_id).where(Attendance.membership_id == membership.id)
     return _viewer(space, membership, frozenset(session().scalars(attended)))
+
+
+def threshold_of(space_id: uuid.UUID) -> int:
+    """The fewest people of whom a number is shown inside this space."""
+    return session().scalars(select(Space.threshold).where(Space.id == space_id)).one()
 
 
 def voices_by_maker(makers: Iterable[uuid.UUID]) -> dict[uuid.UUID, VoiceFacts]:

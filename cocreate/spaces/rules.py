@@ -55,6 +55,10 @@ def is_of_panel(viewer: Viewer, voice_id: object) -> bool:
     return may(viewer, Act.CONTRIBUTE) and not may(viewer, Act.FACILITATE) and viewer.voice_id == voice_id
 
 
+FEWEST = 5  # PRODUCT, invariant 9: no number of fewer people; a space may ask for more,
+MOST_FEWEST = 50  # and no more than this
+
+
 class Activity(StrEnum):
     """What can be open for contributions."""
 

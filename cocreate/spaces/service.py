@@ -4,15 +4,17 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, begin_log, changing
 from cocreate.core.db import writing
-from cocreate.core.problems import NotFound
+from cocreate.core.problems import Invalid, NotFound
 from cocreate.spaces.heard import voices_changed
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
-from cocreate.spaces.rules import Role, VoiceWish, sketch_voices
+from cocreate.spaces.rules import FEWEST, MOST_FEWEST, Role, VoiceWish, sketch_voices
+from cocreate.spaces.withheld import fewest_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class SpaceDraft:
     own_voices: list[str] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     is_public: bool = False
+    threshold: int | None = None  # none: as it was, or as few as may be
+    low_counts_limit: bool = False
+    silence_ends_low: bool = False
 
 
 def open_space(person_id: uuid.UUID, draft: SpaceDraft) -> Space:
@@ -36,6 +41,9 @@ def open_space(person_id: uuid.UUID, draft: SpaceDraft) -> Space:
             language=draft.language,
             words=draft.words,
             is_public=draft.is_public,
+            threshold=_enough(draft.threshold or FEWEST),
+            low_counts_limit=draft.low_counts_limit,
+            silence_ends_low=draft.silence_ends_low,
         )
         transaction.add(space)
         transaction.flush()
@@ -56,6 +64,10 @@ def change_space(space_id: uuid.UUID, draft: SpaceDraft) -> None:
             raise NotFound
         space.name, space.purpose, space.language = draft.name, draft.purpose, draft.language
         space.words, space.is_public = draft.words, draft.is_public
+        space.low_counts_limit, space.silence_ends_low = draft.low_counts_limit, draft.silence_ends_low
+        if draft.threshold is not None and draft.threshold != space.threshold:
+            space.threshold = _enough(draft.threshold)
+            fewest_changed(log)
         known = list(log.session.scalars(select(Voice.name).where(Voice.space_id == space_id)))
         wanted = [each for each in sketch_voices(draft.own_voices) if each.name and each.name not in known]
         for position, sketch in enumerate(wanted, start=len(known)):
@@ -65,6 +77,12 @@ def change_space(space_id: uuid.UUID, draft: SpaceDraft) -> None:
         if wanted:
             voices_changed(log)
         _record(log, "changed")
+
+
+def _enough(threshold: int) -> int:
+    if not FEWEST <= threshold <= MOST_FEWEST:
+        raise Invalid(_l("Choose a number from %(least)s to %(most)s.", least=FEWEST, most=MOST_FEWEST))
+    return threshold
 
 
 def compose(space_id: uuid.UUID, wishes: Mapping[uuid.UUID, VoiceWish]) -> None:

@@ -112,5 +112,8 @@ def _filled_in(space: SpaceFacts) -> dict[str, object]:
         "language": space.language,
         "own_voices": "\n".join(own),
         "is_public": space.is_public,
+        "threshold": space.threshold,
+        "low_counts_limit": space.low_counts_limit,
+        "silence_ends_low": space.silence_ends_low,
         **{f"word_{term}": text for term, text in (space.words or {}).items()},
     }

@@ -257,6 +257,10 @@ def upgrade() -> None:
     with op.batch_alter_table('choosing', schema=None) as batch_op:
         batch_op.add_column(sa.Column('workshop_id', sa.Uuid(), nullable=True))
 
+    with op.batch_alter_table('space', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('low_counts_limit', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('silence_ends_low', sa.Boolean(), nullable=False, server_default=sa.false()))
+
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
@@ -287,6 +291,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_workshop_series_id_series'), 'series', ['series_id'], ['id'])
 
     for table, columns in (
+        ('space', ('low_counts_limit', 'silence_ends_low')),
         ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),
@@ -327,6 +332,10 @@ def downgrade() -> None:
             batch_op.drop_column('widest')
             batch_op.drop_column('part_id')
             batch_op.drop_column('signed')
+
+    with op.batch_alter_table('space', schema=None) as batch_op:
+        batch_op.drop_column('silence_ends_low')
+        batch_op.drop_column('low_counts_limit')
 
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.drop_column('parts')

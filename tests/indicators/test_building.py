@@ -247,6 +247,26 @@ def test_a_word_that_may_hurt_stays_only_with_a_reason(scene):
     assert (scene.sign.overruled, scene.sign.overruled_because) == ([], "")
 
 
+def test_a_reason_says_nothing_of_words_that_come_later(scene):
+    reason = "Dit woord kozen wij zelf."
+    make_question(scene.youth, scene.sign_id, "Hoe eenzaam ben je?", because=reason)
+    for asked in ("Wat is voor jou het hoogst haalbare?", "Ben je eenzaam, of is dit het hoogst haalbare?"):
+        with pytest.raises(Cautioned) as refused:
+            make_question(scene.youth, scene.sign_id, asked, because=reason)
+        assert [each.phrase for each in refused.value.phrases] == ["hoogst haalbare"]
+    assert (scene.sign.asked, scene.sign.overruled) == ("Hoe eenzaam ben je?", ["eenzaam"])
+    make_question(scene.youth, scene.sign_id, "Ben je vaak eenzaam?", because=reason)
+    make_question(scene.youth, scene.sign_id, "Wat is het hoogst haalbare?", because="Van onszelf.")
+    assert (scene.sign.overruled, scene.sign.overruled_because) == (["hoogst haalbare"], "Van onszelf.")
+
+
+def test_a_word_that_is_listed_later_needs_a_reason_of_its_own(scene):
+    make_question(scene.youth, scene.sign_id, "Ben je eenzaam op straat?", because="Van onszelf.")
+    add_caution(scene.lead.viewer, "nl", "op straat", "Dat klinkt als hangen.", "Zeg: buiten.")
+    with pytest.raises(Cautioned):
+        make_question(scene.youth, scene.sign_id, "Ben je eenzaam op straat?", because="Van onszelf.")
+
+
 @pytest.mark.parametrize(
     "shape",
     [
@@ -294,11 +314,14 @@ def test_no_question_ever_holds_a_listed_word_without_a_reason(scene, data):
     phrases = cautions_of(scene.space.id)
     words = [each.phrase for each in phrases] + ["hoe", "vaak", "groet", "je", "elkaar"]
     asked = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=5)))
-    because = data.draw(st.sampled_from(["", "Zo zeggen wij het."]))
+    because = data.draw(st.sampled_from(["", "Zo zeggen wij het.", "Dat is het woord van hier."]))
+    before, given_for = scene.sign.overruled_because, set(scene.sign.overruled)
     try:
         make_question(scene.lead, scene.sign_id, asked, because=because)
     except Cautioned:
-        assert not because
+        assert not because or because == before
+    else:
+        assert because != before or set(scene.sign.overruled) <= given_for
     sign = scene.sign
     there = [each.phrase for each in phrases if each.phrase in (sign.asked or "")]
     assert set(there) <= set(sign.overruled)

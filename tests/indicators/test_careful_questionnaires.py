@@ -66,6 +66,19 @@ def test_other_words_that_may_hurt_need_a_reason(scene):
     assert items(made)[0].overruled_because == ""
 
 
+def test_the_reason_for_the_words_of_before_is_none_for_other_words(scene):
+    space, *_ = scene
+    lead, made = space.steward.viewer, compose_of(space, ("a?", 0))
+    reword(lead, made, items(made)[0].id, HURTS, 0, REASON)
+    for text in ("Wat is voor jou het hoogst haalbare?", f"{HURTS} Of kwetsbaar?"):
+        with pytest.raises(Cautioned) as refused:
+            reword(lead, made, items(made)[0].id, text, 0, REASON)
+        assert "eenzaam" not in [each.phrase for each in refused.value.phrases]
+    reword(lead, made, items(made)[0].id, "Ben je vaak eenzaam?", 0, REASON)
+    reword(lead, made, items(made)[0].id, "Ben je kwetsbaar?", 0, "Een andere reden.")
+    assert items(made)[0].overruled_because == "Een andere reden."
+
+
 def test_a_reason_of_the_sign_is_enough_for_its_words_alone(scene):
     space, workshop, maker = scene
     kept = {"overruled": ["eenzaam"], "overruled_because": REASON}

@@ -18,11 +18,12 @@ from cocreate.indicators.instrument_files import write_instrument
 from cocreate.indicators.kinds import AnswerKind, AnswerShape, Missing
 from cocreate.indicators.models import Instrument, InstrumentItem, Measuring, Round
 from cocreate.indicators.queries.guiding import lows_of
-from cocreate.indicators.queries.own_line import answers_given, own_lines, with_missed_rounds
+from cocreate.indicators.queries.own_line import LowWays, answers_given, own_lines, with_missed_rounds
 from cocreate.indicators.queries.own_scores import own_scales
 from cocreate.indicators.rules import Rhythm
 from cocreate.indicators.service.measuring import open_round
 from cocreate.privacy.service import withdraw_contribution
+from cocreate.spaces.service import SpaceDraft, change_space
 from tests.factories import make_answer, make_instrument, make_measuring, make_member, make_space
 
 SCALE = AnswerShape(AnswerKind.SCALE_0_10)
@@ -130,7 +131,7 @@ def test_answers_of_all_measurings_to_the_same_question_are_one_line(space):
     again.measuring_id, first = make_measuring(space, baseline.instrument_id, title="Weer")
     again.rounds = {0: first}
     again.say(member, 0, 9, on=FIRST + timedelta(days=200))
-    (line,) = own_lines(answers_given(space.id, member.id))
+    (line,) = own_lines(answers_given(space.id, member.id), LowWays())
     assert [said.value for said in line.said] == [3, 0, 7, None, 9]
     assert [said.missing for said in line.said] == [None, None, None, Missing.RATHER_NOT_SAY, None]
 
@@ -141,7 +142,7 @@ def test_what_is_taken_back_and_what_others_said_is_not_in_my_line(space):
     asked.say(member, 1, 4)
     asked.say(make_member(space), 1, 9)
     withdraw_contribution(member.viewer, "answer", first)
-    (line,) = own_lines(answers_given(space.id, member.id))
+    (line,) = own_lines(answers_given(space.id, member.id), LowWays())
     assert [said.value for said in line.said] == [4]
 
 
@@ -156,7 +157,7 @@ def test_a_missed_round_is_a_gap_at_the_day_it_was_due(space):
     asked.round(2)
     asked.say(member, 3, 5, on=dates[2])
     given = answers_given(space.id, member.id)
-    (line,) = with_missed_rounds(member.viewer, own_lines(given), given)
+    (line,) = with_missed_rounds(member.viewer, own_lines(given, LowWays()), given)
     assert [(said.number, said.value, said.missing) for said in line.said] == [
         (0, 3, None),
         (1, None, Missing.MISSED_ROUND),
@@ -218,6 +219,65 @@ def test_only_numbers_that_have_a_low_end_can_be_low_for_long(space, shape, valu
     asked = Asked(space, shape, low_limit=5, low_rounds=1, low_days=0)
     asked.say(member, 0, value)
     assert lows_of(space.id, member.id) == []
+
+
+@pytest.mark.parametrize(
+    ("rounds", "days", "is_low"),
+    [(3, 60, True), (3, 59, True), (3, 61, False), (2, 60, True), (4, 60, False), (4, 0, False)],
+)
+def test_low_for_long_is_so_many_rounds_and_so_many_days_to_the_day(space, rounds, days, is_low):
+    member = make_member(space)
+    asked = Asked(space, low_limit=5, low_rounds=rounds, low_days=days)
+    asked.say(member, 0, 8)
+    for number, on in ((1, 0), (3, 30), (4, 60)):  # round 2 was missed: it is no answer
+        asked.say(member, number, 4, on=FIRST + timedelta(days=on))
+    found = lows_of(space.id, member.id)
+    assert [(low.since, low.rounds) for low in found] == ([(FIRST, 3)] if is_low else [])
+
+
+def test_rows_of_two_measurings_make_no_long_one_together(space):
+    member = make_member(space)
+    one, other = (Asked(space, low_limit=5, low_rounds=3, low_days=0) for _ in range(2))
+    with changing(space.id) as log:  # the same question, asked in both
+        items = [log.session.get(InstrumentItem, each.items[0]) for each in (one, other)]
+        items[1].question_id = items[0].question_id
+    for asked in (one, other):
+        for number in range(2):
+            asked.say(member, number, 1)
+    assert lows_of(space.id, member.id) == []
+    one.say(member, 2, 1)
+    assert [low.rounds for low in lows_of(space.id, member.id)] == [3]
+
+
+def say_how(space, **ways):
+    change_space(space.id, SpaceDraft("Het plein", **ways))
+
+
+def test_an_answer_at_the_limit_is_low_where_the_space_says_so(space):
+    member, asked = make_member(space), Asked(space, low_limit=5, low_rounds=3, low_days=60)
+    for number in range(3):
+        asked.say(member, number, 5)
+    assert lows_of(space.id, member.id) == []
+    say_how(space, low_counts_limit=True)
+    assert [low.rounds for low in lows_of(space.id, member.id)] == [3]
+
+
+def test_a_missed_round_ends_the_row_where_the_space_says_so(space):
+    days = [FIRST + timedelta(days=30 * number) for number in range(4)]
+    rule = {"low_limit": 5, "low_rounds": 3, "low_days": 60}
+    asked = Asked(space, rhythm=Rhythm.DATES, dates=days[1:], open_days=10, **rule)
+    with changing(space.id) as log:
+        log.session.get(Round, asked.rounds[0]).opened_at = at(FIRST)
+    faithful, silent = make_member(space), make_member(space)
+    for number, on in enumerate(days):
+        asked.say(faithful, number, 2, on=on)
+        if number != 2:
+            asked.say(silent, number, 2, on=on)
+    rounds = {who: [low.rounds for low in lows_of(space.id, who.id)] for who in (faithful, silent)}
+    assert rounds == {faithful: [4], silent: [3]}  # silence says nothing
+    say_how(space, silence_ends_low=True)
+    rounds = {who: [low.rounds for low in lows_of(space.id, who.id)] for who in (faithful, silent)}
+    assert rounds == {faithful: [4], silent: []}
 
 
 def test_without_a_rule_nothing_is_low(space):

@@ -219,6 +219,22 @@ def test_a_word_that_may_hurt_is_told_with_a_reason_and_another_way(app, scene, 
     assert "eenzaam" in text
 
 
+def test_the_page_asks_again_when_the_reason_was_given_for_other_words(app, scene, new_browser):
+    _home, own = pages(scene)
+    browser = new_browser(scene.youth)
+    form = form_to(browser.get(f"{own}?kind=smileys"), "/question")
+    reason = "Dit woord kozen wij zelf."
+    assert browser.submit(form, asked="Hoe eenzaam ben je?", overruled_because=reason).status_code == 303
+    form = form_to(browser.get(own), "/question")
+    assert form.values["overruled_because"].strip() == reason
+    page = browser.submit(form, asked="Wat is voor jou het hoogst haalbare?")
+    assert page.status_code == 422
+    assert "Deze reden hoort bij andere woorden. Verander “hoogst haalbare”" in page.text
+    again = form_to(page, "/question")
+    assert again.values["asked"].strip() == "Wat is voor jou het hoogst haalbare?"
+    assert browser.submit(again, overruled_because="Zo heet het bij ons.").status_code == 303
+
+
 def test_what_was_typed_stays_when_somebody_else_changed_the_question(app, scene, new_browser):
     _home, own = pages(scene)
     browser = new_browser(scene.youth)

@@ -11,6 +11,7 @@ from cocreate.impacts.rules import Position, Realism
 from cocreate.replies.models import MoodMark
 from cocreate.spaces.models import Space
 from cocreate.spaces.rules import Role
+from cocreate.spaces.service import SpaceDraft, change_space
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries.results import result_of
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
@@ -191,6 +192,19 @@ def test_few_people_in_one_mood_are_not_shown_nor_are_all_in_one(meeting):
     mark(meeting, "rain")
     meeting.post("results")
     assert moods(meeting) == (10, {})
+
+
+def test_what_was_counted_shows_only_what_is_enough_people_by_now(meeting):
+    mark(meeting, "sun", 9)
+    mark(meeting, "rain", 6)
+    meeting.post("results")
+    found = {}
+    for people in (5, 7, 6, 10, 5):
+        with meeting.app.app_context():
+            change_space(meeting.space.id, SpaceDraft("Het plein", threshold=people))
+        found[people] = moods(meeting)[1]
+    # Of nine without the other six one could tell how the six are.
+    assert found == {5: {"sun": 9, "rain": 6}, 7: {}, 6: {"sun": 9, "rain": 6}, 10: {}}
 
 
 def test_who_takes_theirs_back_takes_the_whole_count_along(meeting):

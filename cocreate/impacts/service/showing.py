@@ -47,6 +47,15 @@ def show_again(log: Log, impact: DesiredImpact) -> None:
         record(log, impact, "changed")
 
 
+def show_all_again(log: Log) -> None:
+    """Numbers are shown of other groups from now on: no card of an impact is what it was."""
+    wanted = select(DesiredImpact).where(
+        DesiredImpact.space_id == log.space_id, DesiredImpact.withdrawn_at.is_(None)
+    )
+    for impact in log.session.scalars(wanted.order_by(DesiredImpact.id)).all():
+        show_again(log, impact)
+
+
 def bring_all_up_to_date(log: Log, standing: Standing) -> set[uuid.UUID]:
     """Of every proposal of the space on which enough people wait; gives those that look different now."""
     asked = {"space": log.space_id, "since": on_stage_since()}

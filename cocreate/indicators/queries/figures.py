@@ -13,7 +13,6 @@ from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
 from cocreate.indicators import scoring
-from cocreate.indicators.disclosure import figures_for
 from cocreate.indicators.figures import Figures
 from cocreate.indicators.instrument_files import answers_in, asked_in
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
@@ -27,8 +26,10 @@ from cocreate.indicators.models import (
     Round,
 )
 from cocreate.indicators.queries.instruments import Question, questions_of
-from cocreate.indicators.queries.publications import snapshot_of
+from cocreate.indicators.queries.publications import shown_of
 from cocreate.indicators.queries.shown import Shown, shown_in
+from cocreate.spaces.models import Space
+from cocreate.spaces.queries import threshold_of
 from cocreate.spaces.shelves import facts
 
 MOST_WORDS = 500  # open answers on one page
@@ -77,7 +78,7 @@ def lines_of(viewer: Viewer, rounds: Sequence[Round]) -> list[Line]:
     Words stand with the question that was asked right before; only what has none has a place of its own.
     """
     asked = _asked(rounds)
-    shown = shown_in([each.id for each in rounds], circle_of(viewer))
+    shown = shown_in([each.id for each in rounds], circle_of(viewer), threshold_of(viewer.space_id))
     homes = _homes(asked)
     said = _said(viewer, rounds, homes) if homes else {}
     last: dict[uuid.UUID, Question] = {}
@@ -214,8 +215,8 @@ def small_lines(
     circle = circle_of(viewer)
     rows: dict[tuple[uuid.UUID, ...], list[Figures]] = defaultdict(list)
     asked: dict[tuple[uuid.UUID, ...], tuple[str, str]] = {}
-    for *about, key, definition, content in session().execute(query):
-        rows[tuple(about)].append(figures_for(snapshot_of(content), circle))
+    for *about, key, definition, content, threshold in session().execute(query):
+        rows[tuple(about)].append(shown_of(content, circle, threshold))
         asked[tuple(about)] = (definition, key)  # as the last round asked it
     found: dict[uuid.UUID, list[SmallLine]] = defaultdict(list)
     for (impact_id, measuring_id, question_id), figures in rows.items():
@@ -236,12 +237,14 @@ def _measured(viewer: Viewer, impact_ids: Iterable[uuid.UUID] | None) -> Select[
             InstrumentItem.key,
             cast(Instrument.definition, Text),
             Publication.content,
+            Space.threshold,
         )
         .join(InstrumentItem, InstrumentItem.indicator_id == Indicator.id)
         .join(Instrument, Instrument.id == InstrumentItem.instrument_id)
         .join(Publication, Publication.item_id == InstrumentItem.id)
         .join(Round, Round.id == Publication.round_id)
         .join(Measuring, Measuring.id == Round.measuring_id)
+        .join(Space, Space.id == Measuring.space_id)
         .where(
             Measuring.space_id == viewer.space_id,
             Indicator.withdrawn_at.is_(None),

@@ -11,7 +11,7 @@ from cocreate.accounts.models import Account
 from cocreate.core.audience import Viewer
 from cocreate.core.db import session
 from cocreate.indicators.models import Guide
-from cocreate.indicators.queries.own_line import LowSignal, answers_given, own_lines
+from cocreate.indicators.queries.own_line import LowSignal, answers_given, low_ways, own_lines
 from cocreate.indicators.queries.steps import ShownGoal, goals_shown
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
@@ -121,5 +121,6 @@ def guided_by(viewer: Viewer) -> list[Guided]:
 
 def lows_of(space_id: uuid.UUID, membership_id: uuid.UUID) -> list[LowSignal]:
     """What has been low for a while for somebody. Only for themselves, and for whom they named."""
-    lines = own_lines(answers_given(space_id, membership_id))
+    given = answers_given(space_id, membership_id)
+    lines = own_lines(given, low_ways(space_id, membership_id, given))
     return [line.low for line in lines if line.low]

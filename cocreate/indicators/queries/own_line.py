@@ -16,8 +16,10 @@ from cocreate.indicators.kinds import AnswerKind, AnswerShape, Missing
 from cocreate.indicators.models import Answer, Instrument, InstrumentItem, Measuring, Round
 from cocreate.indicators.queries.instruments import Question, all_questions_of, definition_of
 from cocreate.indicators.queries.measuring import day_of, own_rounds_of, timezone_of, today_in
-from cocreate.indicators.rhythm import LowRule, RoundAnswer, RoundState, long_low
+from cocreate.indicators.rhythm import LowRule, RoundAnswer, RoundState, Silence, long_low
 from cocreate.indicators.scoring import Answers
+from cocreate.spaces.models import Membership, Space
+from cocreate.spaces.queries import viewer_for
 
 # Where a number has a low end. Between the two poles of a dyad neither is low.
 CAN_BE_LOW = frozenset({AnswerKind.SCALE_0_10, AnswerKind.SCALE_1_10, AnswerKind.COUNT})
@@ -67,7 +69,19 @@ class Given:
     on: date
 
 
-def own_lines(given: Sequence[Given]) -> list[OwnLine]:
+@dataclass(frozen=True, slots=True)
+class LowWays:
+    """What else a space says of low for long: whether the limit is low too, and what silence does.
+
+    `missed` has the rounds that somebody did not answer, by measuring and question, where that counts.
+    """
+
+    counts_limit: bool = False
+    silence: Silence = Silence.NEUTRAL
+    missed: Mapping[tuple[uuid.UUID, uuid.UUID], Sequence[RoundAnswer]] = field(default_factory=dict)
+
+
+def own_lines(given: Sequence[Given], ways: LowWays) -> list[OwnLine]:
     """Every question that was answered, over all rounds and measurings, in the order of first answers."""
     lines: dict[uuid.UUID, OwnLine] = {}
     for each in given:
@@ -77,7 +91,7 @@ def own_lines(given: Sequence[Given]) -> list[OwnLine]:
         line.said.append(_said(each))
     for line in lines.values():
         line.said.sort(key=lambda said: (said.on, said.number))
-        line.low = _low_of(line, given)
+        line.low = _low_of(line, given, ways)
     return list(lines.values())
 
 
@@ -124,6 +138,25 @@ def answers_given(space_id: uuid.UUID, membership_id: uuid.UUID) -> list[Given]:
     ]
 
 
+def low_ways(space_id: uuid.UUID, membership_id: uuid.UUID, given: Sequence[Given]) -> LowWays:
+    """How low for long is counted here for this person."""
+    space = session().get_one(Space, space_id)
+    if not space.silence_ends_low:
+        return LowWays(space.low_counts_limit)
+    viewer = viewer_for(space, session().get_one(Membership, membership_id))
+    today, missed = today_in(space_id), defaultdict(list)
+    for measuring in {each.measuring.id: each.measuring for each in given}.values():
+        if measuring.low_limit is None:
+            continue
+        asked = _questions_by_round(measuring.id)
+        for own in own_rounds_of(viewer, measuring, today):
+            if own.state is RoundState.MISSED:
+                silent = RoundAnswer(own.number, own.due_on, Missing.MISSED_ROUND)
+                for question_id in asked.get(own.number, ()):
+                    missed[measuring.id, question_id].append(silent)
+    return LowWays(space.low_counts_limit, Silence.BREAKS, missed)
+
+
 def _asked_in(instrument_ids: set[uuid.UUID]) -> Mapping[uuid.UUID, tuple[Question, bool]]:
     """Each question of these versions, and whether its highest answer counts as its lowest."""
     query = select(Instrument).where(Instrument.id.in_(instrument_ids))
@@ -154,15 +187,17 @@ def _said(given: Given) -> Said:
     return Said(given.measuring.id, given.round.number, given.on, given.answer.value, missing)
 
 
-def _low_of(line: OwnLine, given: Sequence[Given]) -> LowSignal | None:
+def _low_of(line: OwnLine, given: Sequence[Given], ways: LowWays) -> LowSignal | None:
     """What has been low for a while by the rule of the measuring in which it was asked; the longest row."""
     found = []
     own = [each for each in given if each.question.question_id == line.question_id and line.text]
     for measuring in {each.measuring.id: each.measuring for each in own}.values():
         if measuring.low_limit is None or not _can_be_low(line.answers, measuring.low_limit):
             continue
-        rule = LowRule(measuring.low_limit, measuring.low_rounds, measuring.low_days)
-        rounds = {
+        limits = (measuring.low_limit, measuring.low_rounds, measuring.low_days)
+        rule = LowRule(*limits, ways.counts_limit, ways.silence)
+        rounds = {each.number: each for each in ways.missed.get((measuring.id, line.question_id), ())}
+        rounds |= {
             each.round.number: RoundAnswer(each.round.number, each.on, value)
             for each in own
             if each.measuring.id == measuring.id and (value := _number(each)) is not None

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from cocreate.core.db import session
+from cocreate.impacts.rules import Circle
 from cocreate.indicators import scoring
-from cocreate.indicators.disclosure import Answer, Cell, Cluster, Snapshot
+from cocreate.indicators.disclosure import Answer, Cell, Cluster, Snapshot, figures_for, large_enough
+from cocreate.indicators.figures import Figures
 from cocreate.indicators.kinds import (
     Agreement,
     AnswerKind,
@@ -68,6 +70,11 @@ def snapshot_of(content: dict[str, Any]) -> Snapshot:
         ),
         waiting=content["waiting"],
     )
+
+
+def shown_of(content: dict[str, Any], circle: Circle, threshold: int) -> Figures:
+    """What this circle sees of a snapshot that was kept, in a space that asks for so many people now."""
+    return figures_for(large_enough(snapshot_of(content), threshold), circle)
 
 
 def whole_or_nothing(snapshot: Snapshot) -> Snapshot:

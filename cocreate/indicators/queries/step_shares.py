@@ -7,19 +7,20 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
-from cocreate.indicators.disclosure import Answer, figures_for
+from cocreate.indicators.disclosure import Answer
 from cocreate.indicators.figures import Figure
 from cocreate.indicators.models import Goal, SmallStep, StepShare
 from cocreate.indicators.quarters import Quarter, ended_since
 from cocreate.indicators.queries.measuring import day_of, timezone_of, today_in
-from cocreate.indicators.queries.publications import snapshot_of
+from cocreate.indicators.queries.publications import shown_of
+from cocreate.indicators.queries.wordings import goals_worded
 from cocreate.indicators.rules import Direction
 from cocreate.spaces.models import Membership, Voice
-from cocreate.spaces.queries import VoiceFacts, voices_of
+from cocreate.spaces.queries import VoiceFacts, threshold_of, voices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def who_stepped(space_id: uuid.UUID, quarter: Quarter) -> list[Answer]:
     zone = ZoneInfo(timezone_of(space_id))
     begins = datetime.combine(quarter.first, time(), zone)
     ends = datetime.combine(quarter.following.first, time(), zone)
-    with_goal = select(Goal.maker_id).where(
-        Goal.space_id == space_id,
-        Goal.withdrawn_at.is_(None),
-        Goal.created_at < ends,
-        or_(Goal.ended_at.is_(None), Goal.ended_at >= begins),
-    )
+    with_goal = {
+        goal.newest.maker_id
+        for goal in goals_worded(space_id)
+        if goal.newest
+        and goal.standing[0].created_at < ends
+        and (goal.ended_at is None or goal.ended_at >= begins)
+    }
     stepped = select(SmallStep.maker_id).where(
         SmallStep.space_id == space_id,
         SmallStep.withdrawn_at.is_(None),
@@ -85,9 +87,10 @@ def who_stepped(space_id: uuid.UUID, quarter: Quarter) -> list[Answer]:
 def shares_of(space_id: uuid.UUID, circle: Circle) -> list[QuarterShare]:
     """The share of each quarter as this circle may see it, newest first; voices in their own order."""
     voices = {voice.key: voice for voice in voices_of(space_id)}
+    threshold = threshold_of(space_id)
     found = []
     for quarter, content in quarters_shown(space_id).items():
-        figures = figures_for(snapshot_of(content), circle)
+        figures = shown_of(content, circle, threshold)
         each = [(voices.get(key) if key else None, some[0]) for key, some in figures.by_voice.items()]
         order = {voice.id: place for place, voice in enumerate(voices.values())}
         each.sort(key=lambda pair: order[pair[0].id] if pair[0] else len(order))

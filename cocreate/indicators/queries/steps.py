@@ -2,16 +2,16 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from cocreate.core.audience import Viewer, visible
 from cocreate.core.db import session
 from cocreate.indicators.models import Goal, SmallStep
+from cocreate.indicators.queries.wordings import goals_worded
 from cocreate.spaces.queries import VoiceFacts, voices_by_maker
 
 MOST = 200  # a page is not an archive
@@ -23,16 +23,12 @@ class Way:
 
     wordings: list[Goal]
     steps: list[SmallStep] = field(default_factory=list)
+    ended_at: datetime | None = None
 
     @property
     def goal(self) -> Goal | None:
         """How it is said now; None when all of it was taken back."""
         return self.wordings[0] if self.wordings else None
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When its maker ended it."""
-        return self.goal.ended_at if self.goal else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +50,31 @@ class ShownStep:
 
 def ways_of(viewer: Viewer) -> list[Way]:
     """The viewer's own goals, newest first, each with all of its wordings and steps. Nothing is lost."""
-    own = select(Goal).where(Goal.maker_id == viewer.membership_id, Goal.space_id == viewer.space_id)
-    goals = list(session().scalars(own.order_by(Goal.created_at, Goal.id)))
-    first = _first_of_each(goals)
-    ways: dict[uuid.UUID, Way] = {}
-    for goal in goals:
-        way = ways.setdefault(first[goal.id], Way([]))
-        if goal.withdrawn_at is None:
-            way.wordings.insert(0, goal)
+    if viewer.membership_id is None:
+        return []
+    ways: dict[uuid.UUID, Way] = {}  # by each of its wordings
+    found = []
+    for goal in goals_worded(viewer.space_id, {viewer.membership_id}):
+        found.append(Way(goal.standing[::-1], ended_at=goal.ended_at))
+        ways |= {wording.id: found[-1] for wording in goal.wordings}
     for step in _steps_of(viewer):
-        ways[first[step.goal_id]].steps.append(step)
-    return [way for way in reversed(ways.values()) if way.wordings or way.steps]
+        ways[step.goal_id].steps.append(step)
+    return [way for way in found[::-1] if way.wordings or way.steps]
 
 
 def goals_shown(viewer: Viewer, maker_id: uuid.UUID | None = None) -> list[ShownGoal]:
     """The goals that others show to this viewer, as they say them now, newest first; or of one person."""
-    later = aliased(Goal)
-    is_newest = ~exists().where(later.replaces_id == Goal.id, later.withdrawn_at.is_(None))
     query = select(Goal).where(Goal.withdrawn_at.is_(None), Goal.ended_at.is_(None), visible(viewer, Goal))
-    query = query.where(Goal.maker_id != viewer.membership_id, is_newest)
+    query = query.where(Goal.maker_id != viewer.membership_id)
     if maker_id is not None:
         query = query.where(Goal.maker_id == maker_id)
-    goals = list(session().scalars(query.order_by(Goal.created_at.desc(), Goal.id.desc()).limit(MOST)))
+    shown = list(session().scalars(query.order_by(Goal.created_at.desc(), Goal.id.desc())))
+    going_on = [
+        goal.newest
+        for goal in goals_worded(viewer.space_id, {goal.maker_id for goal in shown})
+        if not goal.ended_at
+    ]
+    goals = [goal for goal in shown if goal in going_on][:MOST]
     voices = voices_by_maker(goal.maker_id for goal in goals)
     return [ShownGoal(goal, voices.get(goal.maker_id)) for goal in goals]
 
@@ -89,14 +88,6 @@ def steps_shown(viewer: Viewer) -> list[ShownStep]:
     voices = voices_by_maker(step.maker_id for step in steps)
     told = _texts_of(viewer, {step.goal_id for step in steps})
     return [ShownStep(step, voices.get(step.maker_id), told.get(step.goal_id)) for step in steps]
-
-
-def _first_of_each(goals: Sequence[Goal]) -> dict[uuid.UUID, uuid.UUID]:
-    """The first wording of what each goal is a wording of."""
-    first: dict[uuid.UUID, uuid.UUID] = {}
-    for goal in goals:  # oldest first, so that an earlier wording was seen already
-        first[goal.id] = first.get(goal.replaces_id, goal.id) if goal.replaces_id else goal.id
-    return first
 
 
 def _steps_of(viewer: Viewer) -> Iterable[SmallStep]:

@@ -1,7 +1,7 @@
 """Making a question of a sign, trying it out on people, and being careful with words."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,15 +34,34 @@ class Draft:
 
 
 class Cautioned(Invalid):
-    """There are phrases in it to be careful with, and no reason was given to keep them."""
+    """There are phrases in it to be careful with, and no reason was given to keep them.
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
+    `is_other_reason`: there is one, but it was given for other words.
+    """
+
+    def __init__(self, phrases: Sequence[Phrase], *, is_other_reason: bool = False) -> None:
         self.phrases = list(phrases)
         told = [f"{each.phrase}: {each.reason} {each.suggestion}" for each in phrases]
         super().__init__(
-            _l("There are words in it that may hurt people. Change them, or say why they stay."),
+            _l(
+                "This reason was given for other words. Change “%(words)s”, or say why it stays too.",
+                words=", ".join(each.phrase for each in phrases),
+            )
+            if is_other_reason
+            else _l("There are words in it that may hurt people. Change them, or say why they stay."),
             {"overruled_because": told},
         )
+
+
+def require_reason(found: Sequence[Phrase], because: str, before: str, given_for: Collection[str]) -> None:
+    """Whether these phrases may stay for this reason: `Cautioned` without one. The reason of `before` says
+    nothing of other phrases than it was given for.
+    """
+    if found and not because:
+        raise Cautioned(found)
+    other = [each for each in found if each.phrase not in given_for] if because == before else []
+    if other:
+        raise Cautioned(other, is_other_reason=True)
 
 
 def build(viewer: Viewer, indicator_id: uuid.UUID, draft: Draft) -> None:
@@ -55,8 +74,7 @@ def build(viewer: Viewer, indicator_id: uuid.UUID, draft: Draft) -> None:
             raise Conflict(_l("Somebody changed the question in the meantime. Look at it first."))
         shape = draft.shape
         found = hits(cautions_of(viewer.space_id), draft.asked, *shape.labels, shape.unit)
-        if found and not draft.because:
-            raise Cautioned(found)
+        require_reason(found, draft.because, indicator.overruled_because, indicator.overruled)
         if (indicator.asked, indicator.shape) != (draft.asked, shape):
             indicator.asked, indicator.kind, indicator.labels = draft.asked, shape.kind, list(shape.labels)
             indicator.unit, indicator.lowest, indicator.highest = shape.unit, shape.lowest, shape.highest

@@ -26,7 +26,7 @@ from cocreate.indicators.queries.instruments import (
 from cocreate.indicators.queries.measuring import is_asked_in_rounds
 from cocreate.indicators.queries.overruled import unexplained_in
 from cocreate.indicators.scoring.limits import MAX_ITEMS
-from cocreate.indicators.service.building import Cautioned
+from cocreate.indicators.service.building import require_reason
 from cocreate.indicators.service.measuring import require_reasons
 from cocreate.indicators.service.versions import (
     item_in,
@@ -211,10 +211,11 @@ def _reason_for(instrument: Instrument, item: InstrumentItem, text: str, because
     asked = next(each for each in all_questions_of(instrument) if each.item_id == item.id)
     if asked.is_taken_back:
         return ""
-    is_new = text != asked.text
-    found = unexplained_in(instrument.space_id, [replace(asked, text=text, because="")])
-    if is_new and found and not because:
-        raise Cautioned(found[item.id])
+    told = [replace(asked, text=words, because="") for words in (asked.text, text)]
+    before, found = (unexplained_in(instrument.space_id, [each]).get(item.id, ()) for each in told)
+    if text != asked.text:
+        given_for = {each.phrase for each in before}
+        require_reason(found, because, item.overruled_because, given_for)
     return because if found else ""
 
 

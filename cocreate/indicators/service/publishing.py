@@ -123,13 +123,23 @@ def _publish(log: Log, round_: Round, question: Question, is_closed: bool) -> No
     if content == before.content:
         return
     before.content, before.published_at = content, utcnow()
+    _record(log, round_.measuring_id)
+
+
+def show_all_again(log: Log) -> None:
+    """Numbers are of other groups from now on: who looks at figures is told that there are newer ones."""
+    for measuring_id in log.session.scalars(select(Measuring.id).where(Measuring.space_id == log.space_id)):
+        _record(log, measuring_id)
+
+
+def _record(log: Log, measuring_id: uuid.UUID) -> None:
     log.record(
         TOPIC,
         "published",
         audience=Audience(Visibility.SPACE),
         subject_type="measuring",
-        subject_id=round_.measuring_id,
-        scope_id=round_.measuring_id,
+        subject_id=measuring_id,
+        scope_id=measuring_id,
     )
 
 

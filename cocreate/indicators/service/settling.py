@@ -9,7 +9,8 @@ from cocreate.indicators.models import Answer, Ballot, Goal, Indicator, Indicato
 from cocreate.indicators.service.choosing import hear_less
 from cocreate.indicators.service.deciding import keep_after_ballot, keep_after_stance, keep_after_tryout
 from cocreate.indicators.service.publishing import answer_withdrawn
-from cocreate.indicators.service.step_shares import goal_withdrawn, step_withdrawn
+from cocreate.indicators.service.step_shares import step_withdrawn
+from cocreate.indicators.service.stepping import goal_taken_back
 from cocreate.indicators.service.versions import let_go
 
 
@@ -24,7 +25,7 @@ SETTLES: Final[Mapping[str, Callable[[Log, uuid.UUID], None]]] = {
     Tryout.topic: keep_after_tryout,
     Answer.topic: answer_withdrawn,
     Ballot.topic: _settle_ballot,
-    Goal.topic: goal_withdrawn,
+    Goal.topic: goal_taken_back,
     SmallStep.topic: step_withdrawn,
 }
 # What also follows when somebody shows it to more people, or to fewer.

@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
-from cocreate.core.audience import Viewer
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.models import Goal, SmallStep
 from cocreate.indicators.queries.measuring import today_in
+from cocreate.indicators.queries.wordings import worded
 from cocreate.indicators.rules import Direction
+from cocreate.indicators.service.step_shares import goal_withdrawn
+from cocreate.spaces.aside import hiding_of, note_hiding
 from cocreate.spaces.contributions import Arrival, contribute, record
 from cocreate.spaces.rules import Act, Activity, may
 
@@ -36,7 +38,7 @@ def set_goal(
 
     def keep(log: Log) -> Goal:
         if replaces_id is not None:
-            _require_newest(log, _own_goal(log, viewer, replaces_id))
+            _require_newest(_own_goal(log, viewer, replaces_id))
         goal = Goal(
             id=arrival.id,
             space_id=log.space_id,
@@ -77,13 +79,40 @@ def take_step(viewer: Viewer, arrival: Arrival, draft: StepDraft) -> dict[str, A
 
 
 def end_goal(viewer: Viewer, goal_id: uuid.UUID) -> None:
-    """Whose goal it is says that it has ended, reached or not. Twice is as good as once."""
+    """Whose goal it is says that it has ended, in all of its words. Twice is as good as once."""
     with changing(viewer.space_id) as log:
-        goal = _own_goal(log, viewer, goal_id, is_ended_fine=True)
-        if goal.ended_at is None:
-            goal.ended_at = utcnow()
-            goal.touch()
-            record(log, goal, "ended")
+        goal = worded(_own_goal(log, viewer, goal_id, is_ended_fine=True))
+        ended_at = goal.ended_at or utcnow()
+        for wording in goal.standing:
+            if wording.ended_at is None:
+                wording.ended_at = ended_at
+                wording.touch()
+                record(log, wording, "ended")
+
+
+def goal_taken_back(log: Log, goal_id: uuid.UUID) -> None:
+    """What follows when a wording was taken back. Were those the words of now, then the earlier ones are for
+    their maker alone, until they choose again: nothing comes before others by itself.
+    """
+    goal_withdrawn(log, goal_id)
+    taken_back = log.session.get_one(Goal, goal_id)
+    goal = worded(taken_back)
+    place = goal.wordings.index(taken_back)
+    if all(each.withdrawn_at is not None for each in goal.wordings[place:]):
+        for earlier in goal.standing:
+            _keep_with_maker(log, earlier)
+
+
+def _keep_with_maker(log: Log, goal: Goal) -> None:
+    hiding = hiding_of(log, goal)
+    if hiding is not None:  # when it comes back, it comes back to them alone
+        hiding.visibility = Visibility.MAKER
+        note_hiding(log, hiding, goal.maker_id)
+    elif goal.visibility != Visibility.MAKER:
+        record(log, goal, "hidden")  # to those who saw it until now
+        goal.visibility = Visibility.MAKER
+        goal.touch()
+        record(log, goal, "shared")
 
 
 def _own_goal(log: Log, viewer: Viewer, goal_id: uuid.UUID, *, is_ended_fine: bool = False) -> Goal:
@@ -92,12 +121,11 @@ def _own_goal(log: Log, viewer: Viewer, goal_id: uuid.UUID, *, is_ended_fine: bo
         raise NotFound
     if not may(viewer, Act.CONTRIBUTE, goal.maker_id):
         raise NotFound
-    if goal.ended_at is not None and not is_ended_fine:
+    if not is_ended_fine and worded(goal).ended_at is not None:
         raise Conflict(_l("You ended this goal. Say where you want to go now."))
     return goal
 
 
-def _require_newest(log: Log, goal: Goal) -> None:
-    later = select(Goal.id).where(Goal.replaces_id == goal.id, Goal.withdrawn_at.is_(None))
-    if log.session.scalar(later.limit(1)) is not None:
+def _require_newest(goal: Goal) -> None:
+    if worded(goal).newest is not goal:
         raise Conflict(_l("You said this in other words already. Change those."))

@@ -60,6 +60,7 @@ def _drawn(here: Here, scene: Scene, line: Line) -> Markup:
         line.question,
         shown,
         circle_of(here.viewer),
+        here.space.threshold,
         current_language(),
         tuple(scene.rounds),
         tuple(line.is_asked),

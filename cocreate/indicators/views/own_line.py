@@ -15,7 +15,14 @@ from cocreate.indicators.drawing.own_line import Dot, line_svg, triangle_svg
 from cocreate.indicators.kinds import AnswerKind, AnswerShape, Level, Missing, Triad
 from cocreate.indicators.queries.guiding import guide_of, guides_to_choose, is_guide
 from cocreate.indicators.queries.measuring import rounds_to_answer
-from cocreate.indicators.queries.own_line import OwnLine, Said, answers_given, own_lines, with_missed_rounds
+from cocreate.indicators.queries.own_line import (
+    OwnLine,
+    Said,
+    answers_given,
+    low_ways,
+    own_lines,
+    with_missed_rounds,
+)
 from cocreate.indicators.queries.own_scores import own_scales
 from cocreate.indicators.scoring import Answers, Choices
 from cocreate.indicators.service.rounds import bring_up_to_date
@@ -74,7 +81,7 @@ def my_line(space_id: uuid.UUID) -> ResponseReturnValue:
     bring_up_to_date(viewer)
     membership_id = viewer.membership_id or uuid.UUID(int=0)
     given = answers_given(space_id, membership_id)
-    lines = with_missed_rounds(viewer, own_lines(given), given)
+    lines = with_missed_rounds(viewer, own_lines(given, low_ways(space_id, membership_id, given)), given)
     page = render_template(
         "indicators/my_line.html",
         here=here,

@@ -70,16 +70,17 @@ def result_of(workshop: Workshop, step: Step, space: SpaceFacts) -> Result | Non
         return None
     if kind in VOTES:
         return Result(step, VOTES[kind].answers, votes=_votes(workshop, VOTES[kind], space))
-    return Result(step, moods=_as_it_was(step), came_in=_came_in(workshop, step))
+    moods = _as_it_was(step, space.threshold)
+    return Result(step, moods=moods, came_in=_came_in(workshop, step, space.threshold))
 
 
-def _came_in(workshop: Workshop, step: Step) -> Moods | None:
+def _came_in(workshop: Workshop, step: Step, threshold: int) -> Moods | None:
     """What the room was shown of the last check-in before this check-out; none where it was not shown."""
     if step.kind != StepKind.CHECK_OUT:
         return None
     earlier = [each for each in workshop.steps if each.position < step.position]
     before = [each for each in earlier if each.kind == StepKind.CHECK_IN]
-    return next((found for each in reversed(before) if (found := _as_it_was(each))), None)
+    return next((found for each in reversed(before) if (found := _as_it_was(each, threshold))), None)
 
 
 def _votes(workshop: Workshop, standing: Standing, space: SpaceFacts) -> list[Vote]:
@@ -134,8 +135,10 @@ def _counted(workshop_id: uuid.UUID, step_id: uuid.UUID) -> Any:
     )
 
 
-def _as_it_was(step: Step) -> Moods | None:
-    """What was kept; nothing of it once somebody takes back theirs: the difference would be theirs alone."""
+def _as_it_was(step: Step, threshold: int) -> Moods | None:
+    """What was kept, as far as it is enough people for this space by now; nothing of it once somebody takes
+    back theirs: the difference would be theirs alone.
+    """
     kept = step.settings.get(FROZEN, {})
     if kept.get("step_id") != str(step.id):
         return None
@@ -143,6 +146,6 @@ def _as_it_was(step: Step) -> Moods | None:
         MoodMark.id.in_([uuid.UUID(each) for each in kept["of"]]),
         MoodMark.withdrawn_at.is_(None),
     )
-    moods = Moods(kept["people"], kept["shown"])
+    moods = Moods(kept["people"], shown_of(kept["shown"], threshold, kept["people"]))
     is_whole = len(session().scalars(still).all()) == len(kept["of"])
     return moods if is_whole else replace(moods, shown={})

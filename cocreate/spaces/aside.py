@@ -5,6 +5,7 @@ from typing import Any
 
 from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log
+from cocreate.core.db import utcnow
 from cocreate.spaces.models import Hiding
 
 
@@ -17,7 +18,9 @@ def hiding_of(log: Log, made: Any) -> Hiding | None:
 def stay_aside(log: Log, made: Any) -> None:
     """Telling something again does not bring it back; it may make it come back to fewer people."""
     hiding = hiding_of(log, made) if made.version > 1 else None
-    if hiding is not None:
+    if hiding is not None and made.counts_when_aside:
+        hiding.visibility = made.visibility
+    elif hiding is not None:
         hiding.visibility = Visibility(hiding.visibility).least(Visibility(made.visibility))
         made.visibility = Visibility.MAKER
 
@@ -27,6 +30,8 @@ def note_withdrawal(log: Log, made: Any) -> None:
     hiding = log.session.get(Hiding, made.id)
     if hiding is not None:
         hiding.reason = ""
+        if made.counts_when_aside:  # who answers anew later says it in other words
+            hiding.restored_at = utcnow()
         note_hiding(log, hiding, made.maker_id)
 
 

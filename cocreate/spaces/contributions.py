@@ -26,15 +26,18 @@ from cocreate.spaces.rules import Act, Activity, may
 class Contribution:
     """The columns of everything that people contribute; mixed into mapped classes.
 
-    `topic` names it in the log, `words` lists the columns that hold what somebody said.
+    `topic` names it in the log, `words` lists the columns that hold what somebody said, `reads` what others
+    read in their place.
     """
 
     topic: ClassVar[str]
     words: ClassVar[tuple[str, ...]]
+    reads: ClassVar[tuple[str, ...]] = ()
     meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
     is_private_for_good: ClassVar[bool] = False  # nobody but its maker ever sees it, whatever they choose
     is_limited: ClassVar[bool] = False  # a part of a meeting may say how many of these one person tells
     is_of_part: ClassVar[bool] = False  # it answers what one part of a meeting asks
+    counts_when_aside: ClassVar[bool] = False  # an answer with a reason: only the reason is set aside
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -71,6 +74,11 @@ class Contribution:
     def told(self) -> list[str]:
         """What its maker reads back."""
         return [word for word in (getattr(self, name) for name in self.words) if word]
+
+    @property
+    def told_aside(self) -> list[str]:
+        """What of it is not shown while it is set aside."""
+        return self.told[1:] if self.counts_when_aside else self.told
 
     def arrive(self, arrival: "Arrival") -> None:
         """It was told again: where it comes from now, and for whom it is meant."""
@@ -266,6 +274,8 @@ def change_visibility(
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
         hiding = hiding_of(log, made)
+        if hiding is not None and made.counts_when_aside:
+            hiding.visibility, hiding = visibility, None  # who sees the answer is as its maker says
         now = hiding.visibility if hiding else made.visibility
         if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made, now):
             raise NotFound

@@ -33,10 +33,11 @@ def set_aside(
     viewer: Viewer,
     kind: type[Contribution],
     contribution_id: uuid.UUID,
-    workshop_id: uuid.UUID,
+    workshop_id: uuid.UUID | None,
     reason: str,
 ) -> None:
-    """From now on only its maker sees it; for who leads, of what everybody in that meeting could see.
+    """From now on only its maker sees it; for who leads, of what others in that meeting could see, or between
+    meetings. Of an answer with a reason only the reason goes: where somebody stands is for nobody to take away.
 
     Again is as good as once.
     """
@@ -48,7 +49,7 @@ def set_aside(
             raise NotFound
         if hiding_of(log, made) is not None:
             return
-        if made.withdrawn_at is not None or made.visibility == Visibility.MAKER:
+        if made.withdrawn_at is not None or made.visibility == Visibility.MAKER or not made.told_aside:
             raise NotFound
         hiding = log.session.get(Hiding, made.id)
         if hiding is None:
@@ -57,14 +58,15 @@ def set_aside(
         hiding.workshop_id, hiding.visibility, hiding.reason = workshop_id, made.visibility, reason
         hiding.hidden_by_id, hiding.hidden_at, hiding.restored_at = viewer.membership_id, utcnow(), None
         record(log, made, "hidden", actor_id=viewer.membership_id)  # to those who saw it until now
-        made.visibility = Visibility.MAKER
+        if not made.counts_when_aside:
+            made.visibility = Visibility.MAKER
         made.touch()
         log.session.flush()
         note_hiding(log, hiding, viewer.membership_id)
 
 
 def bring_back(
-    viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, workshop_id: uuid.UUID
+    viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUID, workshop_id: uuid.UUID | None
 ) -> None:
     """It is shown again, as far as it was and no further than its maker wants by now.
 
@@ -82,7 +84,8 @@ def bring_back(
         if hiding.restored_at is not None or made.withdrawn_at is not None:
             return
         hiding.restored_at = utcnow()
-        made.visibility = hiding.visibility
+        if not made.counts_when_aside:
+            made.visibility = hiding.visibility
         made.touch()
         log.session.flush()
         record(log, made, "shared", actor_id=viewer.membership_id)
@@ -92,6 +95,11 @@ def bring_back(
 def set_aside_in(workshop_id: uuid.UUID) -> list[SetAside]:
     """What is set aside of a meeting, the last first; for who leads."""
     return _found(Hiding.workshop_id == workshop_id)
+
+
+def set_aside_between(space_id: uuid.UUID, topics: Iterable[str]) -> list[SetAside]:
+    """What is set aside of these kinds in a whole space, in a meeting or not, the last first; for who leads."""
+    return _found((Hiding.space_id == space_id) & Hiding.topic.in_(set(topics)))
 
 
 def set_aside_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, SetAside]:

@@ -126,7 +126,7 @@ def _is_private(kind: type[Contribution], workshop_id: uuid.UUID) -> ColumnEleme
 
 
 def _quote(made_id: uuid.UUID, kind: type[Contribution], row: Mapping[str, Any]) -> Quote:
-    names = ("question",) if kind is Indicator else kind.words
+    names = ("question",) if kind is Indicator else kind.reads or kind.words
     words = tuple(row[name] for name in names if row[name])
     return Quote(made_id, words, row["voice"], row["signed"], row)
 

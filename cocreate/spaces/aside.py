@@ -15,12 +15,16 @@ def hiding_of(log: Log, made: Any) -> Hiding | None:
     return hiding if hiding is not None and hiding.restored_at is None else None
 
 
+def words_aside(made: Any) -> list[str]:
+    """What of it nobody else reads while it is set aside: of an answer with a reason only the reason."""
+    told: list[str] = made.told
+    return told[1:] if made.counts_when_aside else told
+
+
 def stay_aside(log: Log, made: Any) -> None:
     """Telling something again does not bring it back; it may make it come back to fewer people."""
     hiding = hiding_of(log, made) if made.version > 1 else None
-    if hiding is not None and made.counts_when_aside:
-        hiding.visibility = made.visibility
-    elif hiding is not None:
+    if hiding is not None and not made.counts_when_aside:
         hiding.visibility = Visibility(hiding.visibility).least(Visibility(made.visibility))
         made.visibility = Visibility.MAKER
 

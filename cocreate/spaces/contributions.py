@@ -26,8 +26,7 @@ from cocreate.spaces.rules import Act, Activity, may
 class Contribution:
     """The columns of everything that people contribute; mixed into mapped classes.
 
-    `topic` names it in the log, `words` lists the columns that hold what somebody said, `reads` what others
-    read in their place.
+    `topic` names it in the log, `words` lists what somebody said, `reads` what others read in its place.
     """
 
     topic: ClassVar[str]
@@ -74,11 +73,6 @@ class Contribution:
     def told(self) -> list[str]:
         """What its maker reads back."""
         return [word for word in (getattr(self, name) for name in self.words) if word]
-
-    @property
-    def told_aside(self) -> list[str]:
-        """What of it is not shown while it is set aside."""
-        return self.told[1:] if self.counts_when_aside else self.told
 
     def arrive(self, arrival: "Arrival") -> None:
         """It was told again: where it comes from now, and for whom it is meant."""
@@ -273,9 +267,7 @@ def change_visibility(
     """
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
-        hiding = hiding_of(log, made)
-        if hiding is not None and made.counts_when_aside:
-            hiding.visibility, hiding = visibility, None  # who sees the answer is as its maker says
+        hiding = None if made.counts_when_aside else hiding_of(log, made)
         now = hiding.visibility if hiding else made.visibility
         if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made, now):
             raise NotFound

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, select
@@ -11,7 +11,7 @@ from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import changing
 from cocreate.core.db import session, utcnow
 from cocreate.core.problems import NotFound
-from cocreate.spaces.aside import hiding_of, note_hiding
+from cocreate.spaces.aside import hiding_of, note_hiding, words_aside
 from cocreate.spaces.contributions import Contribution, record
 from cocreate.spaces.models import Hiding, Membership
 from cocreate.spaces.rules import Act, may
@@ -36,10 +36,10 @@ def set_aside(
     workshop_id: uuid.UUID | None,
     reason: str,
 ) -> None:
-    """From now on only its maker sees it; for who leads, of what others in that meeting could see, or between
-    meetings. Of an answer with a reason only the reason goes: where somebody stands is for nobody to take away.
+    """From now on only its maker sees it; for who leads, of what others could see in that meeting or in none.
 
-    Again is as good as once.
+    Of an answer with a reason only the reason goes: nobody takes away where somebody stands. Again is as good
+    as once.
     """
     if not may(viewer, Act.FACILITATE) or viewer.membership_id is None:
         raise NotFound
@@ -49,7 +49,7 @@ def set_aside(
             raise NotFound
         if hiding_of(log, made) is not None:
             return
-        if made.withdrawn_at is not None or made.visibility == Visibility.MAKER or not made.told_aside:
+        if made.withdrawn_at is not None or made.visibility == Visibility.MAKER or not words_aside(made):
             raise NotFound
         hiding = log.session.get(Hiding, made.id)
         if hiding is None:
@@ -98,7 +98,7 @@ def set_aside_in(workshop_id: uuid.UUID) -> list[SetAside]:
 
 
 def set_aside_between(space_id: uuid.UUID, topics: Iterable[str]) -> list[SetAside]:
-    """What is set aside of these kinds in a whole space, in a meeting or not, the last first; for who leads."""
+    """What is set aside of these kinds in a whole space, the last first; for who leads."""
     return _found((Hiding.space_id == space_id) & Hiding.topic.in_(set(topics)))
 
 
@@ -115,6 +115,13 @@ def is_set_aside(kind: type[Contribution]) -> ColumnElement[bool]:
 def may_read(viewer: Viewer, aside: SetAside, maker_id: uuid.UUID, workshop_id: uuid.UUID | None) -> bool:
     """Whether who leads may read it again: they saw it, unless its maker shows it to nobody by now."""
     return may(viewer, Act.FACILITATE) and sees(viewer, Audience(aside.visibility, maker_id, workshop_id))
+
+
+def words_for(viewer: Viewer, aside: SetAside, made: Contribution) -> list[str]:
+    """Its words, where who leads may read them again."""
+    if made.counts_when_aside:  # who may see the answer is as its maker says, also meanwhile
+        aside = replace(aside, visibility=aside.visibility.least(Visibility(made.visibility)))
+    return words_aside(made) if may_read(viewer, aside, made.maker_id, made.workshop_id) else []
 
 
 def _found(which: ColumnElement[bool]) -> list[SetAside]:

@@ -40,7 +40,9 @@ def absorb(viewer: Viewer, impact_id: uuid.UUID, other_id: uuid.UUID) -> None:
 def _require_fit(above: DesiredImpact, below: list[DesiredImpact]) -> None:
     """Nothing goes out of sight, for nobody: neither the words, nor that something was agreed."""
     if not all(covers(above.audience, each.audience) for each in below):
-        raise Conflict(_l("Fewer people may see this one. They would lose the other one: do it the other way."))
+        raise Conflict(
+            _l("Fewer people may see this one. They would lose the other one: do it the other way.")
+        )
     if above.stage != Stage.AGREED and any(each.stage == Stage.AGREED for each in below):
         raise Conflict(
             _l("We agreed on the other one, and not on this one. Tell this one under that one instead.")

@@ -154,7 +154,7 @@ def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
 
 
 def _keep_whole(log: Log, impact_id: uuid.UUID) -> None:
-    """Who may see a wish has changed: nobody loses what others told under it, nor reads what is not theirs."""
+    """Who may see a wish has changed: nobody loses what others told, nor reads too much."""
     impact = log.session.get(DesiredImpact, impact_id)
     if impact is not None:
         keep_doubles(log, impact)

@@ -32,7 +32,9 @@ def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> uuid.
         if is_taken == (wording.taken_at is not None):
             return impact.id
         if is_taken and not covers(wording.audience, impact.audience):
-            raise Conflict(_l("Fewer people may see these words than your wish. So they cannot stand above it."))
+            raise Conflict(
+                _l("Fewer people may see these words than your wish. So they cannot stand above it.")
+            )
         for earlier in log.session.scalars(_taken_of(impact)).all():
             earlier.taken_at = None
             earlier.touch()

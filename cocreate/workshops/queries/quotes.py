@@ -17,7 +17,7 @@ from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.shelves import facts, versions
 from cocreate.workshops.models import Grouped, Heading, Step
-from cocreate.workshops.queries.arrivals import ARRIVING
+from cocreate.workshops.queries.arrivals import ASIDE
 from cocreate.workshops.withholding import shown_of
 
 _ALSO: Final[Mapping[type[Contribution], tuple[Any, ...]]] = {
@@ -110,7 +110,7 @@ def set_aside_here(workshop_id: uuid.UUID) -> int:
             .where(kind.workshop_id == workshop_id, kind.withdrawn_at.is_(None), is_set_aside(kind))
         )
         or 0
-        for kind in ARRIVING.values()
+        for kind in ASIDE.values()
     )
 
 

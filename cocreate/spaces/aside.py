@@ -29,6 +29,12 @@ def stay_aside(log: Log, made: Any) -> None:
         made.visibility = Visibility.MAKER
 
 
+def narrow_aside(log: Log, hiding: Hiding, visibility: Visibility, maker_id: uuid.UUID) -> None:
+    """Its maker chose who may see it when it comes back: no more than saw it when it was set aside."""
+    hiding.visibility = Visibility(hiding.visibility).least(visibility)
+    note_hiding(log, hiding, maker_id)
+
+
 def note_withdrawal(log: Log, made: Any) -> None:
     """It was taken back: who leads no longer reads it, nor why it was set aside, which may repeat it."""
     hiding = log.session.get(Hiding, made.id)

@@ -17,7 +17,7 @@ from cocreate.core.cards import forget_cards
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import Conflict, Invalid, NotFound
-from cocreate.spaces.aside import hiding_of, note_hiding, note_withdrawal, stay_aside
+from cocreate.spaces.aside import hiding_of, narrow_aside, note_withdrawal, stay_aside
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import NOT_STARTED, Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
@@ -250,7 +250,6 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
         if made.withdrawn_at is not None:
             return
         made.forget()
-        log.session.flush()
         record(log, made, "withdrawn")
         note_withdrawal(log, made)
         log.session.flush()
@@ -272,8 +271,7 @@ def change_visibility(
         if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made, now):
             raise NotFound
         if hiding is not None:
-            hiding.visibility = Visibility(hiding.visibility).least(visibility)
-            note_hiding(log, hiding, made.maker_id)
+            narrow_aside(log, hiding, visibility, made.maker_id)
             return
         record(log, made, "hidden")  # to those who saw it until now
         made.visibility = visibility

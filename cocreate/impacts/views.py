@@ -163,14 +163,12 @@ def aside(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
     return _back(space_id, impact_id)
 
 
-@blueprint.post(f"{IMPACT}/asides/<uuid:contribution_id>/return")
-def take_back_in(
-    space_id: uuid.UUID, impact_id: uuid.UUID, contribution_id: uuid.UUID
-) -> ResponseReturnValue:
+@blueprint.post(f"{IMPACT}/asides/<uuid:told_id>/return")
+def take_back_in(space_id: uuid.UUID, impact_id: uuid.UUID, told_id: uuid.UUID) -> ResponseReturnValue:
     """Take it back in."""
     form = read_form(ReturnForm)
     here = enter(space_id, Act.FACILITATE)
-    take_back_in_on(here.viewer, impact_id, text_of(form.topic), contribution_id)
+    take_back_in_on(here.viewer, impact_id, text_of(form.topic), told_id)
     if text_of(form.topic) == DesiredImpact.topic:  # its maker may show it to nobody by now
         return redirect(f"/spaces/{space_id}/impacts", 303)
     return _back(space_id, impact_id)

@@ -41,9 +41,7 @@ def _require_fit(above: DesiredImpact, below: list[DesiredImpact]) -> None:
     """Nothing goes out of sight, for nobody: neither the words, nor that something was agreed."""
     if not all(covers(above.audience, each.audience) for each in below):
         raise Conflict(
-            _l(
-                "Fewer people may see this one. The others would lose the second wish. Do it the other way round."
-            )
+            _l("Fewer people may see this one. The others would lose the second wish. Do it the other way.")
         )
     if above.stage != Stage.AGREED and any(each.stage == Stage.AGREED for each in below):
         raise Conflict(

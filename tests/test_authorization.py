@@ -39,6 +39,7 @@ from tests.factories import (
     make_node,
     make_own_agenda,
     make_question,
+    make_remark,
     make_series,
     make_space,
     make_stance,
@@ -162,6 +163,8 @@ TABLE = {
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/release": "404 404 404 404 404 404 303 303",
+    f"POST {IMPACT}/asides": "404 404 404 404 404 404 303 303",
+    f"POST {IMPACT}/asides/<uuid:told_id>/return": "404 404 404 404 404 404 303 303",
     "POST /spaces/<uuid:space_id>/openings": "404 404 404 404 404 404 303 303",
     "GET /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 200",
     "POST /spaces/<uuid:space_id>/composition": "404 404 404 404 404 404 404 303",
@@ -395,6 +398,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         impact = make_impact(participant, workshop, visibility=shown)
         same = make_impact(participant, workshop, "Het blijft droog.")
         wording = make_wording(participant, workshop, impact)
+        remark = make_remark(participant, workshop, impact, visibility=shown)
         sign = make_indicator(participant, workshop, impact, visibility=shown)
         choosing = make_choosing(space.steward, signs=[sign])
         make_question(participant, sign)
@@ -491,6 +495,8 @@ def make_house(app: Flask, is_public: bool) -> House:
         f"{IMPACT}/facets": {"level": "collective", "is_prevention": "", "horizon": "now", "lens": ""},
         f"{IMPACT}/decision": {"stage": "in_discussion"},
         f"{IMPACT}/absorption": {"other_id": str(same)},
+        f"{IMPACT}/asides": {"topic": "remark", "id": str(remark), "reason": "Er staat een naam in."},
+        f"{IMPACT}/asides/<uuid:told_id>/return": {"topic": "remark"},
         CONTEXT: {
             "label": "Regen",
             "value": "12",
@@ -561,6 +567,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "node_id": str(node),
         "impact_id": str(impact),
         "wording_id": str(wording),
+        "told_id": str(remark),
         "instrument_id": str(instrument),
         "item_id": str(item),
         "measuring_id": str(measuring),

@@ -11,7 +11,7 @@ from cocreate.core.db import session
 from cocreate.core.faces import Face, View, register_face
 from cocreate.impacts.drawing import shape_of
 from cocreate.impacts.models import DesiredImpact, Stance
-from cocreate.impacts.queries import OUTSIDE_CARD, impact_facts, reason_facts
+from cocreate.impacts.queries import OUTSIDE_CARD, drawn_proposals, impact_facts, reason_facts
 from cocreate.impacts.rules import Circle
 from cocreate.impacts.service.deciding import keep_agreements
 from cocreate.impacts.service.showing import show_all_again
@@ -57,7 +57,9 @@ def _face(change: Change, view: View) -> Face | None:
         return face
     if change.verb == "changed" or change.subject_id is None:
         return None
-    return Face({"proposal": str(render_cards("proposal", [(change.subject_id, 0)])[0])}, face.audience)
+    found = facts(DesiredImpact, [change.subject_id])
+    cards = drawn_proposals((key, row["statement"]) for key, row in found.items())
+    return Face({"proposal": str(cards[0])}, face.audience) if cards else None
 
 
 def _with_a_look_from_outside(change: Change, face: Face) -> Face:

@@ -68,7 +68,7 @@ def _add_impacts(
             space_id=log.space_id,
             maker_id=people[comment.author],
             visibility=visibility,
-            statement=comment.text,
+            first_words=comment.text,
             created_at=comment.created_at,
         )
         for comment in told.comments

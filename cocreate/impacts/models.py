@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, Uuid, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime
 from cocreate.impacts.rules import Facets, Horizon, Lens, Level, Stage
@@ -12,15 +13,18 @@ from cocreate.spaces.contributions import Contribution
 
 
 class DesiredImpact(Contribution, Model):
-    """A change that somebody wants, in their own words."""
+    """A change that somebody wants, in their own words; and how they say it now, which everybody reads."""
 
     __tablename__ = "desired_impact"
     topic = "impact"
-    words = ("statement",)
+    words = ("first_words",)
+    reads = ("statement",)
     meeting_card = "impact:meeting"
     is_limited = True
 
-    statement: Mapped[str] = mapped_column(Text)
+    first_words: Mapped[str] = mapped_column("statement", Text)
+    if TYPE_CHECKING:
+        statement: Mapped[str]  # the words as they are now: see below
     stage: Mapped[str] = mapped_column(String(16), default=Stage.PROPOSED)
     stage_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     level: Mapped[str | None] = mapped_column(String(16))
@@ -71,6 +75,7 @@ class Stance(ShownInSteps, Contribution, Model):
     __table_args__ = (UniqueConstraint("impact_id", "maker_id"),)
     topic = "stance"
     words = ("position", "reason")
+    counts_when_aside = True
 
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"))
     position: Mapped[str] = mapped_column(String(16))
@@ -87,6 +92,22 @@ class Wording(Contribution, Model):
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     taken_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # by whoever proposed the impact
+
+
+# One place says what the words are now. Nothing of them is copied: what is taken back is gone here too.
+_taken = (
+    select(Wording.text)
+    .where(
+        Wording.impact_id == DesiredImpact.id,
+        Wording.taken_at.is_not(None),
+        Wording.withdrawn_at.is_(None),
+    )
+    .order_by(Wording.taken_at.desc())
+    .limit(1)
+    .correlate_except(Wording)
+    .scalar_subquery()
+)
+DesiredImpact.statement = column_property(func.coalesce(_taken, DesiredImpact.first_words))
 
 
 class Remark(Contribution, Model):
@@ -107,6 +128,7 @@ class RealismCheck(ShownInSteps, Contribution, Model):
     __table_args__ = (UniqueConstraint("impact_id", "maker_id"),)
     topic = "realism"
     words = ("answer", "reason")
+    counts_when_aside = True
 
     impact_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desired_impact.id"))
     answer: Mapped[str] = mapped_column(String(16))

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from zlib import crc32
 
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from cocreate.core.audience import Viewer, Visibility, visible
+from cocreate.core.cards import render_cards
+from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.impacts.cells import Cell, Counted, tallies
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
-from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle, Position, Realism, Tally
+from cocreate.impacts.rules import OUTSIDE_THRESHOLD, REWORDED, Circle, Position, Realism, Stage, Tally
+from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import VoiceFacts, voices_needed
 from cocreate.spaces.rules import Activity
@@ -89,7 +94,24 @@ def card_seen_by(viewer: Viewer) -> str:
 
 def reason_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
     """What the cards of these stances show: where somebody stands, and why."""
-    return facts(Stance, ids, Stance.impact_id.expression)
+    found = facts(Stance, ids, Stance.impact_id.expression, is_set_aside(Stance).label("is_aside"))
+    return {key: {**row, "reason": "" if row["is_aside"] else row["reason"]} for key, row in found.items()}
+
+
+def drawn_proposals(told: Iterable[tuple[uuid.UUID, str]]) -> list[Markup]:
+    """The cards of proposals alone, for who still has to choose; drawn again only when the words change."""
+    return render_cards("proposal", [(impact_id, crc32(words.encode())) for impact_id, words in told])
+
+
+def is_reworded_after_agreeing(impact: DesiredImpact) -> bool:
+    """Whether it is talked about again because what was agreed is said in other words now."""
+    if impact.stage != Stage.IN_DISCUSSION:
+        return False
+    decided = select(Change.payload).where(
+        Change.subject_type == impact.topic, Change.subject_id == impact.id, Change.verb == "decided"
+    )
+    last = session().scalar(decided.order_by(Change.seq.desc()).limit(1))
+    return bool(last and last.get("because") == REWORDED)
 
 
 @dataclass(frozen=True, slots=True)

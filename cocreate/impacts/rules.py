@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from cocreate.core.audience import Audience, Visibility
 
 
 class Position(StrEnum):
@@ -20,6 +23,26 @@ class Stage(StrEnum):
     IN_DISCUSSION = "in_discussion"
     AGREED = "agreed"
     RETIRED = "retired"
+
+
+REWORDED: Final = "reworded"  # why something is no longer agreed: it is said in other words now
+
+
+def covers(above: Audience, below: Audience) -> bool:
+    """Whether everybody for whom the one below is meant may also see the one above."""
+    if above.visibility is Visibility.PUBLIC:
+        return True
+    if below.visibility is Visibility.PUBLIC:
+        return False
+    if above.visibility is Visibility.SPACE:
+        return True
+    if below.visibility is Visibility.SPACE:
+        return False
+    is_same_maker = above.maker_id is not None and above.maker_id == below.maker_id
+    if above.visibility is Visibility.MAKER:
+        return below.visibility is Visibility.MAKER and is_same_maker
+    is_same_meeting = above.workshop_id is not None and above.workshop_id == below.workshop_id
+    return is_same_meeting or (below.visibility is Visibility.MAKER and is_same_maker)
 
 
 class Level(StrEnum):

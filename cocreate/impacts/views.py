@@ -9,14 +9,17 @@ from cocreate.core.forms import read_form, text_of
 from cocreate.impacts.forms import (
     AbsorptionForm,
     AdoptionForm,
+    AsideForm,
     DecisionForm,
     FacetsForm,
     ImpactForm,
     RealismForm,
     RemarkForm,
+    ReturnForm,
     StanceForm,
     WordingForm,
 )
+from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.rules import Position, Realism, Stage
 from cocreate.impacts.service import (
     absorb,
@@ -26,7 +29,9 @@ from cocreate.impacts.service import (
     propose_impact,
     release,
     remark_on,
+    set_aside_on,
     suggest_wording,
+    take_back_in_on,
     take_stance,
     take_wording,
 )
@@ -143,6 +148,29 @@ def let_go(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
     """Let one that was told under another stand on its own again."""
     here = enter(space_id, Act.FACILITATE)
     release(here.viewer, impact_id)
+    return _back(space_id, impact_id)
+
+
+@blueprint.post(f"{IMPACT}/asides")
+def aside(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
+    """Set it aside with a reason, or something that was told on it."""
+    form = read_form(AsideForm)
+    here = enter(space_id, Act.FACILITATE)
+    topic = text_of(form.topic)
+    set_aside_on(here.viewer, impact_id, topic, uuid.UUID(form.id.data), text_of(form.reason))
+    if topic == DesiredImpact.topic:  # its page is for nobody now, but its maker
+        return redirect(f"/spaces/{space_id}/impacts", 303)
+    return _back(space_id, impact_id)
+
+
+@blueprint.post(f"{IMPACT}/asides/<uuid:told_id>/return")
+def take_back_in(space_id: uuid.UUID, impact_id: uuid.UUID, told_id: uuid.UUID) -> ResponseReturnValue:
+    """Take it back in."""
+    form = read_form(ReturnForm)
+    here = enter(space_id, Act.FACILITATE)
+    take_back_in_on(here.viewer, impact_id, text_of(form.topic), told_id)
+    if text_of(form.topic) == DesiredImpact.topic:  # its maker may show it to nobody by now
+        return redirect(f"/spaces/{space_id}/impacts", 303)
     return _back(space_id, impact_id)
 
 

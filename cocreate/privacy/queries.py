@@ -68,6 +68,7 @@ class Told:
     signed: str | None
     is_by_helper: bool
     aside: SetAside | None = None  # who leads set it aside, with a reason
+    counts_when_aside: bool = False  # then only the reason is aside
 
 
 def told_by(person_id: uuid.UUID) -> list[tuple[Space, list[Told]]]:
@@ -90,17 +91,19 @@ def _told(viewer: Viewer) -> list[Told]:
 
 def _as_told(viewer: Viewer, topic: str, made: Any, aside: SetAside | None) -> Told:
     audiences = audiences_of(viewer, made)
-    if aside is not None:  # it comes back no further than it was
+    is_whole = aside is not None and not made.counts_when_aside
+    if aside is not None and is_whole:  # it comes back no further than it was
         audiences = frozenset(each for each in audiences if each.least(aside.visibility) is each)
     return Told(
         made.id,
         topic,
         SAID[topic](made) if topic in SAID else made.told,
-        aside.visibility if aside else made.visibility,
+        aside.visibility if aside and is_whole else made.visibility,
         audiences,
         made.created_at,
         made.is_private_for_good,
         made.signed,
         made.is_by_helper,
         aside,
+        made.counts_when_aside,
     )

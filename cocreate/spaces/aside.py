@@ -5,6 +5,7 @@ from typing import Any
 
 from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log
+from cocreate.core.db import utcnow
 from cocreate.spaces.models import Hiding
 
 
@@ -14,12 +15,24 @@ def hiding_of(log: Log, made: Any) -> Hiding | None:
     return hiding if hiding is not None and hiding.restored_at is None else None
 
 
+def words_aside(made: Any) -> list[str]:
+    """What of it nobody else reads while it is set aside: of an answer with a reason only the reason."""
+    told: list[str] = made.told
+    return told[1:] if made.counts_when_aside else told
+
+
 def stay_aside(log: Log, made: Any) -> None:
     """Telling something again does not bring it back; it may make it come back to fewer people."""
     hiding = hiding_of(log, made) if made.version > 1 else None
-    if hiding is not None:
+    if hiding is not None and not made.counts_when_aside:
         hiding.visibility = Visibility(hiding.visibility).least(Visibility(made.visibility))
         made.visibility = Visibility.MAKER
+
+
+def narrow_aside(log: Log, hiding: Hiding, visibility: Visibility, maker_id: uuid.UUID) -> None:
+    """Its maker chose who may see it when it comes back: no more than saw it when it was set aside."""
+    hiding.visibility = Visibility(hiding.visibility).least(visibility)
+    note_hiding(log, hiding, maker_id)
 
 
 def note_withdrawal(log: Log, made: Any) -> None:
@@ -27,6 +40,8 @@ def note_withdrawal(log: Log, made: Any) -> None:
     hiding = log.session.get(Hiding, made.id)
     if hiding is not None:
         hiding.reason = ""
+        if made.counts_when_aside:  # who answers anew later says it in other words
+            hiding.restored_at = utcnow()
         note_hiding(log, hiding, made.maker_id)
 
 

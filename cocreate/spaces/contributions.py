@@ -17,7 +17,7 @@ from cocreate.core.cards import forget_cards
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import Conflict, Invalid, NotFound
-from cocreate.spaces.aside import hiding_of, note_hiding, note_withdrawal, stay_aside
+from cocreate.spaces.aside import hiding_of, narrow_aside, note_withdrawal, stay_aside
 from cocreate.spaces.models import Membership
 from cocreate.spaces.openings import NOT_STARTED, Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
@@ -26,15 +26,17 @@ from cocreate.spaces.rules import Act, Activity, may
 class Contribution:
     """The columns of everything that people contribute; mixed into mapped classes.
 
-    `topic` names it in the log, `words` lists the columns that hold what somebody said.
+    `topic` names it in the log, `words` lists what somebody said, `reads` what others read in its place.
     """
 
     topic: ClassVar[str]
     words: ClassVar[tuple[str, ...]]
+    reads: ClassVar[tuple[str, ...]] = ()
     meeting_card: ClassVar[str | None] = None  # which card a meeting sees, where that is another one
     is_private_for_good: ClassVar[bool] = False  # nobody but its maker ever sees it, whatever they choose
     is_limited: ClassVar[bool] = False  # a part of a meeting may say how many of these one person tells
     is_of_part: ClassVar[bool] = False  # it answers what one part of a meeting asks
+    counts_when_aside: ClassVar[bool] = False  # an answer with a reason: only the reason is set aside
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -248,7 +250,6 @@ def withdraw(viewer: Viewer, kind: type[Contribution], contribution_id: uuid.UUI
         if made.withdrawn_at is not None:
             return
         made.forget()
-        log.session.flush()
         record(log, made, "withdrawn")
         note_withdrawal(log, made)
         log.session.flush()
@@ -265,13 +266,12 @@ def change_visibility(
     """
     with changing(viewer.space_id) as log:
         made = own(log, viewer, kind, contribution_id)
-        hiding = hiding_of(log, made)
+        hiding = None if made.counts_when_aside else hiding_of(log, made)
         now = hiding.visibility if hiding else made.visibility
         if made.withdrawn_at is not None or visibility not in audiences_of(viewer, made, now):
             raise NotFound
         if hiding is not None:
-            hiding.visibility = Visibility(hiding.visibility).least(visibility)
-            note_hiding(log, hiding, made.maker_id)
+            narrow_aside(log, hiding, visibility, made.maker_id)
             return
         record(log, made, "hidden")  # to those who saw it until now
         made.visibility = visibility

@@ -52,7 +52,7 @@ def facts(
         kind.created_at,
         kind.signed,
         kind.is_by_helper,
-        *[getattr(kind, word) for word in kind.words],
+        *[getattr(kind, word) for word in kind.reads or kind.words],
         *more,
     ]
     voice = [each.label(None) for each in (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)]

@@ -8,7 +8,7 @@ from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View
 from cocreate.spaces.models import Hiding
-from cocreate.workshops.queries.arrivals import ARRIVING, GROUPED, card_of, grouped
+from cocreate.workshops.queries.arrivals import ARRIVING, ASIDE, GROUPED, card_of, grouped
 from cocreate.workshops.queries.pace import pace_of
 
 LED: Final = frozenset({"lit", "grouped", "shown"})  # verbs of the stage that are told here
@@ -61,9 +61,9 @@ def hiding_face(change: Change, view: View) -> Face | None:
     if view is View.CONSOLE:
         return Face()
     hiding = session().get(Hiding, change.subject_id)
-    if view is not View.STAGE or hiding is None or hiding.topic not in ARRIVING:
+    if view is not View.STAGE or hiding is None or hiding.topic not in ASIDE:
         return None
-    made = session().get(ARRIVING[hiding.topic], hiding.subject_id)
+    made = session().get(ASIDE[hiding.topic], hiding.subject_id)
     if made is None or made.withdrawn_at is not None:
         return None
     is_aside = hiding.restored_at is None

@@ -50,7 +50,12 @@ export class Proposals {
   }
 
   arrive(id, html) {
-    if (!this.list || this.#find(id)) return;
+    if (!this.list) return;
+    const known = this.#find(id);
+    if (known) {
+      this.#reword(known, id, html);
+      return;
+    }
     const proposal = document.createElement("div");
     proposal.dataset.proposal = id;
     proposal.hidden = true;
@@ -93,6 +98,13 @@ export class Proposals {
 
   #find(id) {
     return this.list?.querySelector(`[data-proposal="${CSS.escape(id)}"]`);
+  }
+
+  // Whoever proposed it says it in other words now: nobody takes a stance on words that are gone.
+  #reword(proposal, id, html) {
+    proposal.replaceChildren(cardFrom(html));
+    const words = this.tiles?.querySelector(`[data-impact-tile="${CSS.escape(id)}"] span`);
+    if (words) words.textContent = proposal.querySelector("[data-statement]").dataset.statement;
   }
 
   #addTile(id, statement) {

@@ -34,7 +34,12 @@ export class Realism {
   }
 
   arrive(id, html) {
-    if (!this.list || this.#find(id)) return;
+    if (!this.list) return;
+    const known = this.#find(id);
+    if (known) {
+      known.replaceChildren(cardFrom(html)); // said in other words now
+      return;
+    }
     const one = document.createElement("div");
     one.dataset.check = id;
     one.hidden = true;

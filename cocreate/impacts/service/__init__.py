@@ -1,6 +1,8 @@
 """Proposing what we want, answering what others want, and deciding together."""
 
-from cocreate.impacts.service.deciding import absorb, describe, move_to, release, take_wording
+from cocreate.impacts.service.deciding import describe, move_to
+from cocreate.impacts.service.doubles import absorb, release
+from cocreate.impacts.service.setting_aside import set_aside_on, take_back_in_on
 from cocreate.impacts.service.showing import show_again, show_how_people_stand
 from cocreate.impacts.service.telling import (
     ABOUT_IMPACTS,
@@ -11,6 +13,7 @@ from cocreate.impacts.service.telling import (
     suggest_wording,
     take_stance,
 )
+from cocreate.impacts.service.wordings import take_wording
 
 __all__ = [
     "ABOUT_IMPACTS",
@@ -21,10 +24,12 @@ __all__ = [
     "propose_impact",
     "release",
     "remark_on",
+    "set_aside_on",
     "show_again",
     "show_how_people_stand",
     "show_impact_of",
     "suggest_wording",
+    "take_back_in_on",
     "take_stance",
     "take_wording",
 ]

@@ -1,15 +1,15 @@
-"""Deciding together: what kind of change it is, doubles that become one, and when something is agreed."""
+"""Deciding together: what kind of change it is, and when something is agreed."""
 
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from cocreate.core.audience import Viewer, sees
+from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
-from cocreate.core.problems import Conflict, Invalid, NotFound
-from cocreate.impacts.models import DesiredImpact, Wording
+from cocreate.core.problems import Conflict, NotFound
+from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.queries import impact_seen, voices_missing
 from cocreate.impacts.rules import Facets, Stage
 from cocreate.spaces.contributions import changed, record
@@ -26,59 +26,6 @@ def describe(viewer: Viewer, impact_id: uuid.UUID, facets: Facets) -> None:
             impact.level, impact.is_prevention = facets.level, facets.is_prevention
             impact.horizon, impact.lens = facets.horizon, facets.lens
             changed(log, impact, viewer.membership_id, "described")
-
-
-def take_wording(viewer: Viewer, wording_id: uuid.UUID, is_taken: bool) -> uuid.UUID:
-    """Whoever proposed the impact, and nobody else, takes over how somebody would say it, or goes back.
-
-    Gives which impact it was.
-    """
-    with changing(viewer.space_id) as log:
-        wording = log.session.get(Wording, wording_id)
-        if wording is None or wording.withdrawn_at is not None or not sees(viewer, wording.audience):
-            raise NotFound
-        impact = impact_seen(viewer, wording.impact_id)
-        if not may(viewer, Act.CONTRIBUTE, impact.maker_id):
-            raise NotFound
-        others = update(Wording).where(Wording.impact_id == impact.id, Wording.taken_at.is_not(None))
-        log.session.execute(others.values(taken_at=None))
-        wording.taken_at = utcnow() if is_taken else None
-        wording.touch()
-        changed(log, impact, viewer.membership_id, "worded")
-        return impact.id
-
-
-def absorb(viewer: Viewer, impact_id: uuid.UUID, other_id: uuid.UUID) -> None:
-    """The other one says the same: it is told under this one from now on, with its maker and its stances.
-
-    Stances stay with the words they were given for: nobody takes a stance for another.
-    """
-    _require_lead(viewer)
-    with changing(viewer.space_id) as log:
-        impact, other = impact_seen(viewer, impact_id), impact_seen(viewer, other_id)
-        if impact.id == other.id:
-            raise Invalid(_l("That is the same one. Choose another."))
-        if impact.absorbed_by_id is not None or other.absorbed_by_id is not None:
-            raise Conflict(_l("One of them is told under another already."))
-        other.absorbed_by_id = impact.id
-        # What was told under the other one comes along, so that nothing is nested out of sight.
-        below = update(DesiredImpact).where(DesiredImpact.absorbed_by_id == other.id)
-        log.session.execute(below.values(absorbed_by_id=impact.id))
-        changed(log, other, viewer.membership_id, "absorbed")
-        changed(log, impact, viewer.membership_id, "described")
-
-
-def release(viewer: Viewer, impact_id: uuid.UUID) -> None:
-    """It is not the same after all: it stands on its own again."""
-    _require_lead(viewer)
-    with changing(viewer.space_id) as log:
-        impact = impact_seen(viewer, impact_id)
-        if impact.absorbed_by_id is None:
-            return
-        above = log.session.get_one(DesiredImpact, impact.absorbed_by_id)
-        impact.absorbed_by_id = None
-        changed(log, impact, viewer.membership_id, "released")
-        changed(log, above, viewer.membership_id, "described")
 
 
 def move_to(viewer: Viewer, impact_id: uuid.UUID, stage: Stage) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
-
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Standing, impact_seen
 from cocreate.impacts.rules import Position, Realism
 from cocreate.impacts.service.deciding import keep_agreement
+from cocreate.impacts.service.doubles import keep_doubles
 from cocreate.impacts.service.showing import keep_in_step, show_again
+from cocreate.impacts.service.wordings import keep_wording
 from cocreate.spaces.contributions import Arrival, contribute, own_or_new
 from cocreate.spaces.rules import Activity
 
@@ -34,7 +34,7 @@ def propose_impact(viewer: Viewer, arrival: Arrival, statement: str) -> dict[str
             maker_id=viewer.membership_id,
             workshop_id=arrival.workshop_id,
             visibility=arrival.visibility,
-            statement=statement,
+            first_words=statement,
         )
         log.session.add(impact)
         return impact
@@ -139,7 +139,7 @@ def _say(
 def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     """What was said of an impact was taken back, or shown to others: the impact must look anew."""
     if topic == DesiredImpact.topic:
-        _let_go(log, contribution_id)
+        _keep_whole(log, contribution_id)
     kind = ABOUT_IMPACTS.get(topic)
     said: Any = log.session.get(kind, contribution_id) if kind else None
     impact = log.session.get(DesiredImpact, said.impact_id) if said else None
@@ -148,16 +148,15 @@ def show_impact_of(log: Log, topic: str, contribution_id: uuid.UUID) -> None:
     if topic in COUNTED:
         keep_in_step(log, COUNTED[topic], said, impact)
     show_again(log, impact)
+    if topic == Wording.topic:
+        keep_wording(log, impact)
     keep_agreement(log, impact)
 
 
-def _let_go(log: Log, impact_id: uuid.UUID) -> None:
-    """Who took back their words cannot take back those of others that were told under them."""
+def _keep_whole(log: Log, impact_id: uuid.UUID) -> None:
+    """Who may see a wish has changed: nobody loses what others told, nor reads too much."""
     impact = log.session.get(DesiredImpact, impact_id)
-    if impact is None or impact.withdrawn_at is None:
-        return
-    below = log.session.scalars(select(DesiredImpact).where(DesiredImpact.absorbed_by_id == impact_id))
-    for other in below.all():
-        other.absorbed_by_id = None
-        if other.withdrawn_at is None:
-            show_again(log, other)
+    if impact is not None:
+        keep_doubles(log, impact)
+        if impact.withdrawn_at is None:
+            keep_wording(log, impact)

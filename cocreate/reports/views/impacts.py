@@ -12,7 +12,9 @@ from cocreate.core.db import new_id
 from cocreate.core.forms import Form
 from cocreate.core.i18n import current_language
 from cocreate.core.kept import keep
+from cocreate.core.problems import NotFound
 from cocreate.impacts.forms import (
+    AsideForm,
     DecisionForm,
     FacetsForm,
     RealismForm,
@@ -25,6 +27,7 @@ from cocreate.impacts.queries import (
     answers_on,
     impact_seen,
     impacts_seen,
+    is_reworded_after_agreeing,
     speakers_by_voice,
     stands_by_impact,
 )
@@ -34,7 +37,7 @@ from cocreate.indicators.queries import signs_of
 from cocreate.indicators.queries.context import context_beside
 from cocreate.indicators.queries.figures import small_lines
 from cocreate.reports.across import Row, across, row_of
-from cocreate.reports.queries import Said, said_of
+from cocreate.reports.queries import Said, said_of, told_aside, wishes_aside
 from cocreate.reports.views.library import blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.openings import is_open_between_meetings
@@ -61,6 +64,7 @@ def impacts(space_id: uuid.UUID) -> ResponseReturnValue:
         space=here.space,
         body=keep(key, lambda: _body(here)),
         is_open=is_open_between_meetings(space_id, Activity.IMPACTS),
+        asides=wishes_aside(here.viewer) if here.may(Act.FACILITATE) else [],
     )
 
 
@@ -128,12 +132,31 @@ def impact(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
         wordings=wordings,
         remarks=said[Remark.topic],
         absorbed=absorbed,
-        above=impact_seen(here.viewer, wanted.absorbed_by_id) if wanted.absorbed_by_id else None,
-        signs=signs_of(here.viewer, wanted.id),
-        measured=list(map(small_of, small_lines(here.viewer, [wanted.id]).get(wanted.id, []))),
-        context=context_beside(here.viewer, impact_ids=[wanted.id]),
+        above=_above(here, wanted),
+        is_reworded=is_reworded_after_agreeing(wanted),
+        **_noticed(here, [wanted.id, *(each.id for each in absorbed)]),
         **_forms(here, wanted, said),
+        asides=told_aside(here.viewer, wanted.id) if here.may(Act.FACILITATE) else [],
+        aside_form=AsideForm(formdata=None),
     )
+
+
+def _above(here: Here, wanted: DesiredImpact) -> DesiredImpact | None:
+    """The wish that this one is told under, for who may see it; this one is there in any case."""
+    try:
+        return impact_seen(here.viewer, wanted.absorbed_by_id) if wanted.absorbed_by_id else None
+    except NotFound:
+        return None
+
+
+def _noticed(here: Here, ids: list[uuid.UUID]) -> dict[str, Any]:
+    """How one would notice, and what was measured: of a wish, and of what is told under it."""
+    measured = small_lines(here.viewer, ids)
+    return {
+        "signs": [card for each in ids for card in signs_of(here.viewer, each)],
+        "measured": [small_of(line) for each in ids for line in measured.get(each, [])],
+        "context": context_beside(here.viewer, impact_ids=ids),
+    }
 
 
 def _forms(here: Here, wanted: DesiredImpact, said: SaidByTopic) -> dict[str, Any]:

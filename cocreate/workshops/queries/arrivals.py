@@ -12,12 +12,12 @@ from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import is_drawn, render_cards
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
-from cocreate.impacts.models import DesiredImpact
+from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply
 from cocreate.spaces.contributions import Contribution
-from cocreate.spaces.hiding import SetAside, may_read, set_aside_in
+from cocreate.spaces.hiding import SetAside, set_aside_in, words_for
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.shelves import seen
 from cocreate.trajectories.models import Node
@@ -25,6 +25,11 @@ from cocreate.workshops.models import Grouped, Heading, Workshop
 
 ARRIVING: Final[Mapping[str, type[Contribution]]] = {
     kind.topic: kind for kind in (Moment, WorkingFactor, DesiredImpact, Indicator, Node, Reply, Commitment)
+}
+# What is told on a wish has no card here, but who leads can set it aside and take it back in.
+ASIDE: Final[Mapping[str, type[Contribution]]] = {
+    **ARRIVING,
+    **{kind.topic: kind for kind in (Stance, RealismCheck, Wording, Remark)},
 }
 # What stands on a map has its place there.
 GROUPED: Final = frozenset(ARRIVING) - {Node.topic}
@@ -82,6 +87,13 @@ def kind_of(topic: str) -> type[Contribution]:
     if topic not in ARRIVING:
         raise NotFound
     return ARRIVING[topic]
+
+
+def kind_aside(topic: str) -> type[Contribution]:
+    """What can be set aside under this name; anything else does not exist."""
+    if topic not in ASIDE:
+        raise NotFound
+    return ASIDE[topic]
 
 
 def arrivals(
@@ -196,8 +208,7 @@ def asides(viewer: Viewer, workshop_id: uuid.UUID) -> list[Aside]:
     """What is set aside of a meeting, for who leads; what its maker took back meanwhile is not there."""
     found = []
     for each in set_aside_in(workshop_id):
-        made = session().get(ARRIVING[each.topic], each.id)
+        made = session().get(ASIDE[each.topic], each.id)
         if made is not None and made.withdrawn_at is None:
-            is_told = may_read(viewer, each, made.maker_id, made.workshop_id)
-            found.append(Aside(each, made.told if is_told else []))
+            found.append(Aside(each, words_for(viewer, each, made)))
     return found

@@ -16,7 +16,7 @@ from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.changes import Change
 from cocreate.core.db import session, utcnow
 from cocreate.impacts.models import DesiredImpact, Stance
-from cocreate.impacts.queries import ON_IMPACTS, Answers, stands_by_impact, stands_on
+from cocreate.impacts.queries import ON_IMPACTS, Answers, reason_facts, stands_by_impact, stands_on
 from cocreate.impacts.rules import Position, Stage
 from cocreate.indicators.models import Indicator
 from cocreate.indicators.queries.ballots import Paper, lists_of_meeting, paper_of
@@ -31,7 +31,7 @@ from cocreate.spaces.queries import (
     voices_of,
 )
 from cocreate.spaces.rules import Act, may
-from cocreate.spaces.shelves import facts, versions
+from cocreate.spaces.shelves import versions
 from cocreate.trajectories.models import Node, Trajectory
 from cocreate.trajectories.queries import Map, map_of, trajectory_of_workshop
 from cocreate.workshops.models import Step, Workshop
@@ -217,7 +217,7 @@ def _wishes(
 
 def _objections(room: Viewer, workshop_id: uuid.UUID) -> dict[uuid.UUID, list[Quote]]:
     ids = [made_id for made_id, _version in reversed(versions(room, Stance, workshop_id=workshop_id))]
-    found = facts(Stance, ids, Stance.impact_id.expression)
+    found = reason_facts(ids)
     reasons: dict[uuid.UUID, list[Quote]] = {}
     for each in ids:
         row = found.get(each)

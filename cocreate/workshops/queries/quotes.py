@@ -17,7 +17,7 @@ from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.shelves import facts, versions
 from cocreate.workshops.models import Grouped, Heading, Step
-from cocreate.workshops.queries.arrivals import ARRIVING
+from cocreate.workshops.queries.arrivals import ASIDE
 from cocreate.workshops.withholding import shown_of
 
 _ALSO: Final[Mapping[type[Contribution], tuple[Any, ...]]] = {
@@ -110,7 +110,7 @@ def set_aside_here(workshop_id: uuid.UUID) -> int:
             .where(kind.workshop_id == workshop_id, kind.withdrawn_at.is_(None), is_set_aside(kind))
         )
         or 0
-        for kind in ARRIVING.values()
+        for kind in ASIDE.values()
     )
 
 
@@ -126,7 +126,7 @@ def _is_private(kind: type[Contribution], workshop_id: uuid.UUID) -> ColumnEleme
 
 
 def _quote(made_id: uuid.UUID, kind: type[Contribution], row: Mapping[str, Any]) -> Quote:
-    names = ("question",) if kind is Indicator else kind.words
+    names = ("question",) if kind is Indicator else kind.reads or kind.words
     words = tuple(row[name] for name in names if row[name])
     return Quote(made_id, words, row["voice"], row["signed"], row)
 

@@ -15,7 +15,7 @@ from cocreate.spaces.hiding import bring_back, set_aside
 from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import seen
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.queries.arrivals import card_of, kind_of
+from cocreate.workshops.queries.arrivals import card_of, kind_aside, kind_of
 from cocreate.workshops.service.stage import record, workshop_in
 
 
@@ -53,7 +53,7 @@ def put_aside(viewer: Viewer, workshop_id: uuid.UUID, topic: str, subject_id: uu
         workshop = workshop_in(log, workshop_id)
         if topic == Indicator.topic and panel_of_sign(subject_id) is not None:
             raise NotFound
-        set_aside(viewer, kind_of(topic), subject_id, workshop_id, reason)
+        set_aside(viewer, kind_aside(topic), subject_id, workshop_id, reason)
         if workshop.lit_id == subject_id:
             dim(viewer.space_id, workshop_id)
         show_impact_of(log, topic, subject_id)
@@ -64,7 +64,7 @@ def take_back_in(viewer: Viewer, workshop_id: uuid.UUID, topic: str, subject_id:
     """Bring back what was set aside; what hangs on it follows."""
     with changing(viewer.space_id) as log:
         workshop_in(log, workshop_id)
-        bring_back(viewer, kind_of(topic), subject_id, workshop_id)
+        bring_back(viewer, kind_aside(topic), subject_id, workshop_id)
         show_impact_of(log, topic, subject_id)
         settle_shown(log, topic, subject_id)
 

@@ -26,6 +26,13 @@ ASKED_IN: Final = {
     "reply": StepKind.OPEN_QUESTION,
     "commitment": StepKind.COMMITMENTS,
 }
+# What has no card here, but can be set aside.
+ALSO_ASIDE: Final = {
+    "stance": StepKind.STANCES,
+    "wording": StepKind.STANCES,
+    "remark": StepKind.STANCES,
+    "realism": StepKind.REALISM,
+}
 MOST_EVER: Final = 100_000
 
 
@@ -62,6 +69,7 @@ def arriving_of(here: Here, workshop: Workshop, most: int = MOST) -> dict[str, A
         "sieves": _sieves(workshop, found),
         "asides": asides(here.viewer, workshop.id),
         "names": {topic: activity_name(kind) for topic, kind in ASKED_IN.items()},
+        "aside_names": {topic: activity_name(kind) for topic, kind in {**ASKED_IN, **ALSO_ASIDE}.items()},
         "groupable": groupable,
         "aside_form": AsideForm(formdata=None),
         "heading_form": HeadingForm(formdata=None),

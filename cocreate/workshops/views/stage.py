@@ -6,10 +6,10 @@ from typing import Final
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.cards import render_cards
 from cocreate.core.problems import NotFound
 from cocreate.impacts.forms import ImpactForm, RealismForm, StanceForm
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
+from cocreate.impacts.queries import drawn_proposals
 from cocreate.indicators.forms.choosing import BallotForm
 from cocreate.indicators.forms.signs import IndicatorForm
 from cocreate.indicators.models import Indicator
@@ -162,7 +162,8 @@ def _proposals(here: Here) -> list[dict[str, object]]:
     found = facts(DesiredImpact, ids, DesiredImpact.maker_id.expression)
     stands = {stance.impact_id: stance.position for stance in mine(here.viewer, Stance)}
     fair = {check.impact_id: check.answer for check in mine(here.viewer, RealismCheck)}
-    cards = dict(zip(ids, render_cards("proposal", [(impact_id, 0) for impact_id in ids]), strict=True))
+    drawn = drawn_proposals((impact_id, row["statement"]) for impact_id, row in found.items())
+    cards = dict(zip(found, drawn, strict=True))
     return [
         {
             "id": impact_id,

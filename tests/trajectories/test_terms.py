@@ -62,7 +62,9 @@ def test_a_stop_is_shown_no_further_than_its_part_afterwards(member, workshop, p
 
 def test_a_stop_of_another_part_keeps_to_the_terms_of_its_own(member, workshop, part):
     wide, narrow = part(), part(widest=Visibility.WORKSHOP)
-    told = [make_node(member, workshop, visibility=Visibility.PUBLIC, part_id=each) for each in (wide, narrow)]
+    told = [
+        make_node(member, workshop, visibility=Visibility.PUBLIC, part_id=each) for each in (wide, narrow)
+    ]
     assert [kept(each).visibility for each in told] == [Visibility.PUBLIC, Visibility.WORKSHOP]
 
 

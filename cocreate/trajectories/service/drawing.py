@@ -29,9 +29,7 @@ NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _IDS = frozenset({"source_id", "target_id", "node_id", "merged_into_id"})
 GONE = _l("This stop is not on the map any more. Somebody took it away.")
 UNSEEN = _l("This stop is not on the map, or it is not yours to see.")
-TOO_FAR = _l(
-    "More people see this stop than may see what is told in this part. Tell it as a new stop."
-)
+TOO_FAR = _l("More people see this stop than may see what is told in this part. Tell it as a new stop.")
 SHUT = _l("Drawing on this map is closed now. Ask the facilitator to open it.")
 
 Subject = tuple[str, uuid.UUID, Audience]

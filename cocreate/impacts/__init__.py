@@ -52,9 +52,11 @@ def _face(change: Change, view: View) -> Face | None:
         return _with_a_look_from_outside(change, face)
     if view is not View.STAGE:
         return face
-    if change.verb == "changed" or change.subject_id is None:
+    made = session().get(DesiredImpact, change.subject_id)
+    if change.verb == "changed" or made is None:
         return None
-    return Face({"proposal": str(render_cards("proposal", [(change.subject_id, 0)])[0])}, face.audience)
+    (card,) = render_cards("proposal", [(made.id, made.version)])
+    return Face({"proposal": str(card)}, face.audience)
 
 
 def _with_a_look_from_outside(change: Change, face: Face) -> Face:

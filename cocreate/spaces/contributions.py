@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, select, true
+from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from cocreate.core.audience import Audience, Viewer, Visibility
-from cocreate.core.cards import forget_cards
+from cocreate.core.cards import forget_cards, is_drawn
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import Invalid, NotFound
@@ -180,6 +180,14 @@ def own_or_new(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Made], **a
         made = kind(id=arrival.id, space_id=log.space_id, maker_id=viewer.membership_id, version=0, **about)  # type: ignore[call-arg]
         log.session.add(made)
     return made
+
+
+def touch_told_by(log: Log, maker_id: uuid.UUID) -> None:
+    """Everything that somebody told looks different: they speak from another voice now."""
+    for kind in Contribution.__subclasses__():
+        if is_drawn(kind.topic):
+            theirs = update(kind).where(kind.maker_id == maker_id, kind.withdrawn_at.is_(None))
+            log.session.execute(theirs.values(version=kind.version + 1))
 
 
 def record(

@@ -158,11 +158,12 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
 
 def _proposals(here: Here) -> list[dict[str, object]]:
     """What others want, oldest first, and where I stand already."""
-    ids = [impact_id for impact_id, _version in reversed(versions(here.viewer, DesiredImpact))]
+    seen = versions(here.viewer, DesiredImpact)[::-1]
+    ids = [impact_id for impact_id, _version in seen]
     found = facts(DesiredImpact, ids, DesiredImpact.maker_id.expression)
     stands = {stance.impact_id: stance.position for stance in mine(here.viewer, Stance)}
     fair = {check.impact_id: check.answer for check in mine(here.viewer, RealismCheck)}
-    cards = dict(zip(ids, render_cards("proposal", [(impact_id, 0) for impact_id in ids]), strict=True))
+    cards = dict(zip(ids, render_cards("proposal", seen), strict=True))
     return [
         {
             "id": impact_id,

@@ -19,8 +19,9 @@ def keep_to_terms(log: Log, made: Any, arrival: Any, terms: Terms) -> None:
         raise Conflict(NOT_STARTED)
     made.part_id, made.widest = terms.part_id, terms.widest
     made.visibility = _as_far(made.visibility, terms)
-    _sign(log, made, arrival, terms)
+    log.session.flush()
     stay_aside(log, made)
+    _sign(log, made, arrival, terms)
     _take_from(log, made, log.before.pop(made.id, None))
     if terms.most_each and made.is_limited and _told_there(log, made, terms) > terms.most_each:
         raise Conflict(
@@ -57,7 +58,8 @@ def _sign(log: Log, made: Any, arrival: Any, terms: Terms) -> None:
     name = None
     if terms.has_names and arrival.is_signed:
         # A name that is put with it in this part goes no further than the part either.
-        is_within = _as_far(made.visibility, terms) == made.visibility
+        reach = (hiding_of(log, made) or made).visibility
+        is_within = _as_far(reach, terms) == reach
         name = log.session.get_one(Membership, made.maker_id).name if is_within else made.signed
     # A name from before does not go along with what is told again without it.
     if made.signed and made.signed != name:

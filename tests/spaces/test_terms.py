@@ -185,7 +185,8 @@ def test_naming_it_again_in_a_wide_part_shows_it_to_more(app, space, workshop, t
         assert reach(factor) == (Visibility.SPACE, None, workshop.id)
 
 
-def test_a_name_goes_no_further_than_the_part_in_which_it_is_put_with_it(app, space, workshop, two):
+@pytest.mark.parametrize("is_aside", [False, True])
+def test_a_name_goes_no_further_than_the_part_in_which_it_is_put_with_it(app, space, workshop, two, is_aside):
     other, part = two
     with app.app_context():
         sam = make_member(space, workshop, other, name="Sam")
@@ -193,6 +194,8 @@ def test_a_name_goes_no_further_than_the_part_in_which_it_is_put_with_it(app, sp
             terms = Terms(widest=Visibility.WORKSHOP, has_names=True)
             put_on_stage(log, other.id, Activity.MOMENTS, terms, part)
         factor = make_factor(sam, workshop, "Soep", visibility=Visibility.SPACE)
+        if is_aside:
+            put_aside(space.steward.viewer, workshop.id, "working_factor", factor, "Even weg")
         make_factor(sam, other, "soep", is_signed=True, part_id=part)
         assert kept(factor, WorkingFactor).signed is None
 

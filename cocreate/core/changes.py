@@ -84,6 +84,7 @@ class Log:
         self.session = transaction
         self.space_id = space_id
         self.seq = seq
+        self.before: dict[uuid.UUID, Audience] = {}  # for whom things that are told again were meant
         self._unwritten: list[dict[str, Any]] = []
 
     def record(

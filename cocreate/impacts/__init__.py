@@ -58,7 +58,7 @@ def _face(change: Change, view: View) -> Face | None:
     if change.verb == "changed" or change.subject_id is None:
         return None
     found = facts(DesiredImpact, [change.subject_id])
-    cards = drawn_proposals((key, row["statement"]) for key, row in found.items())
+    cards = drawn_proposals(found)
     return Face({"proposal": str(cards[0])}, face.audience) if cards else None
 
 
@@ -81,6 +81,10 @@ def _reason_face(change: Change, view: View) -> Face | None:
     if face is None or "card" not in face.data or change.subject_id is None:
         return face
     stance = reason_facts([change.subject_id])[change.subject_id]
+    impact = session().get(DesiredImpact, stance["impact_id"])
+    if impact is None or impact.withdrawn_at is not None:
+        return None
     if not stance["reason"]:
         return Face({"gone": True}, face.audience)
-    return Face({**face.data, "impact_id": str(stance["impact_id"])}, face.audience)
+    # Why somebody thinks so tells what it is about: it is for who may see both.
+    return Face({**face.data, "impact_id": str(impact.id)}, face.audience, also=impact.audience)

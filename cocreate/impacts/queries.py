@@ -98,9 +98,10 @@ def reason_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, An
     return {key: {**row, "reason": "" if row["is_aside"] else row["reason"]} for key, row in found.items()}
 
 
-def drawn_proposals(told: Iterable[tuple[uuid.UUID, str]]) -> list[Markup]:
-    """The cards of proposals alone, for who still has to choose; drawn again only when the words change."""
-    return render_cards("proposal", [(impact_id, crc32(words.encode())) for impact_id, words in told])
+def drawn_proposals(found: Mapping[uuid.UUID, Mapping[str, Any]]) -> list[Markup]:
+    """The cards of proposals alone, for who still has to choose; drawn again when words or voice change."""
+    told = {key: f"{row['voice'] and row['voice'].id} {row['statement']}" for key, row in found.items()}
+    return render_cards("proposal", [(key, crc32(words.encode())) for key, words in told.items()])
 
 
 def is_reworded_after_agreeing(impact: DesiredImpact) -> bool:

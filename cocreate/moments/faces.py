@@ -1,10 +1,12 @@
 """How what helped looks on live surfaces: a chip to tap on the stage, elsewhere a card."""
 
+import uuid
+
 from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View
-from cocreate.moments.models import WorkingFactor
+from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.spaces.shelves import card_face
 
 CHIP = "working_factor_chip"
@@ -21,11 +23,18 @@ def factor_face(change: Change, view: View) -> Face | None:
         factor = session().get(WorkingFactor, change.subject_id)
         if factor is None or factor.withdrawn_at is not None:
             return None
-        if view is not View.STAGE:
-            return Face({"linked": True}, factor.audience)
-        where = {"moment_id": change.payload.get("moment_id"), "linked": change.verb == "linked"}
-        return Face(where, factor.audience)
+        moment = _moment_in(change)
+        if moment is None or moment.withdrawn_at is not None:
+            return None
+        where = {"moment_id": str(moment.id), "linked": change.verb == "linked"}
+        data = where if view is View.STAGE else {"linked": True}
+        return Face(data, factor.audience, also=moment.audience)
     face = _card(change, view)
     if view is not View.STAGE or face is None or "card" not in face.data or change.subject_id is None:
         return face
     return Face({"chip": str(render_cards(CHIP, [(change.subject_id, 0)])[0])}, face.audience)
+
+
+def _moment_in(change: Change) -> Moment | None:
+    moment_id = change.payload.get("moment_id")
+    return session().get(Moment, uuid.UUID(moment_id)) if moment_id else None

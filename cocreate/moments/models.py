@@ -29,6 +29,7 @@ class WorkingFactor(Contribution, Model):
     __tablename__ = "working_factor"
     topic = "working_factor"
     words = ("name",)
+    only_widens = True
 
     name: Mapped[str] = mapped_column(Text)
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from cocreate.core.audience import Viewer, Visibility, sees, visible
+from cocreate.core.audience import Viewer, sees, visible
 from cocreate.core.changes import Log
 from cocreate.core.problems import NotFound
 from cocreate.moments.models import Moment, MomentFactor, WorkingFactor
@@ -64,8 +64,6 @@ def name_factor(
             )
             log.session.add(factor)
             log.session.flush()
-        elif factor.maker_id == viewer.membership_id:
-            _show_as_far(factor, arrival)
         if moment_id is not None:
             _link(log, viewer, _seen(log, viewer, Moment, moment_id), factor)
         return factor
@@ -122,14 +120,6 @@ def _same(log: Log, viewer: Viewer, name: str) -> WorkingFactor | None:
     same = (row.id for row in log.session.execute(names) if key_of(row.name) == wanted)
     found = next(same, None)
     return log.session.get(WorkingFactor, found) if found else None
-
-
-def _show_as_far(factor: WorkingFactor, arrival: Arrival) -> None:
-    """Who names their own thing again, for more people than before, wants those to see it."""
-    now = Visibility(factor.visibility)
-    if now.least(arrival.visibility) is now and now is not arrival.visibility:
-        factor.visibility, factor.workshop_id = arrival.visibility, arrival.workshop_id
-        factor.touch()
 
 
 def _link(log: Log, viewer: Viewer, moment: Moment, factor: WorkingFactor) -> None:

@@ -83,7 +83,10 @@ REGISTER: dict[str, Entry] = {
         "when withdrawn",
     ),
     "tryout": Entry(
-        Holds.WORDS, "whether a question was clear to somebody", ("clear", "note"), "when withdrawn"
+        Holds.WORDS,
+        "whether a question was clear to somebody",
+        ("clear", "note", "seconds"),
+        "when withdrawn",
     ),
     "caution": Entry(Holds.NOBODY, "phrases a space wants to be careful with"),
     "choosing": Entry(Holds.NOBODY, "a list to choose from, and what came out of it"),
@@ -106,7 +109,9 @@ REGISTER: dict[str, Entry] = {
     "table_export": Entry(Holds.PERSON, "that a table was taken out", ("made_by_id",), "with the space"),
     "context_figure": Entry(Holds.PERSON, "figures from outside", ("added_by_id",), "with the space"),
     "goal": Entry(Holds.WORDS, "where somebody wants to go", ("text",), "when withdrawn"),
-    "small_step": Entry(Holds.WORDS, "a step somebody took", ("text", "direction"), "when withdrawn"),
+    "small_step": Entry(
+        Holds.WORDS, "a step somebody took", ("text", "direction", "taken_on"), "when withdrawn"
+    ),
     "step_share": Entry(
         Holds.PERSON, "what may be shown of steps, by whole groups", ("content",), "with the space"
     ),
@@ -114,7 +119,7 @@ REGISTER: dict[str, Entry] = {
         Holds.PERSON, "who walks along with whom", ("membership_id", "guide_id"), "with the space"
     ),
     "trajectory": Entry(Holds.NOBODY, "a map, of which the nodes hold the words"),
-    "node": Entry(Holds.WORDS, "a stop on the road", ("text", "note"), "when withdrawn"),
+    "node": Entry(Holds.WORDS, "a stop on the road", ("text", "note", "about_when"), "when withdrawn"),
     "edge": Entry(Holds.WORDS, "a step on the road", ("label", "maker_id"), "with the nodes it joins"),
     "node_reference": Entry(
         Holds.PERSON, "what a stop on the road has to do with", ("maker_id",), "with the stop it is on"
@@ -139,7 +144,7 @@ REGISTER: dict[str, Entry] = {
     ),
     "mood_mark": Entry(Holds.WORDS, "how somebody is here", ("mood",), "when withdrawn"),
     "reply": Entry(Holds.WORDS, "an answer to an open question", ("text", "signed"), "when withdrawn"),
-    "commitment": Entry(Holds.WORDS, "what somebody promises", ("text", "signed"), "when withdrawn"),
+    "commitment": Entry(Holds.WORDS, "what somebody promises", ("text", "by_on", "signed"), "when withdrawn"),
     "summary": Entry(
         Holds.PERSON, "what who leads has heard, to read back", ("made_by_id", "text"), "with the space"
     ),

@@ -48,6 +48,11 @@ class Commitment(Contribution, Model):
     text: Mapped[str] = mapped_column(Text)
     by_on: Mapped[date | None] = mapped_column(Date)
 
+    def forget(self) -> None:
+        """By when goes too."""
+        super().forget()
+        self.by_on = None
+
 
 class Summary(Model):
     """What who leads has heard, in one sentence, to be read back: is this right?"""

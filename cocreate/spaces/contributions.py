@@ -7,20 +7,19 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext as _n
-from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, func, select, true
+from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from cocreate.core.audience import Audience, Viewer, Visibility
-from cocreate.core.cards import forget_cards
+from cocreate.core.cards import forget_cards, is_drawn
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
-from cocreate.core.problems import Conflict, Invalid, NotFound
-from cocreate.spaces.aside import hiding_of, narrow_aside, note_withdrawal, stay_aside
-from cocreate.spaces.models import Membership
-from cocreate.spaces.openings import NOT_STARTED, Terms, require_open
+from cocreate.core.problems import Invalid, NotFound
+from cocreate.spaces.aside import hiding_of, narrow_aside, note_withdrawal
+from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
+from cocreate.spaces.terms import keep_to_terms, widen
 
 
 class Contribution:
@@ -37,6 +36,7 @@ class Contribution:
     is_limited: ClassVar[bool] = False  # a part of a meeting may say how many of these one person tells
     is_of_part: ClassVar[bool] = False  # it answers what one part of a meeting asks
     counts_when_aside: ClassVar[bool] = False  # an answer with a reason: only the reason is set aside
+    only_widens: ClassVar[bool] = False  # told again it is the same one, and is shown to nobody less
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -124,7 +124,10 @@ def contribute(
     def work(log: Log, terms: Terms) -> Contribution:
         made = keep(log)
         if made.maker_id == viewer.membership_id:
-            _on_terms(log, made, arrival, terms)
+            if made.id == arrival.id or made.id in log.before:
+                keep_to_terms(log, made, arrival, terms)
+            elif made.only_widens:
+                widen(log, made, arrival, terms)
             log.session.flush()
             count(log, made)
             record(log, made, "shared")
@@ -164,39 +167,6 @@ def _once(
         raise NotFound from taken
 
 
-def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> None:
-    """What this part of the meeting says of everything told in it: how far, how many, with a name or not."""
-    if made.is_of_part and terms.part_id is None:
-        raise Conflict(NOT_STARTED)
-    made.part_id, made.widest = terms.part_id, terms.widest
-    if arrival.is_by_helper:
-        made.is_by_helper = True
-    if terms.widest:
-        made.visibility = Visibility(made.visibility).least(terms.widest)
-    # A name from before does not go along with what is told again without it.
-    is_signed = terms.has_names and arrival.is_signed
-    name = log.session.get_one(Membership, made.maker_id).name if is_signed else None
-    if made.signed and made.signed != name:
-        made.touch()  # no card with the name is shown any more
-    made.signed = name
-    log.session.flush()
-    stay_aside(log, made)
-    if terms.most_each and made.is_limited and _told_there(log, made) > terms.most_each:
-        raise Conflict(
-            _n(
-                "You told one thing in this part. That is all we ask for. Take it back first.",
-                "You told %(num)d things in this part. That is all we ask for. Take one back first.",
-                terms.most_each,
-            )
-        )
-
-
-def _told_there(log: Log, made: Contribution) -> int:
-    same = {"maker_id": made.maker_id, "workshop_id": made.workshop_id, "part_id": made.part_id}
-    counted = select(func.count()).select_from(type(made)).filter_by(**same, withdrawn_at=None)
-    return log.session.scalar(counted) or 0
-
-
 def own_about(log: Log, viewer: Viewer, kind: type[Made], **about: uuid.UUID) -> Made | None:
     """The one contribution of this viewer about this, also when they took it back."""
     return log.session.scalar(select(kind).filter_by(maker_id=viewer.membership_id, **about))
@@ -205,10 +175,21 @@ def own_about(log: Log, viewer: Viewer, kind: type[Made], **about: uuid.UUID) ->
 def own_or_new(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Made], **about: uuid.UUID) -> Made:
     """The one contribution of this viewer about this, from before or new; who tells it again changes it."""
     made = own_about(log, viewer, kind, **about)
-    if made is None:
+    if made is not None:
+        is_gone = made.withdrawn_at is not None
+        log.before[made.id] = Audience(Visibility.MAKER) if is_gone else made.audience
+    else:
         made = kind(id=arrival.id, space_id=log.space_id, maker_id=viewer.membership_id, version=0, **about)  # type: ignore[call-arg]
         log.session.add(made)
     return made
+
+
+def touch_told_by(log: Log, maker_id: uuid.UUID) -> None:
+    """Everything that somebody told looks different: they speak from another voice now."""
+    for kind in Contribution.__subclasses__():
+        if is_drawn(kind.topic):
+            theirs = update(kind).where(kind.maker_id == maker_id, kind.withdrawn_at.is_(None))
+            log.session.execute(theirs.values(version=kind.version + 1))
 
 
 def record(

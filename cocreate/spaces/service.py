@@ -11,6 +11,7 @@ from cocreate.core.audience import Audience, Visibility
 from cocreate.core.changes import Log, begin_log, changing
 from cocreate.core.db import writing
 from cocreate.core.problems import Invalid, NotFound
+from cocreate.spaces.contributions import touch_told_by
 from cocreate.spaces.heard import voices_changed
 from cocreate.spaces.models import Attendance, Membership, Space, Voice
 from cocreate.spaces.rules import FEWEST, MOST_FEWEST, Role, VoiceWish, sketch_voices
@@ -125,7 +126,9 @@ def join_space(
             raise NotFound
         before, membership.voice_id = membership.voice_id, voice_id
         if before not in (None, voice_id):
+            touch_told_by(log, membership.id)
             voices_changed(log)
+            _record(log, "changed")
     membership.name = name or membership.name
     membership.shares_with = shares_with
     log.session.flush()

@@ -108,6 +108,7 @@ class OperationForm(NodeForm):
         choices=[Choice(verb.value, verb.value) for verb in Verb], validators=[InputRequired()]
     )
     workshop_id = HiddenField(validators=[Optional(), is_uuid])
+    step_id = HiddenField(validators=[Optional(), is_uuid])  # in which part of it
     membership_id = HiddenField(validators=[Optional(), is_uuid])
     node_id = HiddenField(validators=[Optional(), is_uuid])
     other_id = HiddenField(validators=[Optional(), is_uuid])
@@ -157,6 +158,7 @@ def read_instruction(body: dict[str, Any]) -> tuple[Instruction, uuid.UUID | Non
         uuid.UUID(form.id.data),
         verb,
         as_uuid(form.workshop_id.data),
+        part_id=as_uuid(form.step_id.data),
         node_id=as_uuid(form.source_id.data if is_about_ends else form.node_id.data),
         other_id=as_uuid(form.target_id.data if is_about_ends else form.other_id.data),
         edge_id=as_uuid(form.edge_id.data),

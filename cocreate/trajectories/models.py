@@ -49,8 +49,9 @@ class Node(Contribution, Model):
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
 
     def forget(self) -> None:
-        """Take the words out, also those beside the steps to and from here."""
+        """Take the words out, also those beside the steps to and from here, and when it was."""
         super().forget()
+        self.when = ""
         transaction = object_session(self)
         if transaction is not None:
             at_it = or_(Edge.source_id == self.id, Edge.target_id == self.id)

@@ -48,8 +48,8 @@ def terms_known(kind: StepKind) -> frozenset[str]:
     """Which settings and terms of a part an activity knows, by name."""
     hosted = ACTIVITIES[kind]
     is_told = bool(hosted.topics) and hosted.opens is not None
-    known = {QUESTIONS: kind is StepKind.PAIR_TALK, "widest": is_told, "has_names": is_told}
-    known["most_each"] = hosted.has_limits
+    known = {QUESTIONS: kind is StepKind.PAIR_TALK, "widest": is_told}
+    known |= {"most_each": hosted.has_limits, "has_names": hosted.takes_names}
     return frozenset(name for name, is_known in known.items() if is_known)
 
 

@@ -8,7 +8,7 @@ from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import View, face_of
 from cocreate.core.i18n import speaking
-from cocreate.moments.models import WorkingFactor
+from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.privacy.service import withdraw_contribution
 from tests.factories import make_factor, make_member, make_moment
 
@@ -29,7 +29,7 @@ def hinted(person):
     """Whether the library and the stage of this person are told that something was linked."""
     change = told("working_factor", "linked")
     faces = [face_of(change, view) for view in (View.LIBRARY, View.STAGE)]
-    (heard,) = {sees(person.viewer, change.audience) and sees(person.viewer, face.audience) for face in faces}
+    (heard,) = {sees(person.viewer, change.audience) and face.is_for(person.viewer) for face in faces}
     return heard
 
 
@@ -85,3 +85,11 @@ def test_who_no_longer_sees_what_helped_hears_nothing_of_it(in_english, space, w
     session().scalars(select(WorkingFactor)).one().visibility = Visibility.MAKER
     session().commit()
     assert not hinted(make_member(space, workshop))
+
+
+def test_nor_who_no_longer_sees_the_moment(in_english, space, workshop, member):
+    make_factor(member, workshop, "Tijd", make_moment(member, workshop))
+    session().scalars(select(Moment)).one().visibility = Visibility.MAKER
+    session().commit()
+    assert not hinted(make_member(space, workshop))
+    assert hinted(member)

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date
 
 import pytest
 from sqlalchemy import String, Text, func, inspect, select
@@ -23,6 +24,7 @@ from cocreate.replies.rules import IsRight
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.rules import Role
+from cocreate.trajectories.service import Answer
 from tests.browser_without_scripts import Browser, read_page
 from tests.conftest import sign_browser_in
 from tests.factories import (
@@ -339,6 +341,45 @@ def test_the_map_closes_over_what_was_taken_back(app, space, workshop, told, mem
     assert f'data-node="{told["node"]}"' in browser.get(road).text
     take_back(browser, space, "node", told["node"])
     assert "data-node=" not in browser.get(road).text
+
+
+def test_what_was_told_beside_the_words_goes_too(app, space, workshop, member, new_browser):
+    day = date(2025, 5, 17)
+    with app.app_context():
+        impact = make_impact(member, workshop)
+        own = make_question(
+            member,
+            make_indicator(member, workshop, impact),
+            shape=AnswerShape(AnswerKind.COUNT, (), "x", None, 41),
+        )
+        other = make_member(space, workshop)
+        sign = make_question(other, make_indicator(other, workshop, impact))
+        told = {
+            "commitment": make_commitment(member, workshop, by_on=day),
+            "node": make_node(member, workshop, answer=Answer("Toen", when="2025-05-17")),
+            "small_step": make_step(member, workshop, make_goal(member, workshop), taken_on=day),
+            "tryout": make_tryout(member, workshop, sign, seconds=47),
+            "indicator": own,
+        }
+
+    def beside():
+        kept = {topic: session().get_one(KINDS[topic], own_id) for topic, own_id in told.items()}
+        return (
+            kept["commitment"].by_on,
+            kept["node"].when,
+            kept["small_step"].taken_on,
+            kept["tryout"].seconds,
+            (kept["indicator"].lowest, kept["indicator"].highest),
+        )
+
+    with app.app_context():
+        assert beside() == (day, "2025-05-17", day, 47, (None, 41))
+    browser = new_browser(member)
+    for topic, contribution_id in told.items():
+        assert take_back(browser, space, topic, contribution_id).status_code == 200
+    with app.app_context():
+        # Of the step only in which quarter it was: what is shown of that quarter lets go of it.
+        assert beside() == (None, "", date(2025, 4, 1), None, (None, None))
 
 
 # Who may see it

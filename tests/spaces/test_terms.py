@@ -6,16 +6,31 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from cocreate.core.audience import Visibility
-from cocreate.core.changes import changing
+from cocreate.core.changes import changes_after, changing, head_of
 from cocreate.core.db import new_id, session
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.impacts.models import Stance
+from cocreate.indicators.kinds import Agreement
+from cocreate.indicators.models import Tryout
+from cocreate.indicators.service.building import try_out
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.privacy.queries import told_by
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.openings import Terms, put_on_stage
 from cocreate.spaces.rules import Activity
-from tests.factories import make_arrival, make_factor, make_impact, make_member, make_moment, make_stance
+from cocreate.workshops.service.lighting import put_aside, take_back_in
+from tests.factories import (
+    make_arrival,
+    make_factor,
+    make_impact,
+    make_indicator,
+    make_member,
+    make_moment,
+    make_question,
+    make_stance,
+    make_tryout,
+    make_workshop,
+)
 
 
 @pytest.fixture
@@ -96,9 +111,7 @@ def test_what_comes_late_keeps_to_the_terms_of_the_part_it_was_told_in(app, spac
     with app.app_context():
         with changing(space.id) as log:
             put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(), first)
-            put_on_stage(
-                log, workshop.id, Activity.MOMENTS, Terms(widest=Visibility.WORKSHOP, most_each=1), second
-            )
+            put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(widest=Visibility.WORKSHOP), second)
         told = {
             words: kept(make_moment(sam, workshop, words, visibility=Visibility.PUBLIC, part_id=part))
             for words, part in (("een", first), ("twee", first), ("drie", second), ("vier", None))
@@ -106,9 +119,161 @@ def test_what_comes_late_keeps_to_the_terms_of_the_part_it_was_told_in(app, spac
         seen = {words: moment.visibility for words, moment in told.items()}
         # Nobody says where the fourth was told: it goes no further than any part lets it go.
         assert seen == {"een": "public", "twee": "public", "drie": "workshop", "vier": "workshop"}
+        assert kept(make_moment(sam, workshop, "vijf", part_id=first)).part_id == first
+
+
+def test_each_part_counts_for_itself(app, space, workshop, sam):
+    first, second = new_id(), new_id()
+    with app.app_context():
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(), first)
+            put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(most_each=1), second)
+        for part in (first, first, second):
+            make_moment(sam, workshop, part_id=part)
         with pytest.raises(Conflict):
-            make_moment(sam, workshop, "vijf", part_id=second)
-        assert kept(make_moment(sam, workshop, "zes", part_id=first)).part_id == first
+            make_moment(sam, workshop, part_id=second)
+        make_moment(sam, workshop, part_id=first)
+
+
+@pytest.mark.parametrize("one", ["of the part", "of no part", "of a part that is not there"])
+@pytest.mark.parametrize("other", ["of the part", "of no part", "of a part that is not there"])
+def test_who_does_not_say_in_which_part_tells_no_more(app, space, workshop, sam, one, other):
+    part = new_id()
+    parts = {"of the part": part, "of no part": None, "of a part that is not there": new_id()}
+    with app.app_context():
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(most_each=1), part)
+        make_moment(sam, workshop, part_id=parts[one])
+        with pytest.raises(Conflict):
+            make_moment(sam, workshop, part_id=parts[other])
+
+
+@pytest.fixture
+def two(app, space):
+    """A second meeting, with moments in a part that stays there; and that part."""
+    with app.app_context():
+        workshop, part = make_workshop(space), new_id()
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.MOMENTS, Terms(widest=Visibility.WORKSHOP), part)
+        return workshop, part
+
+
+def reach(factor_id):
+    factor = session().get(WorkingFactor, factor_id)
+    return factor.visibility, factor.widest, factor.workshop_id
+
+
+@pytest.mark.parametrize("was", [Visibility.WORKSHOP, Visibility.SPACE, Visibility.PUBLIC])
+@pytest.mark.parametrize("wants", Visibility)
+def test_naming_it_again_in_a_narrow_part_takes_it_from_nobody(app, space, workshop, two, was, wants):
+    other, part = two
+    with app.app_context():
+        sam = make_member(space, workshop, other)
+        factor = make_factor(sam, workshop, "Soep", visibility=was)
+        assert make_factor(sam, other, "soep", visibility=wants, part_id=part) == factor
+        assert reach(factor) == (was, None, workshop.id)
+        show_to(sam.viewer, "working_factor", factor, Visibility.PUBLIC)
+
+
+def test_naming_it_again_in_a_wide_part_shows_it_to_more(app, space, workshop, two):
+    other, part = two
+    with app.app_context():
+        sam = make_member(space, workshop, other)
+        factor = make_factor(sam, other, "Soep", visibility=Visibility.PUBLIC, part_id=part)
+        assert reach(factor) == (Visibility.WORKSHOP, Visibility.WORKSHOP, other.id)
+        make_factor(sam, workshop, "soep", visibility=Visibility.SPACE)
+        assert reach(factor) == (Visibility.SPACE, None, workshop.id)
+
+
+@pytest.mark.parametrize("is_aside", [False, True])
+def test_a_name_goes_no_further_than_the_part_in_which_it_is_put_with_it(app, space, workshop, two, is_aside):
+    other, part = two
+    with app.app_context():
+        sam = make_member(space, workshop, other, name="Sam")
+        with changing(space.id) as log:
+            terms = Terms(widest=Visibility.WORKSHOP, has_names=True)
+            put_on_stage(log, other.id, Activity.MOMENTS, terms, part)
+        factor = make_factor(sam, workshop, "Soep", visibility=Visibility.SPACE)
+        if is_aside:
+            put_aside(space.steward.viewer, workshop.id, "working_factor", factor, "Even weg")
+        make_factor(sam, other, "soep", is_signed=True, part_id=part)
+        assert kept(factor, WorkingFactor).signed is None
+
+
+def test_what_is_set_aside_does_not_come_back_by_naming_it_again(app, space, workshop, sam):
+    with app.app_context():
+        factor = make_factor(sam, workshop, "Soep", visibility=Visibility.SPACE)
+        put_aside(space.steward.viewer, workshop.id, "working_factor", factor, "Even weg")
+        for wants in Visibility:
+            make_factor(sam, workshop, "soep", visibility=wants)
+            assert kept(factor, WorkingFactor).visibility == Visibility.MAKER
+        take_back_in(space.steward.viewer, workshop.id, "working_factor", factor)
+        assert kept(factor, WorkingFactor).visibility == Visibility.SPACE
+
+
+def told_since(space, at):
+    return [(each.topic, each.verb, each.visibility) for each in changes_after(space.id, at, 100)]
+
+
+@pytest.mark.parametrize("was", Visibility)
+@pytest.mark.parametrize("becomes", Visibility)
+def test_who_tells_it_again_to_fewer_people_takes_it_from_open_pages(app, space, workshop, sam, was, becomes):
+    order = list(Visibility)
+    with app.app_context():
+        impact = make_impact(space.steward, workshop)
+        stance = make_stance(sam, workshop, impact, reason="Om deze reden", visibility=was)
+        at = head_of(space.id)
+        make_stance(sam, workshop, impact, reason="Om een andere", visibility=becomes)
+        found = [each for each in changes_after(space.id, at, 100) if each.topic == "stance"]
+        assert {each.subject_id for each in found} == {stance}
+        told = [(each.verb, each.visibility) for each in found]
+        narrower = order.index(becomes) < order.index(was)
+        assert told == [*([("hidden", was)] if narrower else []), ("shared", becomes)]
+
+
+def test_also_when_it_is_the_part_that_goes_less_far(app, space, workshop, sam):
+    with app.app_context():
+        impact = make_impact(space.steward, workshop)
+        make_stance(sam, workshop, impact, reason="Om deze reden")
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.IMPACTS, Terms(widest=Visibility.WORKSHOP))
+        at = head_of(space.id)
+        make_stance(sam, workshop, impact, reason="Om een andere")
+        assert ("stance", "hidden", Visibility.SPACE) in told_since(space, at)
+
+
+def test_also_when_it_is_another_meeting_that_may_see_it(app, space, workshop):
+    with app.app_context():
+        other = make_workshop(space)
+        sam = make_member(space, workshop, other)
+        impact = make_impact(sam, workshop)
+        for where in (workshop, other):
+            at = head_of(space.id)
+            make_stance(sam, where, impact, reason="Om deze reden", visibility=Visibility.WORKSHOP)
+        hidden = [each for each in changes_after(space.id, at, 100) if each.verb == "hidden"]
+        assert [each.workshop_id for each in hidden] == [workshop.id]
+
+
+def test_what_was_taken_back_before_is_on_no_open_page(app, space, workshop, sam):
+    with app.app_context():
+        impact = make_impact(space.steward, workshop)
+        stance = make_stance(sam, workshop, impact, reason="Om deze reden")
+        withdraw_contribution(sam.viewer, "stance", stance)
+        at = head_of(space.id)
+        make_stance(sam, workshop, impact, visibility=Visibility.MAKER)
+        assert "hidden" not in {verb for _topic, verb, _visibility in told_since(space, at)}
+
+
+def test_an_older_try_out_that_comes_late_changes_nothing_of_the_newer_one(app, space, workshop, sam):
+    with app.app_context():
+        impact = make_impact(space.steward, workshop)
+        sign = make_question(space.steward, make_indicator(space.steward, workshop, impact))
+        make_question(space.steward, sign, "Hoe vaak groet iemand jou?")
+        tryout = make_tryout(sam, workshop, sign, visibility=Visibility.SPACE)
+        with changing(space.id) as log:
+            put_on_stage(log, workshop.id, Activity.INDICATORS, Terms(widest=Visibility.MAKER))
+        try_out(sam.viewer, make_arrival(workshop), sign, 1, Agreement.NO)
+        assert kept(tryout, Tryout).visibility == Visibility.SPACE
 
 
 def test_what_a_part_keeps_to_its_maker_is_in_no_number_on_the_way(app, space, workshop, sam):

@@ -181,18 +181,25 @@ def test_a_part_that_somebody_took_out_is_gone_in_plain_words(in_context, planne
     assert "Iemand anders" in answer.json["title"]
 
 
+def test_names_are_let_in_by_hand_where_people_can_give_them(app, space, workshop, steward):
+    path = f"/workshops/{workshop.id}/agenda/parts/{workshop.steps['moments']}"
+    form = form_of(steward.get(path).text, **{"class": "form"})
+    assert steward.submit(form, path, has_names="y").status_code == 303
+    with app.app_context():
+        assert session().get(Step, workshop.steps["moments"]).has_names
+
+
 def test_a_part_is_changed_by_hand_and_keeps_the_reader_s_language_where_nothing_changed(app, space, steward):
     with app.app_context():
         meeting = make_workshop(space, agenda=AGENDAS[Agenda.ROAD], doors=False, activities=())
     path = f"/workshops/{meeting.id}/agenda/parts/{meeting.steps['map']}"
     form = form_of(steward.get(path).text, **{"class": "form"})
     assert form.values["title"] == "Onze weg"
-    answer = steward.submit(form, path, minutes="30", widest="workshop", has_names="y")
+    answer = steward.submit(form, path, minutes="30", widest="workshop")
     assert answer.status_code == 303
     with app.app_context():
         step = session().get(Step, meeting.steps["map"])
         assert (step.title, step.prompt, step.minutes, step.widest) == ("", "", 30, "workshop")
-        assert step.has_names
         assert step.settings == {"words": "road.map"}
     steward.submit(form, path, prompt="Hoe liep het?")
     with app.app_context():

@@ -9,10 +9,14 @@ from cocreate.core.audience import Visibility
 from cocreate.core.db import new_id, session
 from cocreate.moments.models import Moment
 from cocreate.trajectories.models import Node
+from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Step
+from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import move_stage
+from cocreate.workshops.service.stage import terms_of
+from cocreate.workshops.sketches import terms_known
 from cocreate.workshops.words import limit_words
-from tests.factories import make_member, make_moment
+from tests.factories import make_member, make_moment, make_workshop
 
 
 @pytest.fixture
@@ -106,6 +110,24 @@ def test_a_name_is_offered_only_to_who_gave_one_and_stands_everywhere_but_on_the
     assert "Anna Bloem" in mine
     assert "by-helper" in mine
     assert "by-helper" in browser.get(f"/workshops/{workshop.id}/stage").text
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_names_are_offered_to_who_leads_only_where_the_stage_asks_for_them(app, new_browser, space, kind):
+    part = StepSketch(kind, ACTIVITIES[kind].phase, 10, has_names=True)
+    with app.app_context():
+        meeting = make_workshop(space, agenda=[part], activities=())
+        move_stage(meeting.id, space.id, meeting.steps[kind])
+        named = make_member(space, meeting, name="Anna Bloem")
+        holds = terms_of(session().get(Step, meeting.steps[kind])).has_names
+    editing = new_browser(space.steward).get(f"/workshops/{meeting.id}/agenda/parts/{meeting.steps[kind]}")
+    is_offered = 'name="has_names"' in editing.text
+    assert is_offered == holds == ("has_names" in terms_known(kind))
+    stage = new_browser(named).get(f"/workshops/{meeting.id}/stage").text
+    if is_offered:
+        assert 'name="is_signed"' in stage
+    if kind in (StepKind.MAP, StepKind.MEASURE, StepKind.FACTORS, StepKind.STANCES, StepKind.READ_BACK):
+        assert not is_offered
 
 
 def test_a_stop_on_the_map_keeps_to_the_part_too(app, new_browser, member, workshop):

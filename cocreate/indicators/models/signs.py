@@ -49,6 +49,7 @@ class Indicator(Contribution, Model):
         """The words of the answers go too."""
         super().forget()
         self.labels, self.overruled, self.unit, self.kind = [], [], "", None
+        self.lowest = self.highest = None
 
 
 class IndicatorStance(ShownInSteps, Contribution, Model):
@@ -77,6 +78,11 @@ class Tryout(Contribution, Model):
     clear: Mapped[str] = mapped_column(String(16))  # yes, more or less, no
     note: Mapped[str] = mapped_column(Text, default="")
     seconds: Mapped[int | None] = mapped_column()  # how long it took
+
+    def forget(self) -> None:
+        """How long it took goes too."""
+        super().forget()
+        self.seconds = None
 
 
 class Caution(Model):

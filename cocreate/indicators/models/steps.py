@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
+from cocreate.indicators.quarters import Quarter
 from cocreate.spaces.contributions import Contribution
 
 
@@ -34,6 +35,11 @@ class SmallStep(Contribution, Model):
     text: Mapped[str] = mapped_column(Text)
     direction: Mapped[str] = mapped_column(String(16))
     taken_on: Mapped[date] = mapped_column()
+
+    def forget(self) -> None:
+        """Of the day only the quarter stays: what is shown of that quarter has to let go of this step."""
+        super().forget()
+        self.taken_on = Quarter.of(self.taken_on).first
 
 
 class StepShare(Model):

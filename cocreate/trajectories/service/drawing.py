@@ -11,6 +11,7 @@ from sqlalchemy import select, true
 from cocreate.core.audience import Audience, Viewer, Visibility, sees
 from cocreate.core.changes import Log
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.spaces.aside import hiding_of
 from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
 from cocreate.trajectories.models import Edge, Node, NodeReference, Trajectory
@@ -28,6 +29,7 @@ NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _IDS = frozenset({"source_id", "target_id", "node_id", "merged_into_id"})
 GONE = _l("This stop is not on the map any more. Somebody took it away.")
 UNSEEN = _l("This stop is not on the map, or it is not yours to see.")
+TOO_FAR = _l("More people see this stop than may see what is told in this part. Tell it as a new stop.")
 SHUT = _l("Drawing on this map is closed now. Ask the facilitator to open it.")
 
 Subject = tuple[str, uuid.UUID, Audience]
@@ -51,9 +53,9 @@ class Drawing:
 
     def require_hand(self) -> None:
         """Who may draw: in a meeting when its map is open, outside when the map is, a facilitator always."""
-        workshop_id = self.instruction.workshop_id
+        workshop_id, part_id = self.instruction.workshop_id, self.instruction.part_id
         if workshop_id is not None:
-            self.terms = require_open(self.viewer, workshop_id, Activity.MAP)
+            self.terms = require_open(self.viewer, workshop_id, Activity.MAP, part_id)
         elif not may_draw(self.viewer, self.trajectory):
             raise NotFound(SHUT)
 
@@ -73,6 +75,22 @@ class Drawing:
         if node.withdrawn_at is not None or (alive and not node.alive):
             raise Conflict(GONE, {"node_id": [str(GONE)]})
         return node
+
+    def keep_within_part(self, node: Node) -> None:
+        """New words on a stop that is shown further than this part lets anything go: `Conflict`.
+
+        From now on the stop goes no further than that, for the words that were told here are on it too.
+        """
+        widest = self.terms.widest
+        if widest is None:
+            return
+        if widest is Visibility.WORKSHOP and node.workshop_id != self.instruction.workshop_id:
+            widest = Visibility.MAKER  # the people of the meeting in which it was told are not these
+        hiding = hiding_of(self.log, node)
+        now = Visibility(hiding.visibility if hiding else node.visibility)
+        if now.least(widest) is not now:
+            raise Conflict(TOO_FAR)
+        node.widest = widest.least(Visibility(node.widest or widest))
 
     def edge(self, edge_id: uuid.UUID | None) -> tuple[Edge, Node]:
         """A step of which this viewer sees both ends, and the node it comes from."""

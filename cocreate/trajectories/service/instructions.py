@@ -37,6 +37,7 @@ class Instruction:
     id: uuid.UUID
     verb: Verb
     workshop_id: uuid.UUID | None = None
+    part_id: uuid.UUID | None = None  # in which part of that meeting
     node_id: uuid.UUID | None = None
     other_id: uuid.UUID | None = None
     edge_id: uuid.UUID | None = None

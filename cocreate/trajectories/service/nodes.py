@@ -31,6 +31,8 @@ def grow(drawing: Drawing) -> dict[str, Any]:
         space_id=drawing.log.space_id,
         maker_id=drawing.viewer.membership_id,
         workshop_id=asked.workshop_id or drawing.trajectory.workshop_id,
+        part_id=drawing.terms.part_id,
+        widest=drawing.terms.widest,
         visibility=Visibility(asked.visibility).least(drawing.terms.widest or Visibility.PUBLIC),
         is_by_helper=asked.is_by_helper,
         trajectory_id=drawing.trajectory.id,
@@ -65,6 +67,8 @@ def edit(drawing: Drawing) -> dict[str, Any]:
     }
     effect = drawing.change(node, wanted.set)
     if effect.after:
+        if not effect.after.keys().isdisjoint(Node.words):
+            drawing.keep_within_part(node)
         drawing.apply([effect])
         drawing.record(drawing.about(node), [effect])
     return {"subject_id": str(node.id), **({"met": met} if met else {})}

@@ -58,6 +58,7 @@ def grow(viewer: Viewer, arrival: Arrival, trajectory_id: uuid.UUID, answer: Ans
         arrival.id,
         Verb.GROW,
         arrival.workshop_id,
+        part_id=arrival.part_id,
         node_id=arrival.id,
         answer=answer,
         visibility=arrival.visibility,

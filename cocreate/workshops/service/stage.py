@@ -57,7 +57,8 @@ def put_step_on_stage(log: Log, workshop: Workshop, step: Step) -> None:
 
 def terms_of(step: Step) -> Terms:
     """On which terms a step is open."""
-    return Terms(Visibility(step.widest) if step.widest else None, step.most_each, step.has_names)
+    has_names = step.has_names and ACTIVITIES[StepKind(step.kind)].takes_names
+    return Terms(Visibility(step.widest) if step.widest else None, step.most_each, has_names)
 
 
 def leave_stage(log: Log, workshop: Workshop) -> None:

@@ -158,12 +158,12 @@ def _forms(here: Here, workshop: Workshop) -> dict[str, object]:
 
 def _proposals(here: Here) -> list[dict[str, object]]:
     """What others want, oldest first, and where I stand already."""
-    ids = [impact_id for impact_id, _version in reversed(versions(here.viewer, DesiredImpact))]
+    seen = versions(here.viewer, DesiredImpact)[::-1]
+    ids = [impact_id for impact_id, _version in seen]
     found = facts(DesiredImpact, ids, DesiredImpact.maker_id.expression)
     stands = {stance.impact_id: stance.position for stance in mine(here.viewer, Stance)}
     fair = {check.impact_id: check.answer for check in mine(here.viewer, RealismCheck)}
-    drawn = drawn_proposals((impact_id, row["statement"]) for impact_id, row in found.items())
-    cards = dict(zip(found, drawn, strict=True))
+    cards = dict(zip(found, drawn_proposals(found), strict=True))
     return [
         {
             "id": impact_id,

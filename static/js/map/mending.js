@@ -26,9 +26,9 @@ export function mended(item, parts) {
   if (!isLoose(item)) {
     return body.verb === "grow" ? { ...body, ...parts, id, node_id: id } : { ...body, id, set: { ...body.set, ...parts } };
   }
-  const { workshop_id, membership_id, visibility = audience(), state, kind, when } = { ...body, ...body.set };
+  const { workshop_id, step_id, membership_id, visibility = audience(), state, kind, when } = { ...body, ...body.set };
   const { text, note } = parts.text ? parts : { text: parts.note };
-  return { id, verb: "grow", workshop_id, membership_id, node_id: id, text, note, visibility, state, kind, when };
+  return { id, verb: "grow", workshop_id, step_id, membership_id, node_id: id, text, note, visibility, state, kind, when };
 }
 
 // What was told about a stop that has another id now; nothing when this is not about it.

@@ -15,7 +15,7 @@ export class Operations extends EventTarget {
   static async open({ root, model, said, others }) {
     const operations = new Operations();
     const { space, trajectory, membership, workshop, seq } = root.dataset;
-    Object.assign(operations, { model, said, others, workshop, membership });
+    Object.assign(operations, { model, said, others, workshop, membership, step: root.closest("[data-step-id]")?.dataset.stepId });
     operations.noticing = new Noticing(said, others);
     operations.url = `/spaces/${space}/trajectories/${trajectory}/operations`;
     operations.#seen = Number(seq);
@@ -31,7 +31,7 @@ export class Operations extends EventTarget {
 
   // Gives the id of what is on the page before this returns. `shown` is for this page only.
   do(verb, fields = {}, shown = {}) {
-    const body = { id: newId(), verb, workshop_id: this.workshop ?? "", membership_id: this.membership, ...helpedIn(verb), ...fields };
+    const body = { id: newId(), verb, workshop_id: this.workshop ?? "", step_id: this.step ?? "", membership_id: this.membership, ...helpedIn(verb), ...fields };
     this.#mine.add(body.id);
     if (fields.node_id) this.noticing.touch(fields.node_id);
     this.#changed(this.model.add({ ...body, ...shown }));
@@ -52,7 +52,7 @@ export class Operations extends EventTarget {
   // Words that cannot go out as they are wait with what was refused, because of the field that is `named`. Gives
   // whether they are safe there.
   async setAside(id, fields, named, problem) {
-    const body = { id, workshop_id: this.workshop ?? "", membership_id: this.membership, ...fields };
+    const body = { id, workshop_id: this.workshop ?? "", step_id: this.step ?? "", membership_id: this.membership, ...fields };
     const words = wordsIn(body);
     const earlier = await this.outbox.find(id);
     if (earlier && earlier.words !== words) body.id = newId();

@@ -84,6 +84,7 @@ NOUNS = {
         "imports",
         "openings",
         "shelves",
+        "terms",
         "vocabulary",
         "withheld",
     },

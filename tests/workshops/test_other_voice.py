@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import event
 
-from cocreate.core.cards import render_cards
 from cocreate.core.changes import changes_after, head_of
 from cocreate.core.db import db, session
 from cocreate.core.faces import View, face_of
 from cocreate.impacts.models import DesiredImpact
-from cocreate.spaces.shelves import versions
+from cocreate.impacts.queries import drawn_proposals
+from cocreate.spaces.shelves import facts, versions
 from tests.factories import (
     make_account,
     make_commitment,
@@ -129,5 +129,5 @@ def test_a_stage_asks_the_database_as_often_for_many_proposals_as_for_one(
             make_impact(reader, workshop, f"Wens {number}")
     assert cost() == one
     with app.app_context(), app.test_request_context():
-        seen = versions(reader.viewer, DesiredImpact)
-        assert queries_for(lambda: render_cards("proposal", seen)) == 0  # the page made them
+        found = facts(DesiredImpact, [each for each, _version in versions(reader.viewer, DesiredImpact)])
+        assert queries_for(lambda: drawn_proposals(found)) == 0  # the page made them

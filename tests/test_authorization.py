@@ -397,7 +397,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         shown = Visibility.PUBLIC if is_public else Visibility.SPACE
         impact = make_impact(participant, workshop, visibility=shown)
         same = make_impact(participant, workshop, "Het blijft droog.")
-        wording = make_wording(participant, workshop, impact)
+        wording = make_wording(participant, workshop, impact, visibility=shown)
         remark = make_remark(participant, workshop, impact, visibility=shown)
         sign = make_indicator(participant, workshop, impact, visibility=shown)
         choosing = make_choosing(space.steward, signs=[sign])

@@ -2,7 +2,9 @@
 
 import pytest
 
+from cocreate.core import cards
 from cocreate.core.audience import Visibility
+from cocreate.core.cards import render_cards
 from cocreate.core.db import session
 from cocreate.core.problems import Conflict
 from cocreate.impacts.models import Wording
@@ -77,3 +79,14 @@ def test_its_maker_reads_back_their_own_words(scene):  # noqa: F811
     take_wording(people["resident"].viewer, make_wording(people["youth"], workshop, impact_id), True)
     impact = impact_of(impact_id)
     assert (impact.told, impact.statement) == (["Iedereen doet mee."], "Niemand blijft alleen.")
+
+
+def test_no_card_is_kept_with_words_that_were_taken_back(app, scene):  # noqa: F811
+    _space, workshop, people, impact_id = scene
+    wording = make_wording(people["youth"], workshop, impact_id, "Kanarie.")
+    take_wording(people["resident"].viewer, wording, True)
+    with app.test_request_context():
+        (card,) = render_cards("impact", [(impact_id, impact_of(impact_id).version)])
+    assert "Kanarie." in card
+    withdraw_contribution(people["youth"].viewer, "wording", wording)
+    assert not [each for each in cards._rendered.values() if "Kanarie." in each]

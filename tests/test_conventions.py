@@ -137,6 +137,7 @@ CORE = {
     "kept",
     "logs",
     "modules",
+    "paging",
     "press",
     "problems",
     "qr",

@@ -143,7 +143,7 @@ def stands_by_impact(
 def impacts_page(
     viewer: Viewer, number: int = 1, most: int = MOST, among: Iterable[uuid.UUID] | None = None
 ) -> Page[DesiredImpact]:
-    """One page of the impacts this viewer may see that stand on their own, newest first; of all or `among`."""
+    """One page of impacts this viewer may see that stand on their own, newest first; of all, or `among`."""
     query = select(DesiredImpact).where(
         DesiredImpact.withdrawn_at.is_(None), visible(viewer, DesiredImpact), DesiredImpact.is_listed()
     )

@@ -114,7 +114,7 @@ class Across:
     dividing: list[Sides]
     differently: list[tuple[VoiceFacts, list[Said]]]
     too_few: list[VoiceFacts]  # of at least one wish
-    silent: list[VoiceFacts]  # the space needs them, and there is nothing of them to see
+    silent: list[VoiceFacts]  # they take part, and there is nothing of them to see
     unheard: list[Absent]
 
 
@@ -127,21 +127,27 @@ def across(
     """Read from what may be shown, and from nothing else: figures of few people are in none of it.
 
     `hoped`: all voices of the space, with whom it hopes to hear; `present`: how many of each took any stance.
+    A voice takes part that the space needs, or that took a stance on anything.
     """
     now = [impact for impact in impacts if impact.stage != Stage.RETIRED]
-    shown = _Shown(now, answers, hoped)
+    spoke = {voice.key for each in answers.values() for voice, _tally in each.by_voice}
+    taking_part = [
+        each.voice
+        for each in hoped
+        if each.is_needed or each.voice.key in spoke or present.get(each.voice.key)
+    ]
+    shown = _Shown(now, answers, taking_part)
     met = shown.together()
     rows = [row_of(impact, answers[impact.id], met.together.get(impact.id)) for impact in now]
     few = {voice.key for row in rows for voice in row.too_few}
-    spoke = {voice.key for impact in now for voice, _tally in answers[impact.id].by_voice}
     return Across(
         rows=sorted(rows, key=lambda row: -row.together.share if row.together else 0),
         retired=[row_of(each, answers[each.id]) for each in impacts if each.stage == Stage.RETIRED],
         bridging=met.bridging[:MOST],
         dividing=shown.dividing(),
         differently=shown.differently(),
-        too_few=[each.voice for each in hoped if each.voice.key in few],
-        silent=[each.voice for each in hoped if each.is_needed and each.voice.key not in spoke],
+        too_few=[voice for voice in taking_part if voice.key in few],
+        silent=[voice for voice in taking_part if not voice.is_imported and voice.key not in spoke],
         unheard=_unheard(hoped, present),
     )
 
@@ -172,24 +178,21 @@ class _Met:
 
 
 class _Shown:
-    """Counts of what may be shown.
+    """Counts of what may be shown, of the voices that take part.
 
-    A voice that spoke and may not be shown takes part as one that was not heard, and so does one that the
-    space needs: whatever it said, nothing is told of all voices where it is missing.
+    One that may not be shown takes part as one that was not heard: whatever it said, nothing is told of all
+    voices where it is missing.
     """
 
     def __init__(
         self,
         impacts: Sequence[DesiredImpact],
         answers: Mapping[uuid.UUID, Answers],
-        hoped: Sequence[Hoped],
+        voices: Sequence[VoiceFacts],
     ) -> None:
         self.impacts = impacts
         self.answers = answers
-        spoke = {voice.key for impact in impacts for voice, _tally in answers[impact.id].by_voice}
-        self.voices = {
-            each.voice.key: each.voice for each in hoped if each.is_needed or each.voice.key in spoke
-        }
+        self.voices = {voice.key: voice for voice in voices}
         place = {key: number for number, key in enumerate(self.voices)}
         self.counts = np.zeros((len(self.voices), len(impacts), len(POSITIONS)), dtype=np.int64)
         for column, impact in enumerate(impacts):

@@ -1,4 +1,4 @@
-"""What all voices say together: told only where each of them can be seen, and never over the heads of a few."""
+"""What all voices say together: told only where each of them can be seen, never over a few."""
 
 import uuid
 
@@ -31,14 +31,12 @@ def wish(stage=Stage.PROPOSED, statement="Iedereen eet mee."):
 
 
 def said(**by_voice):
-    """How voices stand on one wish: for, objections, don't know; or a tally that says no more than how many."""
+    """How voices stand on one wish: for, objections, don't know; or a tally that says only how many."""
     known = {voice.key: voice for voice in (RESIDENT, YOUTH, CARER, GROUP)}
     tallies = [
         (
             known[key],
-            split
-            if isinstance(split, Tally)
-            else Tally(sum(split), dict(zip(Position, split, strict=True))),
+            split if isinstance(split, Tally) else Tally(sum(split), dict(zip(Position, split, strict=True))),
         )
         for key, split in by_voice.items()
     ]
@@ -129,9 +127,9 @@ def test_every_part_says_of_how_many_people():
 
 
 def test_what_divides_names_the_voices_that_cannot_be_seen():
-    (each,) = read(
-        said(resident=(9, 0, 0), youth=(0, 9, 0), carer=FEW), of=hoped(RESIDENT, YOUTH, CARER)
-    )[0].dividing
+    (each,) = read(said(resident=(9, 0, 0), youth=(0, 9, 0), carer=FEW), of=hoped(RESIDENT, YOUTH, CARER))[
+        0
+    ].dividing
     assert (each.for_it, each.not_for_it, each.too_few) == ([RESIDENT], [YOUTH], [CARER])
 
 

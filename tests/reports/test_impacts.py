@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import event, insert
 
 from cocreate.core.audience import Visibility
-from cocreate.core.changes import changing
 from cocreate.core.db import db, session
 from cocreate.core.paging import MOST
 from cocreate.impacts.models import DesiredImpact, Stance
@@ -18,7 +17,7 @@ from cocreate.indicators.models import Indicator
 from cocreate.spaces.openings import set_between_meetings
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Activity, VoiceWish
-from cocreate.spaces.service import add_voice, compose
+from cocreate.spaces.service import SpaceDraft, change_space, compose
 from cocreate.workshops.service import move_stage
 from tests.browser_without_scripts import form_of
 from tests.factories import (
@@ -135,7 +134,7 @@ def test_where_each_voice_is_heard_the_page_says_how_far_all_agree_and_who_least
     page = words_of(page_of(new_browser(maker), space).text)
     assert "Alle stemmen samen: 57% (24 mensen). Het minst: Beleidsmaker, 25% (6 mensen)." in page
     with app.app_context():
-        add_voice_to(space)
+        change_space(space.id, SpaceDraft(name="Het plein", own_voices=["Mantelzorger"]))
     assert "Alle stemmen samen:" not in words_of(page_of(new_browser(maker), space).text)
 
 
@@ -146,7 +145,7 @@ def test_what_a_voice_says_differently_tells_of_how_many_people(wish, new_browse
 
 
 def test_rows_and_cards_say_how_far_each_wish_has_come(wish, app, new_browser):
-    space, workshop, maker, impact_id = wish
+    space, _workshop, maker, impact_id = wish
     browser = new_browser(maker)
     for stage, words in (
         (Stage.PROPOSED, "Voorgesteld"),
@@ -229,12 +228,6 @@ def many(kind, model_id, people, **changed):
 def words_of(page):
     """A page as one line, with plain spaces."""
     return re.sub(r"\s+", " ", page.replace("\xa0", ""))
-
-
-def add_voice_to(space):
-    """One more voice that the space needs, of which nobody is there."""
-    with changing(space.id) as log:
-        add_voice(log, "carer", "Mantelzorger", "heart", 5, 9)
 
 
 def test_who_is_not_heard_enough_is_named_with_how_many_are_hoped_for(wish, app, new_browser):
@@ -431,3 +424,15 @@ def test_the_page_of_one_wish_asks_the_database_little(app, wish, new_browser):
     page = page_of(new_browser(maker), space, impact_id)
     assert page.status_code == 200
     assert len([each for each in said if each.startswith("SELECT")]) <= 11
+
+
+def test_the_page_of_all_asks_the_database_as_little_for_many_wishes_as_for_one(app, wish, new_browser):
+    space, _workshop, maker, impact_id = wish
+    with app.app_context():
+        many(DesiredImpact, impact_id, 200)
+        engine = db.engine
+    browser = new_browser(maker)
+    said = []
+    event.listen(engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    assert page_of(browser, space).text.count('<article class="strip-row">') == 201
+    assert len([each for each in said if each.startswith("SELECT")]) <= 7

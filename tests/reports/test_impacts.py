@@ -123,7 +123,7 @@ def test_voices_do_not_meet_over_one_that_may_not_be_shown_whatever_it_said(
         page = page_of(new_browser() if is_public else new_browser(maker), space).text
         assert f"({sizes[0]} mensen)" in page
         assert "Hier vinden de stemmen elkaar" not in page
-        assert "Alle stemmen samen:" not in page
+        assert "Alle stemmen, elk even zwaar:" not in page
         assert "Niet overal genoeg mensen om te laten zien:" in page
         told.add(told_of(page, space.id, impact_id))
     assert len(told) == 1  # what they said shows nowhere
@@ -132,10 +132,10 @@ def test_voices_do_not_meet_over_one_that_may_not_be_shown_whatever_it_said(
 def test_where_each_voice_is_heard_the_page_says_how_far_all_agree_and_who_least(wish, app, new_browser):
     space, _workshop, maker, _impact = wish
     page = words_of(page_of(new_browser(maker), space).text)
-    assert "Alle stemmen samen: 57% (24 mensen). Het minst: Beleidsmaker, 25% (6 mensen)." in page
+    assert "Alle stemmen, elk even zwaar: 57% (24 mensen). Het minst: Beleidsmaker, 25% (6 mensen)." in page
     with app.app_context():
         change_space(space.id, SpaceDraft(name="Het plein", own_voices=["Mantelzorger"]))
-    assert "Alle stemmen samen:" not in words_of(page_of(new_browser(maker), space).text)
+    assert "Alle stemmen, elk even zwaar:" not in words_of(page_of(new_browser(maker), space).text)
 
 
 def test_what_a_voice_says_differently_tells_of_how_many_people(wish, new_browser):

@@ -140,6 +140,7 @@ CORE = {
     "kept",
     "logs",
     "modules",
+    "paging",
     "press",
     "problems",
     "qr",

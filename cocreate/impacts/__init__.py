@@ -15,7 +15,7 @@ from cocreate.impacts.queries import OUTSIDE_CARD, drawn_proposals, impact_facts
 from cocreate.impacts.rules import Circle
 from cocreate.impacts.service.deciding import keep_agreements
 from cocreate.impacts.service.showing import show_all_again
-from cocreate.impacts.words import realism_words
+from cocreate.impacts.words import realism_words, stage_words
 from cocreate.spaces.heard import register_look
 from cocreate.spaces.shelves import card_face, facts
 from cocreate.spaces.withheld import register_fewest
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     }
     for name, circle in cards.items():
         register_card(name, CardKind("impacts/_card.html", partial(impact_facts, circle=circle)))
-    app.jinja_env.globals.update(voice_shape=shape_of, realism_words=realism_words)
+    app.jinja_env.globals.update(voice_shape=shape_of, realism_words=realism_words, stage_words=stage_words)
     register_card("proposal", CardKind("impacts/_proposal.html", lambda ids: facts(DesiredImpact, ids)))
     register_card(Stance.topic, CardKind("impacts/_reason.html", reason_facts))
     register_look(DesiredImpact.topic, keep_agreements)

@@ -15,12 +15,13 @@ from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.cards import render_cards
 from cocreate.core.changes import Change
 from cocreate.core.db import session
+from cocreate.core.paging import MOST, Page, page_of
 from cocreate.impacts.cells import Cell, Counted, tallies
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Stance
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD, REWORDED, Circle, Position, Realism, Stage, Tally
 from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.models import Membership, Space, Voice
-from cocreate.spaces.queries import VoiceFacts, voices_needed
+from cocreate.spaces.queries import Hoped, VoiceFacts, composition_of, voices_needed
 from cocreate.spaces.rules import Activity
 from cocreate.spaces.shelves import facts, seen
 
@@ -74,6 +75,7 @@ def impact_facts(
         threshold.label("threshold"),
         DesiredImpact.visibility.expression,
         DesiredImpact.space_id.expression,
+        DesiredImpact.stage.expression,
     )
     found = facts(DesiredImpact, ids, *told)
     stands = stands_on(ON_IMPACTS, found)
@@ -117,21 +119,26 @@ def is_reworded_after_agreeing(impact: DesiredImpact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AnswersOn:
-    """How people stand towards an impact, whether they think it is realistic, and who is still missing."""
+    """How people stand towards an impact, whether they think it is realistic, who is still missing, and
+    whom the space hopes to hear.
+    """
 
     stands: Answers
     realism: Answers
     missing: list[VoiceFacts]
+    hoped: list[Hoped]
 
 
 def answers_on(viewer: Viewer, impact: DesiredImpact, threshold: int) -> AnswersOn:
     """How people answered what is asked about an impact, for this viewer; `threshold` is the space's."""
     told = (Circle.SPACE if viewer.is_member else Circle.OUTSIDE, impact.visibility, threshold)
     stands = stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {})
+    hoped = composition_of(impact.space_id)
     return AnswersOn(
         answers_shown(stands, *told),
         answers_shown(stands_on(ON_REALISM, [impact.id]).get(impact.id, {}), *told, Realism),
-        _missing(impact, stands),
+        _missing([each.voice for each in hoped if each.is_needed], stands),
+        hoped,
     )
 
 
@@ -156,12 +163,24 @@ def stands_by_impact(
     }
 
 
-def impacts_seen(viewer: Viewer, limit: int = 500) -> list[DesiredImpact]:
-    """Every impact this viewer may see that stands on its own, oldest first."""
+def impacts_page(
+    viewer: Viewer, number: int = 1, most: int = MOST, among: Iterable[uuid.UUID] | None = None
+) -> Page[DesiredImpact]:
+    """One page of impacts this viewer may see that stand on their own, newest first; of all, or `among`."""
     query = select(DesiredImpact).where(
         DesiredImpact.withdrawn_at.is_(None), visible(viewer, DesiredImpact), DesiredImpact.is_listed()
     )
-    return list(session().scalars(query.order_by(DesiredImpact.created_at, DesiredImpact.id).limit(limit)))
+    if among is not None:
+        query = query.where(DesiredImpact.id.in_(set(among)))
+    newest_first = query.order_by(DesiredImpact.created_at.desc(), DesiredImpact.id.desc())
+    return page_of(newest_first, number, most)
+
+
+def impacts_seen(
+    viewer: Viewer, most: int = MOST, among: Iterable[uuid.UUID] | None = None
+) -> list[DesiredImpact]:
+    """The newest of these impacts, oldest first: all of them, as long as they fit on a page."""
+    return impacts_page(viewer, 1, most, among).things[::-1]
 
 
 def impact_seen(viewer: Viewer, impact_id: uuid.UUID) -> DesiredImpact:
@@ -187,12 +206,13 @@ def speakers_by_voice(space_id: uuid.UUID) -> dict[str, int]:
 
 def voices_missing(impact: DesiredImpact) -> list[VoiceFacts]:
     """The voices that the space needs before it agrees, and of which nobody took a stance on this."""
-    return _missing(impact, stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {}))
+    stands = stands_on(ON_IMPACTS, [impact.id]).get(impact.id, {})
+    return _missing(voices_needed(impact.space_id), stands)
 
 
-def _missing(impact: DesiredImpact, stands: Stands) -> list[VoiceFacts]:
+def _missing(needed: Iterable[VoiceFacts], stands: Stands) -> list[VoiceFacts]:
     heard = {voice.id for voice in stands}
-    return [voice for voice in voices_needed(impact.space_id) if voice.id not in heard]
+    return [voice for voice in needed if voice.id not in heard]
 
 
 def thresholds_of(visibility: str, threshold: int) -> dict[Circle, int]:

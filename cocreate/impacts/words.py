@@ -1,6 +1,16 @@
-"""How the answers on an impact read."""
+"""How the answers on an impact read, and how far it has come."""
 
 from flask_babel import gettext as _
+
+
+def stage_words() -> dict[str, str]:
+    """How far a wish has come, in a word or two."""
+    return {
+        "proposed": _("Proposed"),
+        "in_discussion": _("We talk about it"),
+        "agreed": _("Agreed"),
+        "retired": _("No longer now"),
+    }
 
 
 def realism_words() -> dict[str, str]:

@@ -56,6 +56,17 @@ class VoiceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Hoped:
+    """A voice of a space: whether it must be heard before anything is agreed, and how many people of it
+    the space hopes to hear (0: it did not say).
+    """
+
+    voice: VoiceFacts
+    is_needed: bool
+    wished: int
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceFacts:
     """A space, ready to be shown."""
 
@@ -169,6 +180,17 @@ def voices_wished(space_id: uuid.UUID) -> dict[str, int]:
     """How many people of each voice the space hopes to hear, where it said so."""
     query = select(Voice.key, Voice.wished).where(Voice.space_id == space_id, Voice.wished.is_not(None))
     return {key: wished for key, wished in session().execute(query) if wished}
+
+
+def composition_of(space_id: uuid.UUID) -> list[Hoped]:
+    """Every voice of a space with what it hopes for, in their order; of imported ones nothing."""
+    told = (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone, Voice.is_needed, Voice.wished)
+    rows = session().execute(select(*told).where(Voice.space_id == space_id).order_by(Voice.position))
+    found = [(VoiceFacts(*row[:5]), row.is_needed, row.wished or 0) for row in rows]
+    return [
+        Hoped(voice, False, 0) if voice.is_imported else Hoped(voice, is_needed, wished)
+        for voice, is_needed, wished in found
+    ]
 
 
 def membership_of(space_id: uuid.UUID, person_id: uuid.UUID) -> Membership | None:

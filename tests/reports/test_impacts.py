@@ -1,19 +1,23 @@
 """What we want, voice by voice; and the page of one wish, to read and to answer."""
 
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
 from cocreate.core.audience import Visibility
 from cocreate.core.db import db, session
+from cocreate.core.paging import MOST
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.rules import Position, Realism, Stage
 from cocreate.impacts.service import absorb, check_realism, move_to, remark_on
+from cocreate.indicators.models import Indicator
 from cocreate.spaces.openings import set_between_meetings
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Activity, VoiceWish
-from cocreate.spaces.service import compose
+from cocreate.spaces.service import SpaceDraft, change_space, compose
 from cocreate.workshops.service import move_stage
 from tests.browser_without_scripts import form_of
 from tests.factories import (
@@ -85,6 +89,145 @@ def test_too_few_people_are_in_no_figure_nor_on_the_strip(app, new_browser):
     for page in (page_of(new_browser(maker), space), page_of(new_browser(maker), space, impact_id)):
         assert 'class="spot' not in page.text
         assert "%" not in page.text.partition("<main")[2].partition("</main>")[0]
+
+
+def told_of(page, *unlike):
+    """The words of a page, without what differs from one space to another."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return re.sub("|".join(map(str, unlike)), "", main)
+
+
+@pytest.mark.parametrize(("is_public", "sizes"), [(False, (6, 4)), (True, (12, 8))])
+def test_voices_do_not_meet_over_one_that_may_not_be_shown_whatever_it_said(
+    app, new_browser, is_public, sizes
+):
+    told = set()
+    for position in Position:
+        with app.app_context():
+            space = make_space(is_public=is_public)
+            workshop = make_workshop(space)
+            visibility = Visibility.PUBLIC if is_public else Visibility.SPACE
+            maker = make_member(space, workshop, voice="policymaker")
+            impact_id = make_impact(maker, workshop, visibility=visibility)
+            move_stage(workshop.id, space.id, workshop.steps["impacts"])
+            for voice, people, where in zip(
+                ("resident", "youth"), sizes, (Position.FOR, position), strict=True
+            ):
+                for _ in range(people):
+                    who = make_member(space, workshop, voice=voice)
+                    make_stance(who, workshop, impact_id, where, visibility=visibility)
+            move_stage(workshop.id, space.id, workshop.steps["map"])
+            compose(
+                space.id, {each.id: VoiceWish(each.key == "resident", None) for each in voices_of(space.id)}
+            )
+        page = page_of(new_browser() if is_public else new_browser(maker), space).text
+        assert f"({sizes[0]} mensen)" in page
+        assert "Hier vinden de stemmen elkaar" not in page
+        assert "Alle stemmen, elk even zwaar:" not in page
+        assert "Niet overal genoeg mensen om te laten zien:" in page
+        told.add(told_of(page, space.id, impact_id))
+    assert len(told) == 1  # what they said shows nowhere
+
+
+def test_where_each_voice_is_heard_the_page_says_how_far_all_agree_and_who_least(wish, app, new_browser):
+    space, _workshop, maker, _impact = wish
+    page = words_of(page_of(new_browser(maker), space).text)
+    assert "Alle stemmen, elk even zwaar: 57% (24 mensen). Het minst: Beleidsmaker, 25% (6 mensen)." in page
+    with app.app_context():
+        change_space(space.id, SpaceDraft(name="Het plein", own_voices=["Mantelzorger"]))
+    assert "Alle stemmen, elk even zwaar:" not in words_of(page_of(new_browser(maker), space).text)
+
+
+def test_what_a_voice_says_differently_tells_of_how_many_people(wish, new_browser):
+    space, _workshop, maker, _impact = wish
+    page = words_of(page_of(new_browser(maker), space).text)
+    assert "(83%: 5 van de 6. De anderen 11%: 2 van de 18)" in page
+
+
+def test_rows_and_cards_say_how_far_each_wish_has_come(wish, app, new_browser):
+    space, _workshop, maker, impact_id = wish
+    browser = new_browser(maker)
+    for stage, words in (
+        (Stage.PROPOSED, "Voorgesteld"),
+        (Stage.IN_DISCUSSION, "We praten erover"),
+        (Stage.AGREED, "Afgesproken"),
+        (Stage.RETIRED, "Nu niet meer"),
+    ):
+        with app.app_context():
+            move_to(space.steward.viewer, impact_id, stage)
+        row = page_of(browser, space).text.partition('<article class="strip-row">')[2]
+        assert f">{words}</span>" in row.partition("</article>")[0]
+        card = browser.get(f"/spaces/{space.id}").text.partition(f'id="impact-{impact_id}"')[2]
+        assert f">{words}</span>" in card.partition("</article>")[0]
+
+
+def test_what_is_no_longer_now_is_folded_and_in_no_finding(wish, app, new_browser):
+    space, _workshop, maker, impact_id = wish
+    browser = new_browser(maker)
+    assert "Hier staan ze uit elkaar" in page_of(browser, space).text
+    with app.app_context():
+        move_to(space.steward.viewer, impact_id, Stage.RETIRED)
+    page = page_of(browser, space).text
+    folded = page.partition('<details class="sheet"><summary>Nu niet meer (1)')[2].partition("</details>")[0]
+    assert "Iedereen eet mee." in folded
+    assert page.count('<article class="strip-row">') == 1
+    assert "Hier staan ze uit elkaar" not in page
+    assert "Wat elke stem anders zegt" not in page
+
+
+def test_each_wish_tells_who_was_not_heard_enough_on_it(wish, app, new_browser):
+    space, _workshop, maker, impact_id = wish
+    browser = new_browser(maker)
+    assert "mensen die we hopen te horen" not in page_of(browser, space, impact_id).text
+    with app.app_context():
+        hopes = {"youth": 10, "resident": 5}
+        compose(space.id, {each.id: VoiceWish(True, hopes.get(each.key)) for each in voices_of(space.id)})
+    page = page_of(browser, space, impact_id).text
+    assert "6 van de 10 mensen die we hopen te horen" in page
+    assert "van de 5 mensen" not in page
+    with app.app_context():
+        move_to(space.steward.viewer, impact_id, Stage.RETIRED)
+    assert "mensen die we hopen te horen" not in page_of(browser, space, impact_id).text
+
+
+def test_every_wish_and_every_sign_can_be_reached_when_there_are_more_than_fit(app, wish, new_browser):
+    space, workshop, maker, impact_id = wish
+    with app.app_context():
+        sign_id = make_indicator(maker, workshop, impact_id, "De pannen zijn leeg.")
+        many(DesiredImpact, impact_id, MOST, statement="Nog een wens.")
+        many(Indicator, sign_id, MOST, question="Nog een teken.")
+    browser = new_browser(maker)
+    for path, words, newest in (
+        (f"/spaces/{space.id}/impacts", "Iedereen eet mee.", "Nog een wens."),
+        (f"/spaces/{space.id}/indicators", "De pannen zijn leeg.", "Nog een teken."),
+    ):
+        first = browser.get(path).text
+        assert f"Dit zijn de nieuwste {MOST}. Er zijn ook oudere." in first
+        assert f'href="{path}?page=2"' in first
+        assert first.count(f">{newest}</a>") == MOST
+        assert f">{words}</a></" not in first.replace("<h2", "")
+        second = browser.get(f"{path}?page=2").text
+        assert "Dit is de oudste." in second
+        assert words in second
+        assert f'href="{path}"' in second
+        assert browser.get(f"{path}?page=3").status_code == 404
+        assert browser.get(f"{path}?page=-1").status_code == 200
+    assert "Iedereen eet mee." in second  # the heading of a sign, whose wish is not among the newest
+
+
+def many(kind, model_id, people, **changed):
+    """So many more of the same."""
+    model = session().get(kind, model_id)
+    columns = [column.key for column in kind.__mapper__.column_attrs]
+    alike = {key: getattr(model, key) for key in columns} | changed
+    later = {"created_at": model.created_at + timedelta(hours=1)}
+    session().execute(insert(kind), [{**alike, **later, "id": uuid.uuid4()} for _ in range(people)])
+    session().commit()
+
+
+def words_of(page):
+    """A page as one line, with plain spaces."""
+    return re.sub(r"\s+", " ", page.replace("\xa0", ""))
 
 
 def test_who_is_not_heard_enough_is_named_with_how_many_are_hoped_for(wish, app, new_browser):
@@ -281,3 +424,15 @@ def test_the_page_of_one_wish_asks_the_database_little(app, wish, new_browser):
     page = page_of(new_browser(maker), space, impact_id)
     assert page.status_code == 200
     assert len([each for each in said if each.startswith("SELECT")]) <= 11
+
+
+def test_the_page_of_all_asks_the_database_as_little_for_many_wishes_as_for_one(app, wish, new_browser):
+    space, _workshop, maker, impact_id = wish
+    with app.app_context():
+        many(DesiredImpact, impact_id, 200)
+        engine = db.engine
+    browser = new_browser(maker)
+    said = []
+    event.listen(engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    assert page_of(browser, space).text.count('<article class="strip-row">') == 201
+    assert len([each for each in said if each.startswith("SELECT")]) <= 7

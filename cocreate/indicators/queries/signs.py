@@ -10,10 +10,9 @@ from sqlalchemy import select
 from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import render_cards
 from cocreate.core.db import session
+from cocreate.core.paging import MOST, Page, page_of
 from cocreate.indicators.models import Indicator
 from cocreate.spaces.shelves import facts, seen
-
-MOST = 500  # a page is not an archive
 
 
 def indicator_facts(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
@@ -32,10 +31,15 @@ def signs_of(viewer: Viewer, impact_id: uuid.UUID) -> list[Markup]:
     return render_cards(Indicator.topic, [(row.id, row.version) for row in rows])
 
 
-def signs_seen(viewer: Viewer) -> list[Indicator]:
-    """Every sign this viewer may see, oldest first."""
+def signs_page(viewer: Viewer, number: int = 1, most: int = MOST) -> Page[Indicator]:
+    """One page of the signs this viewer may see, newest first."""
     query = select(Indicator).where(Indicator.withdrawn_at.is_(None), visible(viewer, Indicator))
-    return list(session().scalars(query.order_by(Indicator.created_at, Indicator.id).limit(MOST)))
+    return page_of(query.order_by(Indicator.created_at.desc(), Indicator.id.desc()), number, most)
+
+
+def signs_seen(viewer: Viewer) -> list[Indicator]:
+    """The newest signs this viewer may see, oldest first: all of them, as long as they fit on a page."""
+    return signs_page(viewer).things[::-1]
 
 
 def indicator_seen(viewer: Viewer, indicator_id: uuid.UUID) -> Indicator:

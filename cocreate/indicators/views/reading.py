@@ -1,6 +1,7 @@
 """What the pages of signs show, and what their viewer can say there."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask import request
 
 from cocreate.core.db import new_id
 from cocreate.core.forms import text_of
+from cocreate.core.paging import MOST, page_asked
 from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.queries import impact_seen, impacts_seen
@@ -31,7 +33,7 @@ from cocreate.indicators.queries.building import (
     tryouts_of,
     voices_missing_for,
 )
-from cocreate.indicators.queries.signs import signs_seen
+from cocreate.indicators.queries.signs import signs_page
 from cocreate.indicators.rules import TRIED
 from cocreate.indicators.wording import (
     clear_words,
@@ -64,7 +66,10 @@ class Listed:
 def all_of_them(here: Here) -> dict[str, Any]:
     """Every sign this viewer may see, by what it is a sign of."""
     viewer, space_id = here.viewer, here.space.id
-    signs, impacts = signs_seen(viewer), impacts_seen(viewer)
+    page, impacts = signs_page(viewer, page_asked(request.args)), impacts_seen(viewer)
+    signs = page.things if not page.is_whole else page.things[::-1]
+    if len(impacts) == MOST:  # what a sign is a sign of has its heading, also when it is not among the newest
+        impacts = _with_those_of(here, signs, impacts)
     voices, panels = voices_by_maker(each.maker_id for each in signs), panels_of(space_id)
     times, costs, delicacy = tried(signs), seconds_of(signs), delicacy_words()
     groups: dict[uuid.UUID | None, list[Listed]] = {each.id: [] for each in impacts} | {None: []}
@@ -82,12 +87,20 @@ def all_of_them(here: Here) -> dict[str, Any]:
     is_open = is_open_between_meetings(space_id, Activity.INDICATORS)
     may_tell = is_open and may(viewer, Act.CONTRIBUTE)
     return {
+        "page": page,
         "impacts": impacts,
         "groups": [(each, groups[each.id]) for each in impacts if groups[each.id]],
         "others": groups[None],
         "is_open": is_open,
         "proposing": IndicatorForm(formdata=None, data=_common(here)) if may_tell and impacts else None,
     }
+
+
+def _with_those_of(
+    here: Here, signs: Sequence[Indicator], impacts: Sequence[DesiredImpact]
+) -> list[DesiredImpact]:
+    beyond = {sign.impact_id for sign in signs} - {each.id for each in impacts}
+    return [*impacts_seen(here.viewer, among=beyond), *impacts] if beyond else [*impacts]
 
 
 def one_of_them(here: Here, indicator: Indicator, form: QuestionForm) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from cocreate.core.db import new_id
 from cocreate.core.forms import Form
 from cocreate.core.i18n import current_language
 from cocreate.core.kept import keep
+from cocreate.core.paging import page_asked
 from cocreate.core.problems import NotFound
 from cocreate.impacts.forms import (
     AsideForm,
@@ -26,22 +27,23 @@ from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance,
 from cocreate.impacts.queries import (
     answers_on,
     impact_seen,
+    impacts_page,
     impacts_seen,
     is_reworded_after_agreeing,
     speakers_by_voice,
     stands_by_impact,
 )
-from cocreate.impacts.rules import Position
+from cocreate.impacts.rules import Position, Stage
 from cocreate.indicators.pictures import small_of
 from cocreate.indicators.queries import signs_of
 from cocreate.indicators.queries.context import context_beside
 from cocreate.indicators.queries.figures import small_lines
-from cocreate.reports.across import Row, across, row_of
+from cocreate.reports.across import Row, across, not_heard_on, row_of
 from cocreate.reports.queries import Said, said_of, told_aside, wishes_aside
 from cocreate.reports.views.library import blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.openings import is_open_between_meetings
-from cocreate.spaces.queries import voices_of, voices_wished
+from cocreate.spaces.queries import composition_of
 from cocreate.spaces.rules import Act, Activity, may
 
 SaidByTopic = dict[str, list[Said]]
@@ -57,33 +59,33 @@ ANSWERS: dict[str, type[Form]] = {
 def impacts(space_id: uuid.UUID) -> ResponseReturnValue:
     """All that is wanted, as far as this viewer may see it: where voices meet, and where they part."""
     here = enter(space_id, Act.READ)
-    key = ("impacts", space_id, here.seq, current_language(), here.viewer)
+    number = page_asked(request.args)
+    key = ("impacts", space_id, here.seq, current_language(), here.viewer, number)
     return render_template(
         "reports/impacts.html",
         here=here,
         space=here.space,
-        body=keep(key, lambda: _body(here)),
+        body=keep(key, lambda: _body(here, number)),
         is_open=is_open_between_meetings(space_id, Activity.IMPACTS),
         asides=wishes_aside(here.viewer) if here.may(Act.FACILITATE) else [],
     )
 
 
-def _body(here: Here) -> str:
-    seen, voices = impacts_seen(here.viewer), voices_of(here.space.id)
-    read = across(
-        seen,
-        stands_by_impact(here.viewer, seen, here.space.threshold, voices),
-        voices,
-        voices_wished(here.space.id),
-        speakers_by_voice(here.space.id),
-    )
+def _body(here: Here, number: int) -> str:
+    page, hoped = impacts_page(here.viewer, number), composition_of(here.space.id)
+    voices = [each.voice for each in hoped]
+    stands = stands_by_impact(here.viewer, page.things, here.space.threshold, voices)
+    read = across(page.things, stands, hoped, speakers_by_voice(here.space.id))
+    rows = [*read.rows, *read.retired]
     return render_template(
         "reports/_impacts.html",
         here=here,
         space=here.space,
+        page=page,
         across=read,
         strips=[_part(here, row, "strip") for row in read.rows],
-        lines=[_part(here, row, "lines") for row in read.rows],
+        retired=[_part(here, row, "strip") for row in read.retired],
+        lines=[_part(here, row, "lines") for row in rows],
     )
 
 
@@ -91,7 +93,7 @@ def _part(here: Here, row: Row, part: str) -> Markup:
     """What one impact is on this page, drawn once for each version of it."""
     told = (here.space.threshold, here.viewer.is_member, current_language())
     return keep(
-        ("impacts", part, row.impact.id, row.impact.version, *told),
+        ("impacts", part, row.impact.id, row.impact.version, row.together, *told),
         lambda: _draw(part)(row, f"/spaces/{here.space.id}/impacts"),
     )
 
@@ -113,6 +115,7 @@ def impact(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
     said = said_of(here.viewer, wanted)
     itself, *absorbed = said[DesiredImpact.topic]
     wordings = said[Wording.topic]
+    is_on_the_table = wanted.absorbed_by_id is None and wanted.stage != Stage.RETIRED
     return render_template(
         "reports/impact.html",
         here=here,
@@ -124,6 +127,7 @@ def impact(space_id: uuid.UUID, impact_id: uuid.UUID) -> ResponseReturnValue:
         row=row_of(wanted, answers.stands),
         realism=answers.realism,
         missing=answers.missing,
+        unheard=not_heard_on(answers.stands, answers.hoped) if is_on_the_table else [],
         reasons=sorted(
             (each for each in said[Stance.topic] if each.text),
             key=lambda each: each.answer != Position.OBJECTION,

@@ -24,6 +24,7 @@ from cocreate.indicators.queries.measuring import (
     rounds_of,
     timezone_of,
     today_in,
+    unsettled_in,
     version_to_ask,
 )
 from cocreate.indicators.queries.overruled import to_explain
@@ -34,7 +35,8 @@ from cocreate.indicators.service.publishing import publish_round
 
 
 def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
-    """Open the rounds that fell due, of the calendar and of this viewer's own, and close what is over.
+    """Open the rounds that fell due, of the calendar and of this viewer's own, close what is over, and look
+    once more at what was typed over after that.
 
     Every page that asks, and every answer that comes in, calls this first. Most times it only reads.
     """
@@ -42,8 +44,10 @@ def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
         return
     today = today or today_in(viewer.space_id)
     late = [each.id for each in measurings_of(viewer.space_id) if _is_late(viewer, each, today)]
-    if late:
+    if late or unsettled_in(viewer.space_id):
         with changing(viewer.space_id) as log:
+            for each in unsettled_in(viewer.space_id):
+                _settle(log, each)
             for measuring_id in late:
                 measuring = log.session.get_one(Measuring, measuring_id)
                 ensure_rounds(log, measuring, today)
@@ -185,3 +189,11 @@ def _close(log: Log, asked: Round) -> None:
     log.session.flush()
     record(log, asked, "closed")
     publish_round(log, asked)
+
+
+def _settle(log: Log, asked: Round) -> None:
+    """The days for typing over are past: whoever still waits is shown now, if they are enough."""
+    log.session.refresh(asked)
+    if asked.settled_at is None:
+        asked.settled_at = utcnow()
+        publish_round(log, asked)

@@ -169,8 +169,7 @@ def _on_terms(log: Log, made: Contribution, arrival: Arrival, terms: Terms) -> N
     if made.is_of_part and terms.part_id is None:
         raise Conflict(NOT_STARTED)
     made.part_id, made.widest = terms.part_id, terms.widest
-    if arrival.is_by_helper:
-        made.is_by_helper = True
+    made.is_by_helper = made.is_by_helper or arrival.is_by_helper
     if terms.widest:
         made.visibility = Visibility(made.visibility).least(terms.widest)
     # A name from before does not go along with what is told again without it.
@@ -231,11 +230,7 @@ def record(
 
 
 def changed(
-    log: Log,
-    made: Contribution,
-    actor_id: uuid.UUID | None,
-    verb: str,
-    payload: dict[str, Any] | None = None,
+    log: Log, made: Contribution, actor_id: uuid.UUID | None, verb: str, payload: dict[str, Any] | None = None
 ) -> None:
     """It looks different from now on, because somebody did something with it."""
     made.touch()

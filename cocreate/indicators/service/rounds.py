@@ -44,14 +44,26 @@ def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
         return
     today = today or today_in(viewer.space_id)
     late = [each.id for each in measurings_of(viewer.space_id) if _is_late(viewer, each, today)]
-    if late or unsettled_in(viewer.space_id):
+    if late:
         with changing(viewer.space_id) as log:
-            for each in unsettled_in(viewer.space_id):
-                _settle(log, each)
             for measuring_id in late:
                 measuring = log.session.get_one(Measuring, measuring_id)
                 ensure_rounds(log, measuring, today)
                 ensure_own_rounds(log, viewer, measuring, today)
+    settle(viewer)
+
+
+def settle(viewer: Viewer) -> None:
+    """Look once more at rounds of which the days for typing over are past: nothing comes in any more.
+
+    Whoever still waits there is shown now, if they are enough. Most times this is one question and no more.
+    """
+    if not viewer.is_member or not unsettled_in(viewer.space_id):
+        return
+    with changing(viewer.space_id) as log:
+        for each in unsettled_in(viewer.space_id):
+            each.settled_at = utcnow()
+            publish_round(log, each)
 
 
 def ensure_rounds(log: Log, measuring: Measuring, today: date) -> None:
@@ -189,11 +201,3 @@ def _close(log: Log, asked: Round) -> None:
     log.session.flush()
     record(log, asked, "closed")
     publish_round(log, asked)
-
-
-def _settle(log: Log, asked: Round) -> None:
-    """The days for typing over are past: whoever still waits is shown now, if they are enough."""
-    log.session.refresh(asked)
-    if asked.settled_at is None:
-        asked.settled_at = utcnow()
-        publish_round(log, asked)

@@ -114,11 +114,12 @@ def contribute(
     activity: Activity,
     keep: Callable[[Log], Made],
     count: Callable[[Log, Made], None] = lambda _log, _made: None,
+    is_news: Callable[[Made], bool] = lambda _made: True,
 ) -> dict[str, Any]:
     """Keep a contribution exactly once; the same id again gets the first answer.
 
     `keep` puts it into the session and gives it back; or gives back the same as somebody else told it.
-    `count` is told of it once it goes as far as the part of the meeting lets it go.
+    `count` is told of it once it goes as far as the part of the meeting lets it go; the log, if it `is_news`.
     """
 
     def work(log: Log, terms: Terms) -> Contribution:
@@ -130,7 +131,8 @@ def contribute(
                 widen(log, made, arrival, terms)
             log.session.flush()
             count(log, made)
-            record(log, made, "shared")
+            if is_news(made):
+                record(log, made, "shared")
         return made
 
     return _once(viewer, arrival, activity, work)
@@ -212,11 +214,7 @@ def record(
 
 
 def changed(
-    log: Log,
-    made: Contribution,
-    actor_id: uuid.UUID | None,
-    verb: str,
-    payload: dict[str, Any] | None = None,
+    log: Log, made: Contribution, actor_id: uuid.UUID | None, verb: str, payload: dict[str, Any] | None = None
 ) -> None:
     """It looks different from now on, because somebody did something with it."""
     made.touch()

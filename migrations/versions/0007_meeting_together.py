@@ -267,6 +267,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('has_names', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('parts', sa.JSON(), nullable=False, server_default='{}'))
 
+    with op.batch_alter_table('round', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table('step', schema=None) as batch_op:
         batch_op.add_column(sa.Column('extra_minutes', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('title', sa.String(length=60), nullable=False, server_default=''))
@@ -315,6 +318,9 @@ def downgrade() -> None:
         batch_op.drop_column('planned_at')
         batch_op.drop_column('series_position')
         batch_op.drop_column('series_id')
+
+    with op.batch_alter_table('round', schema=None) as batch_op:
+        batch_op.drop_column('settled_at')
 
     with op.batch_alter_table('step', schema=None) as batch_op:
         batch_op.drop_column('shown_at')

@@ -16,15 +16,18 @@ def make_guard(rng: random.Random) -> Guard:
     return guard.for_sensitive() if rng.random() < 0.2 else guard
 
 
-def make_gathering(rng: random.Random) -> tuple[History, dict[Datum, int]]:
-    """Up to 28 people of up to four voices in up to three rounds, and what they answered."""
+def make_gathering(rng: random.Random, on_paper: bool = False) -> tuple[History, dict[Datum, int]]:
+    """Up to 28 people of up to four voices in up to three rounds, and what they answered.
+
+    On paper most of it is typed over after the round closed, a sheet or a whole table at a time.
+    """
     people = {
         f"{rng.randrange(10**6):06}-{number}": rng.choice("aaabbcd"[: rng.randint(1, 7)])
         for number in range(rng.randint(5, 28))
     }
     told = _Telling(rng, people, rng.choice(SCALES), parts=rng.choice([1, 1, 1, 2]))
     for place in range(rng.choice([1, 1, 2, 3])):
-        told.hold(place)
+        (told.hold_on_paper if on_paper else told.hold)(place)
     return History(told.options, tuple(told.happened)), told.values
 
 
@@ -52,6 +55,23 @@ class _Telling:
         self.happened.append(Glance(place, is_closed=True))
         for _ in range(self.rng.randint(0, 6)):
             self.afterwards(self.rng.randint(0, place))
+
+    def hold_on_paper(self, place: int) -> None:
+        """Few answer before the round closes; the others come in after it, watched as closely as can be."""
+        came = [person for person in self.people if self.rng.random() < self.rng.choice([0.7, 0.95])]
+        self.rng.shuffle(came)
+        early = self.rng.randint(0, len(came) // 2)
+        for person in came[:early]:
+            self.tell(place, person)
+        self.happened.append(Glance(place, is_closed=True))
+        looks = self.rng.choice([1.0, 0.5, 0.1])  # after each sheet, or after some, or after tables
+        for person in came[early:]:
+            self.tell(place, person)
+            if self.rng.random() < looks:
+                self.happened.append(Glance(place, is_closed=True))
+            if self.rng.random() < 0.1:
+                self.afterwards(self.rng.randint(0, place))
+        self.happened.append(Glance(place, is_closed=True))  # the days for typing over are past
 
     def afterwards(self, place: int) -> None:
         """One person comes late, changes their mind or withdraws, or a whole group comes in."""

@@ -18,8 +18,10 @@ from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.kinds import MAX_WORDS, AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer, Instrument, Measuring
 from cocreate.indicators.queries.answering import earlier_of, round_for, sheet_of
+from cocreate.indicators.queries.measuring import today_in
 from cocreate.indicators.scoring import Choices, Option
 from cocreate.indicators.service.answering import Given, Place, answer
+from cocreate.indicators.service.rounds import bring_up_to_date
 from cocreate.privacy.queries import told_by
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.contributions import Arrival
@@ -224,6 +226,26 @@ def test_what_comes_home_within_a_week_after_closing_counts_and_later_not(town):
     town.close(ago=GRACE + timedelta(minutes=1))
     with pytest.raises(Conflict):
         town.say(value="4")
+    assert kept(town.items[0]).value == 3
+
+
+@pytest.mark.parametrize("open_days", [None, 60])
+@pytest.mark.parametrize("is_on_paper", [False, True])
+def test_a_week_after_the_last_day_it_is_refused_also_when_nobody_opened_a_page(town, open_days, is_on_paper):
+    def end(days_ago):
+        with changing(town.space.id):
+            measuring = session().get(Measuring, town.measuring_id)
+            measuring.until = today_in(town.space.id) - timedelta(days=days_ago)
+            measuring.open_days, measuring.ended_at = open_days, None
+
+    end(7)
+    town.say(value="3", is_on_paper=is_on_paper)
+    end(8)
+    with pytest.raises(Conflict):
+        town.say(value="4", is_on_paper=is_on_paper)
+    bring_up_to_date(town.maker.viewer)  # now it is closed, and that is no new week
+    with pytest.raises(Conflict):
+        town.say(value="4", is_on_paper=is_on_paper)
     assert kept(town.items[0]).value == 3
 
 

@@ -4,7 +4,11 @@ import pytest
 
 from cocreate.core.audience import Visibility
 from cocreate.core.changes import changing
+from cocreate.core.problems import NotFound
+from cocreate.indicators.kinds import AnswerKind
 from cocreate.indicators.models import InstrumentItem
+from cocreate.privacy.service import show_to
+from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from tests.browser_without_scripts import read_page
 from tests.factories import make_member, make_space, make_workshop
 from tests.indicators.rounds import LOWEST, SHAPES, Town, kept
@@ -152,3 +156,55 @@ def test_who_is_asked_reads_what_it_costs_before_they_answer(town, inside, new_b
 
     inside(make_delicate)
     assert "2 vragen zijn gevoelig. Niemand hoeft die te beantwoorden." in browser.get(town.path).text
+
+
+MEASURING = StepSketch(StepKind.MEASURE, Phase.DELIVER, 10, widest=Visibility.WORKSHOP)
+FIRST = StepSketch(StepKind.MOMENTS, Phase.DISCOVER, 10)
+WORDS = list(SHAPES).index(AnswerKind.OPEN)
+
+
+def offered(page):
+    """For whom words can be meant, as the page offers it."""
+    chosen = read_page(page).tags
+    every = ["maker", "workshop", "space", "public"]
+    return [facts["value"] for tag, facts in chosen if tag == "option" and facts.get("value") in every]
+
+
+@pytest.mark.parametrize("says_which_part", [True, False])
+def test_words_go_no_further_than_the_part_of_the_meeting_lets_them(
+    town, inside, new_browser, says_which_part
+):
+    workshop = inside(lambda: make_workshop(town.space, agenda=[MEASURING]))
+    guest, absent = inside(lambda: (make_member(town.space, workshop), make_member(town.space)))
+    browser = new_browser(guest)
+    step = f"&step={workshop.steps['measure']}" if says_which_part else ""
+    late = browser.get(f"/spaces/{town.space.id}/rounds/open?workshop={workshop.id}{step}").text
+    assert offered(late) == ["maker", "workshop"]
+    form = next(
+        each for each in read_page(late).forms if each.values.get("item_id") == str(town.items[WORDS])
+    )
+    assert browser.submit(form, value="Stil.", visibility="public").status_code == 303
+    (row,) = inside(kept)
+    assert (row.visibility, row.widest) == (Visibility.WORKSHOP, Visibility.WORKSHOP)
+    assert row.part_id == (workshop.steps["measure"] if says_which_part else None)
+    figures = f"/spaces/{town.space.id}/measurings/{town.measuring_id}/figures"
+    assert "Stil." not in new_browser(absent).get(figures).text
+    with pytest.raises(NotFound):
+        inside(lambda: show_to(guest.viewer, "answer", row.id, Visibility.SPACE))
+
+
+def test_the_stage_offers_no_more_than_its_part_either(town, inside, new_browser):
+    workshop = inside(lambda: make_workshop(town.space, agenda=[MEASURING]))
+    guest = inside(lambda: make_member(town.space, workshop))
+    stage = new_browser(guest).get(f"/workshops/{workshop.id}/stage").text
+    assert offered(stage) == ["maker", "workshop"]
+    assert f'name="step_id" value="{workshop.steps["measure"]}"' in stage
+    assert f"rounds/open?workshop={workshop.id}&amp;step={workshop.steps['measure']}" in stage
+
+
+def test_a_part_that_has_not_begun_offers_words_to_nobody_else(town, inside, new_browser):
+    workshop = inside(lambda: make_workshop(town.space, activities=(), agenda=[FIRST, MEASURING]))
+    guest = inside(lambda: make_member(town.space, workshop))
+    late = f"/spaces/{town.space.id}/rounds/open?workshop={workshop.id}&step={workshop.steps['measure']}"
+    assert offered(new_browser(guest).get(late).text) == ["maker"]
+    assert offered(new_browser(guest).get(town.path).text) == ["maker", "space", "public"]  # between meetings

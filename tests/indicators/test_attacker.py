@@ -102,12 +102,13 @@ def test_who_withdrew_is_found_when_the_rest_is_shown_again_with_enough_new_peop
     assert not unmasked(history, values, lambda: Ours(Guard()))
 
 
+@pytest.mark.parametrize("on_paper", [False, True])
 @pytest.mark.parametrize("publisher", [TotalBesideVoices, Live, LiveMeans, SamePeopleCompared, OddOnesOut])
-def test_each_leak_is_found_in_gatherings_that_were_made_up_by_chance(publisher):
+def test_each_leak_is_found_in_gatherings_that_were_made_up_by_chance(publisher, on_paper):
     caught = 0
     for seed in range(40):
         rng = random.Random(seed)
-        history, values = make_gathering(rng)
+        history, values = make_gathering(rng, on_paper)
         values = {datum: value for datum, value in values.items() if not datum[1]}
         history = History(history.options, tuple(_one_part(each) for each in history.happened))
         made = publisher()

@@ -4,6 +4,7 @@ import os
 import random
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -23,10 +24,10 @@ CIRCLES = [Circle.OUTSIDE, Circle.SPACE]
 # The attacker
 
 
-def attack(seed):
+def attack(seed, on_paper=False):
     """All that is found in one made-up data set, in every way the attacker knows."""
     rng = random.Random(seed)
-    history, values = make_gathering(rng)
+    history, values = make_gathering(rng, on_paper)
     guard = make_guard(rng)
     publisher = Ours(guard)
     looks = play(history, values, publisher)
@@ -51,6 +52,12 @@ def attack(seed):
 def test_a_disclosure_attacker_finds_nothing():
     for seed in range(DATA_SETS):
         assert attack(seed) == [], seed
+
+
+@pytest.mark.timeout(3 * 3600 if DATA_SETS > 1000 else 240)
+def test_a_disclosure_attacker_finds_nothing_when_answers_come_in_after_a_round_closed():
+    for seed in range(DATA_SETS // 2):
+        assert attack(seed, on_paper=True) == [], seed
 
 
 # What is told of one cell
@@ -138,6 +145,24 @@ def test_when_people_come_in_nobody_or_enough_of_them_are_added_to_any_figure(fi
         for voice in old.by_voice.keys() | new.by_voice.keys():
             sizes = [seen.by_voice[voice][0].n if voice in seen.by_voice else 0 for seen in (old, new)]
             assert sizes[0] == sizes[1] or sizes[1] - sizes[0] >= guard.threshold(circle)
+
+
+@given(people, st.randoms(), st.integers(0, 40), guards)
+def test_no_two_looks_at_a_closed_round_differ_by_too_few_people(made, rng, early, guard):
+    told = answers(made)
+    rng.shuffle(told)
+    snapshot, looks = None, []
+    for place in range(min(early, len(told)), len(told) + 1):
+        snapshot = publish(snapshot, told[:place], guard)  # after each that is typed over
+        looks.append({circle: figures_for(snapshot, circle) for circle in CIRCLES})
+    for circle in CIRCLES:
+        for voice in [OTHERS, *"abcd"]:
+            seen = [look[circle].by_voice.get(voice) for look in looks]
+            sizes = [parts[0].n if parts else 0 for parts in seen]
+            assert sizes == sorted(sizes)
+            assert not {b - a for a, b in pairwise(sizes)} & set(range(1, guard.threshold(circle)))
+        together = [look[circle].together[0].n if look[circle].together else 0 for look in looks]
+        assert not {b - a for a, b in pairwise(together)} & set(range(1, guard.threshold(circle)))
 
 
 @given(people, people, guards)

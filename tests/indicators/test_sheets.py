@@ -1,17 +1,22 @@
 """Answers on paper: printed, and entered afterwards, a whole sheet or nothing of it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
+from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.indicators.models import Measuring, PaperPerson
-from cocreate.spaces.models import Membership, Voice
-from cocreate.spaces.queries import voices_of
+from cocreate.privacy.service import withdraw_contribution
+from cocreate.spaces.models import Membership, Space, Voice
+from cocreate.spaces.queries import viewer_for, voices_of
 from cocreate.spaces.rules import Role
+from cocreate.workshops.rules import Phase, StepKind, StepSketch
+from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import form_of, read_page
-from tests.factories import make_account, make_member
+from tests.factories import make_account, make_member, make_workshop
 from tests.indicators.rounds import LOWEST, SHAPES, Town, kept
 
 FILLED = {
@@ -120,7 +125,7 @@ def test_a_sheet_needs_a_label_a_voice_and_an_answer_or_a_reason(town, inside, l
 
 def test_the_same_label_is_the_same_person_in_the_next_round(town, inside, leader, voice):
     enter(leader, town, label="7", voice_id=voice["youth"], q1_value="3")
-    enter(leader, town, label="7", q1_value="4")  # read wrongly at first
+    enter(leader, town, label="7", q1_value="4", corrects="7")  # read wrongly at first
     town.round_id = inside(town.next_round)
     refused = enter(leader, town, label="7", voice_id=voice["policymaker"], q1_value="5")
     assert refused.status_code == 422
@@ -132,6 +137,94 @@ def test_the_same_label_is_the_same_person_in_the_next_round(town, inside, leade
     assert len({row.maker_id for row in rows}) == 1
     member = inside(lambda: session().get(Membership, rows[0].maker_id))
     assert str(member.voice_id) == voice["youth"]
+
+
+def test_a_second_sheet_with_the_same_label_is_asked_about_and_overwrites_nothing(
+    town, inside, leader, voice
+):
+    enter(leader, town, label="7", voice_id=voice["youth"], q1_value="3", q2_value="4")
+    typed = {"label": "7", "voice_id": voice["resident"], "q1_value": "9", "q9_value": "Nieuwe woorden."}
+    asked = enter(leader, town, **typed)
+    assert asked.status_code == 409
+    assert "Er zijn al antwoorden van 7 in deze meetronde. Is dit een verbetering?" in asked.text
+    assert sorted(row.value for row in inside(kept)) == [3, 4]
+    form = form_of(asked.text, action=f"{town.path}/sheets")
+    assert {**form.values, **typed} == form.values  # nobody types it twice
+    assert "corrects" not in form.values  # nothing is chosen beforehand
+    assert leader.submit(form).status_code == 409
+    assert leader.submit(form, label="8").status_code == 303  # it was of somebody else
+    assert len({row.maker_id for row in inside(kept)}) == 2
+    assert sorted(str(row.value) for row in inside(kept)) == ["3", "4", "9", "Nieuwe woorden."]
+
+
+def test_a_correction_takes_the_place_of_what_was_typed_and_of_nothing_else(town, inside, leader, voice):
+    for label in ("7", "8"):
+        enter(leader, town, label=label, voice_id=voice["youth"], q1_value="3", q2_value="4")
+    asked = enter(leader, town, label="7", q1_value="9")
+    page = form_of(asked.text, action=f"{town.path}/sheets")
+    (box,) = [facts for tag, facts in read_page(asked.text).tags if facts.get("name") == "corrects"]
+    assert leader.submit(page, label="8", corrects=box["value"]).status_code == 409  # said of 7 alone
+    assert leader.submit(page, corrects=box["value"]).status_code == 303
+    assert sorted(row.value for row in inside(kept)) == [3, 4, 4, 9]
+
+
+def test_the_same_sheet_sent_twice_is_one_sheet(town, inside, leader, voice):
+    form = form_of(leader.get(f"{town.path}/sheets").text, action=f"{town.path}/sheets")
+    typed = {"label": "7", "voice_id": voice["youth"], "q1_value": "3", "q2_value": "4"}
+    first, again = leader.submit(form, **typed), leader.submit(form, **typed)
+    assert (first.status_code, first.headers["Location"]) == (303, f"{town.path}/sheets?kept=2")
+    assert (again.status_code, again.headers["Location"]) == (303, first.headers["Location"])
+    assert [row.version for row in inside(kept)] == [1, 1]
+
+
+def test_what_was_taken_back_may_be_entered_again_without_a_question(town, inside, leader, voice):
+    enter(leader, town, label="7", voice_id=voice["youth"], q1_value="3")
+    row = inside(kept)[0]
+
+    def take_back():
+        viewer = viewer_for(session().get(Space, town.space.id), session().get(Membership, row.maker_id))
+        withdraw_contribution(viewer, "answer", row.id)
+
+    inside(take_back)
+    assert enter(leader, town, label="7", q1_value="5").status_code == 303
+
+
+def test_a_sheet_that_comes_too_late_says_so_and_keeps_what_was_typed_on_the_page(
+    town, inside, leader, voice
+):
+    form = form_of(leader.get(f"{town.path}/sheets").text, action=f"{town.path}/sheets")
+    inside(lambda: town.close(timedelta(days=8)))
+    late = leader.submit(form, label="7", voice_id=voice["youth"], q9_value="Mijn woorden.")
+    assert late.status_code == 409
+    assert "Mijn woorden." in late.text
+    assert "corrects" not in late.text
+
+
+def test_words_from_the_sheets_of_a_meeting_go_no_further_than_its_part_lets_them(
+    town, inside, leader, voice
+):
+    narrow = StepSketch(StepKind.MEASURE, Phase.DELIVER, 10, widest=Visibility.WORKSHOP)
+    workshop = inside(lambda: make_workshop(town.space, agenda=[narrow]))
+    part = workshop.steps["measure"]
+    path = f"{town.path}/sheets?workshop_id={workshop.id}&step_id={part}"
+    form = form_of(leader.get(path).text, action=f"{town.path}/sheets")
+    sent = leader.submit(form, label="7", voice_id=voice["youth"], q9_value="Stil.")
+    assert sent.headers["Location"] == path.replace("?", "?kept=1&")
+    (row,) = inside(kept)
+    assert (row.part_id, row.widest, row.visibility) == (part, Visibility.WORKSHOP, Visibility.MAKER)
+
+
+def test_the_sheets_of_a_meeting_lead_to_those_of_the_round_and_say_of_which_part(
+    town, inside, leader, voice
+):
+    workshop = inside(
+        lambda: make_workshop(town.space, agenda=[StepSketch(StepKind.MEASURE, Phase.DELIVER, 10)])
+    )
+    chosen = UUID(voice["youth"])
+    begun = inside(lambda: begin_sheet(town.space.steward.viewer, workshop.id, "7", chosen))
+    page = leader.get(f"/workshops/{workshop.id}/paper/entries/{begun}")
+    wanted = f"{town.path}/sheets?workshop_id={workshop.id}&step_id={workshop.steps['measure']}"
+    assert wanted in read_page(page.text).links
 
 
 def test_who_does_not_lead_sees_no_sheets(town, new_browser):

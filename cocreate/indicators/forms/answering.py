@@ -1,14 +1,17 @@
 """Answering: one question at a time, or a whole sheet of paper at once."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from cocreate.core.audience import Visibility
-from cocreate.core.forms import Form, is_uuid, text_of, tidy
+from cocreate.core.db import new_id
+from cocreate.core.forms import Form, as_uuid, is_uuid, text_of, tidy
 from cocreate.indicators.service.answering import Given, Place
+from cocreate.indicators.service.sheets import PaperSheet
 from cocreate.spaces.arrivals import AUDIENCES, ContributionForm
 
 
@@ -48,6 +51,10 @@ class AnswerForm(ContributionForm):
 class SheetForm(Form):
     """A sheet of paper: whose it is. Its questions are added by `sheet_form`."""
 
+    id = HiddenField(validators=[Optional(), is_uuid])  # the same form twice is one sheet
+    workshop_id = HiddenField(validators=[Optional(), is_uuid])  # at which meeting it was filled in
+    step_id = HiddenField(validators=[Optional(), is_uuid])  # in which part of that
+    corrects = StringField(filters=[tidy])  # the label of which it may change the answers
     label = StringField(
         _l("What stands on the sheet?"),
         description=_l("A number or a word, never a name. The same label is the same person, each time."),
@@ -63,6 +70,18 @@ class SheetForm(Form):
         validate_choice=False,
         validators=[Optional(), is_uuid],
     )
+
+    def sheet(self, items: Sequence[uuid.UUID]) -> PaperSheet:
+        """What stands on it; `items` are its questions, in order."""
+        return PaperSheet(
+            text_of(self.label),
+            as_uuid(self.voice_id.data),
+            [(item_id, self.given(number)) for number, item_id in enumerate(items, 1)],
+            as_uuid(self.id.data) or new_id(),
+            text_of(self.corrects),
+            as_uuid(self.workshop_id.data),
+            as_uuid(self.step_id.data),
+        )
 
     def given(self, number: int) -> Given:
         """What stands at one question of the sheet."""

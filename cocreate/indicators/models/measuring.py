@@ -50,6 +50,9 @@ class Round(Model):
     due_on: Mapped[date | None] = mapped_column()
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime
+    )  # looked at when nothing more could come in
 
 
 class Answer(Contribution, Model):

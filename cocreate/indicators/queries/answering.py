@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Text, Uuid, bindparam, cast, select
@@ -118,13 +118,21 @@ def is_past_grace(*ends: datetime | None) -> bool:
     return any(each is not None and each + GRACE <= now for each in ends)
 
 
+def is_long_over(until: date | None, space_id: uuid.UUID) -> bool:
+    """Whether the last day was so long ago that nothing more comes in.
+
+    It does not wait for a page: only who opens one closes the rounds and ends the measuring.
+    """
+    return until is not None and not _is_in_grace(until + timedelta(days=1), today_in(space_id))
+
+
 def still_counts(viewer: Viewer, asked: Any, *, is_on_paper: bool) -> bool:
     """Whether an answer that comes in now counts: a tablet without wifi may come home a week later.
 
     Whose round it is by a person's own days is looked up only where there are such days, and not for paper:
     who hands that out has looked.
     """
-    if is_past_grace(asked.closed_at, asked.ended_at):
+    if is_past_grace(asked.closed_at, asked.ended_at) or is_long_over(asked.until, viewer.space_id):
         return False
     if is_on_paper:
         return True

@@ -22,6 +22,7 @@ from cocreate.indicators.queries.overruled import to_explain
 from cocreate.indicators.rhythm import DueRound, OwnRound, RoundState
 from cocreate.indicators.rules import Rhythm
 from cocreate.spaces.models import Attendance, Membership, Space
+from cocreate.spaces.openings import GRACE
 from cocreate.spaces.rules import Act, may
 
 BASELINE: Final = 0
@@ -62,6 +63,14 @@ def rounds_of(measuring: Measuring) -> list[Round]:
     """Its rounds, the baseline first."""
     query = select(Round).where(Round.measuring_id == measuring.id)
     return list(session().scalars(query.order_by(Round.number)))
+
+
+def unsettled_in(space_id: uuid.UUID) -> list[Round]:
+    """The closed rounds of a space to which no answer comes any more, and that nobody looked at since."""
+    is_over = Round.closed_at.is_not(None) & (Round.closed_at <= utcnow() - GRACE)
+    query = select(Round).join(Measuring, Measuring.id == Round.measuring_id)
+    found = query.where(Measuring.space_id == space_id, Round.settled_at.is_(None), is_over)
+    return list(session().scalars(found.order_by(Round.opened_at, Round.id)))
 
 
 def is_running(measuring: Measuring, today: date) -> bool:

@@ -18,7 +18,8 @@ from cocreate.indicators.scoring import Answers, Choices
 from cocreate.indicators.service.publishing import answered, taken_back
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.words import refused_words
-from cocreate.spaces.contributions import Arrival, once, own_or_new, record
+from cocreate.spaces.contributions import Arrival, contribute, own_or_new, record
+from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Activity
 
 
@@ -50,9 +51,25 @@ class Place:
 def answer(viewer: Viewer, arrival: Arrival, place: Place, given: Given) -> dict[str, Any]:
     """Keep what this viewer answers to one question; their last answer counts.
 
-    Nobody else ever sees it, but for words of their own, which they may show to others.
+    Nobody else ever sees it, but for words of their own, which they may show to others: as far as the part
+    of the meeting in which they tell them lets them go.
     """
-    return once(viewer, arrival, Activity.MEASURING, lambda log: put_down(log, viewer, arrival, place, given))
+    return contribute(
+        viewer,
+        arrival,
+        Activity.MEASURING,
+        lambda log: put_down(log, viewer, arrival, place, given),
+        # What nobody else sees is no news: a thousand answers wake no stream.
+        is_news=lambda made: made.visibility != Visibility.MAKER,
+    )
+
+
+def terms_there(viewer: Viewer, workshop_id: uuid.UUID | None, part_id: uuid.UUID | None) -> Terms:
+    """On which terms people answer in this part of a meeting; before it begins, for themselves alone."""
+    try:
+        return require_open(viewer, workshop_id, Activity.MEASURING, part_id)
+    except Conflict:
+        return Terms(Visibility.MAKER)
 
 
 def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Given) -> Answer:
@@ -79,9 +96,6 @@ def put_down(log: Log, viewer: Viewer, arrival: Arrival, place: Place, given: Gi
         answered(log, place.round_id, place.item_id)
     elif had_value:
         taken_back(log, place.round_id, place.item_id)
-    # What nobody else sees is no news: a thousand answers wake no stream.
-    if kept.visibility != Visibility.MAKER:
-        record(log, kept, "shared")
     return kept
 
 

@@ -21,7 +21,7 @@ from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
 from cocreate.indicators.queries.measuring import may_enter
 from cocreate.indicators.queries.tables import Asking, asking_of, measuring_of_member
-from cocreate.indicators.service.publishing import answered
+from cocreate.indicators.service.publishing import brought_in
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.tables import Given, Incoming, Place, TableError, is_words, read_given, read_table
 from cocreate.spaces.models import Membership
@@ -185,7 +185,7 @@ def _keep(log: Log, asking: Asking, given: Sequence[Given], answers: Sequence[di
     log.session.connection().execute(insert(Answer), answers)
     _freeze(log, asking, given)
     for round_id, item_id in {(each["round_id"], each["item_id"]): None for each in answers}:
-        answered(log, round_id, item_id)
+        brought_in(log, round_id, item_id)
 
 
 def _freeze(log: Log, asking: Asking, given: Sequence[Given]) -> None:

@@ -1,4 +1,6 @@
-"""Making public what may be shown of answers: when a round closes, in batches, and after a withdrawal."""
+"""Making public what may be shown of answers: when a round closes, in batches, when the last ones that came
+after it are in, and after a withdrawal.
+"""
 
 import uuid
 from typing import Final
@@ -57,7 +59,7 @@ def guard_for(threshold: int, sensitivity: int, by_voice: bool = True) -> Guard:
 
 
 def publish_round(log: Log, round_: Round) -> None:
-    """Show what may be shown of every question of a round that closes."""
+    """Show what may be shown of every question of a round that closes, or to which nothing more comes."""
     for question in _questions(log, round_):
         _publish(log, round_, question, is_closed=True)
 
@@ -75,6 +77,14 @@ def answered(log: Log, round_id: uuid.UUID, item_id: uuid.UUID) -> None:
     people, before, least = log.session.connection().execute(_COUNT, asked).one()
     if people - (before or 0) >= max(BATCH * least, people // TENTH):
         _publish_by_now(log, round_id, item_id)
+
+
+def brought_in(log: Log, round_id: uuid.UUID, item_id: uuid.UUID) -> None:
+    """A table came in. Into a round that was closed before, nothing else may follow: look at it now."""
+    if log.session.get_one(Round, round_id).closed_at is not None:
+        _publish_by_now(log, round_id, item_id)
+    else:
+        answered(log, round_id, item_id)
 
 
 def answer_withdrawn(log: Log, answer_id: uuid.UUID) -> None:

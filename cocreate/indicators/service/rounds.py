@@ -24,6 +24,7 @@ from cocreate.indicators.queries.measuring import (
     rounds_of,
     timezone_of,
     today_in,
+    unsettled_in,
     version_to_ask,
 )
 from cocreate.indicators.queries.overruled import to_explain
@@ -34,7 +35,8 @@ from cocreate.indicators.service.publishing import publish_round
 
 
 def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
-    """Open the rounds that fell due, of the calendar and of this viewer's own, and close what is over.
+    """Open the rounds that fell due, of the calendar and of this viewer's own, close what is over, and look
+    once more at what was typed over after that.
 
     Every page that asks, and every answer that comes in, calls this first. Most times it only reads.
     """
@@ -48,6 +50,20 @@ def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
                 measuring = log.session.get_one(Measuring, measuring_id)
                 ensure_rounds(log, measuring, today)
                 ensure_own_rounds(log, viewer, measuring, today)
+    settle(viewer)
+
+
+def settle(viewer: Viewer) -> None:
+    """Look once more at rounds of which the days for typing over are past: nothing comes in any more.
+
+    Whoever still waits there is shown now, if they are enough. Most times this is one question and no more.
+    """
+    if not viewer.is_member or not unsettled_in(viewer.space_id):
+        return
+    with changing(viewer.space_id) as log:
+        for each in unsettled_in(viewer.space_id):
+            each.settled_at = utcnow()
+            publish_round(log, each)
 
 
 def ensure_rounds(log: Log, measuring: Measuring, today: date) -> None:

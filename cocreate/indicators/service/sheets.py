@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
@@ -11,12 +11,13 @@ from cocreate.accounts.service import welcome_guest
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import new_id
-from cocreate.core.problems import Invalid
+from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.models import PaperPerson
-from cocreate.indicators.queries.sheets import paper_round
-from cocreate.indicators.service.answering import Given, Place, put_down
+from cocreate.indicators.queries.sheets import has_answers, paper_round
+from cocreate.indicators.service.answering import Given, Place, put_down, terms_there
 from cocreate.spaces.contributions import Arrival
 from cocreate.spaces.models import Membership, Space, Voice
+from cocreate.spaces.openings import Terms
 from cocreate.spaces.queries import viewer_for
 from cocreate.spaces.service import join_space
 
@@ -33,39 +34,70 @@ class PaperSheet:
     label: str
     voice_id: uuid.UUID | None
     answers: Sequence[tuple[uuid.UUID, Given]]
+    id: uuid.UUID = field(default_factory=new_id)  # the same form twice is one sheet
+    corrects: str = ""  # whose answers in this round it may take the place of: who types it over said so
+    workshop_id: uuid.UUID | None = None  # at which meeting it was filled in
+    part_id: uuid.UUID | None = None  # in which part of that
+
+
+class AlreadyThere(Conflict):
+    """There are answers with this label in this round, and nobody said that this sheet corrects them."""
 
 
 def enter_sheet(viewer: Viewer, round_id: uuid.UUID, sheet: PaperSheet) -> int:
     """Keep a sheet as answers of whoever filled it in, and give how many; empty places are no answers.
 
     The same label is the same person, in every round of the space. `Invalid` names each place that does not
-    fit, by the number of its question, and then nothing is kept.
+    fit, by the number of its question, and then nothing is kept; `AlreadyThere` when this would write over
+    what another sheet said.
     """
     with changing(viewer.space_id) as log:
         found, measuring = paper_round(viewer, round_id)
+        if viewer.membership_id is None:
+            raise NotFound
+        earlier = log.receipt(sheet.id, viewer.membership_id)
+        if earlier:
+            return int(earlier["answers"])
         told = [(item_id, given) for item_id, given in sheet.answers if not given.is_nothing]
         if not told:
             raise Invalid(_l("Nothing is filled in yet."))
+        if sheet.corrects != sheet.label and has_answers(log.space_id, round_id, sheet.label):
+            raise AlreadyThere(
+                _l(
+                    "There are answers of %(label)s already in this round. Is this a correction?",
+                    label=sheet.label,
+                )
+            )
         person = _person(log, sheet, measuring.voice_id)
-        problems = {}
-        for number, (item_id, given) in enumerate(sheet.answers, 1):
-            if given.is_nothing:
-                continue
-            if given.missing and not replace(given, missing="").is_nothing:
-                problems[f"q{number}"] = [_l("Choose an answer or a reason, not both.")]
-                continue
-            try:
-                _put_down(log, person, found.id, item_id, given)
-            except Invalid as refused:
-                problems[f"q{number}"] = next(iter(refused.fields.values()))
-        if problems:
-            raise Invalid(fields=problems)
+        _keep(log, person, found.id, sheet, _terms(viewer, sheet))
+        log.keep_receipt(sheet.id, viewer.membership_id, "sheet", {"answers": len(told)})
         return len(told)
 
 
-def _put_down(log: Log, person: Viewer, round_id: uuid.UUID, item_id: uuid.UUID, given: Given) -> None:
+def _terms(viewer: Viewer, sheet: PaperSheet) -> Terms:
+    return terms_there(viewer, sheet.workshop_id, sheet.part_id) if sheet.workshop_id else Terms()
+
+
+def _keep(log: Log, person: Viewer, round_id: uuid.UUID, sheet: PaperSheet, terms: Terms) -> None:
+    problems = {}
+    for number, (item_id, given) in enumerate(sheet.answers, 1):
+        if given.is_nothing:
+            continue
+        if given.missing and not replace(given, missing="").is_nothing:
+            problems[f"q{number}"] = [_l("Choose an answer or a reason, not both.")]
+            continue
+        try:
+            _put_down(log, person, Place(round_id, item_id), given, terms)
+        except Invalid as refused:
+            problems[f"q{number}"] = next(iter(refused.fields.values()))
+    if problems:
+        raise Invalid(fields=problems)
+
+
+def _put_down(log: Log, person: Viewer, place: Place, given: Given, terms: Terms) -> None:
     arrival = Arrival(new_id(), None, Visibility.MAKER)
-    put_down(log, person, arrival, Place(round_id, item_id), replace(given, is_on_paper=True))
+    kept = put_down(log, person, arrival, place, replace(given, is_on_paper=True))
+    kept.part_id, kept.widest = terms.part_id, terms.widest
 
 
 def _person(log: Log, sheet: PaperSheet, voice_id: uuid.UUID | None) -> Viewer:

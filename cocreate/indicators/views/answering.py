@@ -11,11 +11,12 @@ from cocreate.indicators.queries.answering import Sheet, earlier_of, round_for, 
 from cocreate.indicators.queries.instruments import minutes_of
 from cocreate.indicators.queries.overruled import overruled_in
 from cocreate.indicators.rules import SENSITIVE
-from cocreate.indicators.service.answering import answer
+from cocreate.indicators.service.answering import answer, terms_there
 from cocreate.indicators.service.rounds import bring_up_to_date
 from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.arrivals import receive
+from cocreate.spaces.openings import Terms
 from cocreate.spaces.rules import Act
 
 ROUND = f"{SPACE}/rounds/<uuid:round_id>"
@@ -47,10 +48,13 @@ def answering_now(space_id: uuid.UUID) -> ResponseReturnValue:
     if workshop_id is not None and workshop_id not in here.viewer.workshop_ids:
         raise NotFound
     bring_up_to_date(here.viewer)
+    step_id = request.args.get("step", type=uuid.UUID)
+    terms = terms_there(here.viewer, workshop_id, step_id) if workshop_id else Terms()
     return render_template(
         "indicators/_answering.html",
         here=here,
         space=here.space,
+        step={"id": step_id, "widest": terms.widest},
         **answering_of(here, round_for(here.viewer), workshop_id),
     )
 

@@ -15,6 +15,7 @@ from cocreate.indicators.pictures import Scene, draw, scene_of
 from cocreate.indicators.queries.context import context_beside
 from cocreate.indicators.queries.figures import Line, circle_of, lines_of
 from cocreate.indicators.queries.measuring import measuring_seen, rounds_of
+from cocreate.indicators.service.rounds import settle
 from cocreate.indicators.views.blueprint import SPACE, blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
@@ -25,6 +26,7 @@ from cocreate.spaces.rules import Act
 def figures(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValue:
     """Question by question: what people answered, in pictures, in words and in tables, with their stories."""
     here = enter(space_id, Act.READ)
+    settle(here.viewer)
     measuring = measuring_seen(here.viewer, measuring_id)
     rounds = rounds_of(measuring)
     scene = scene_of(rounds, voices_of(space_id), here.space.timezone)

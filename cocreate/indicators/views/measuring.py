@@ -15,7 +15,7 @@ from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
 from cocreate.indicators.models import Measuring, Round
 from cocreate.indicators.order import misplaced
-from cocreate.indicators.queries.answering import is_past_grace
+from cocreate.indicators.queries.answering import is_long_over, is_past_grace
 from cocreate.indicators.queries.instruments import (
     Listed,
     instruments_of,
@@ -147,6 +147,8 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
 def _on_paper(here: Here, seen: Measuring, rounds: Sequence[Round]) -> set[uuid.UUID]:
     """The rounds of which this viewer may still enter sheets of paper."""
     if not here.viewer.is_member or not may_compose(here.viewer, seen.voice_id):
+        return set()
+    if is_long_over(seen.until, here.space.id):
         return set()
     return {each.id for each in rounds if not is_past_grace(each.closed_at, seen.ended_at)}
 

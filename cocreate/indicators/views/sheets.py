@@ -1,23 +1,28 @@
 """Paper over the wire: sheets to print, and entering what was written on them."""
 
 import uuid
+from typing import Final
+from urllib.parse import urlencode
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.forms import Choice, as_uuid, given_form, text_of
-from cocreate.core.problems import Invalid
+from cocreate.core.db import new_id
+from cocreate.core.forms import Choice, given_form, text_of
+from cocreate.core.problems import Conflict, Invalid
 from cocreate.indicators.forms.answering import SheetForm, sheet_form
 from cocreate.indicators.models import Measuring, Round
 from cocreate.indicators.queries.instruments import Question
 from cocreate.indicators.queries.overruled import overruled_in
 from cocreate.indicators.queries.sheets import paper_round, questions_on
-from cocreate.indicators.service.sheets import PaperSheet, enter_sheet
+from cocreate.indicators.service.sheets import AlreadyThere, enter_sheet
 from cocreate.indicators.views.answering import ROUND
 from cocreate.indicators.views.blueprint import blueprint
 from cocreate.spaces.access import Here, enter
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Act
+
+MEETING: Final = ("workshop_id", "step_id")  # where the sheets were filled in, when that was at a meeting
 
 
 @blueprint.get(f"{ROUND}/paper")
@@ -45,20 +50,30 @@ def sheets(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
     questions = questions_on(here.viewer, found)
     kind = sheet_form(len(questions))
     if request.method != "POST":
-        return _page(here, found, measuring, questions, kind(formdata=None))
+        begun = {name: request.args.get(name, "") for name in MEETING}
+        return _page(here, found, measuring, questions, kind(formdata=None, data={**begun, "id": new_id()}))
     form = given_form(kind)
-    problems = {} if form.validate() else form.problems()
+    problems, status = form.problems() if not form.validate() else {}, 422
+    asks = ""
     if not problems:
-        answers = [(each.item_id, form.given(number)) for number, each in enumerate(questions, 1)]
-        sheet = PaperSheet(text_of(form.label), as_uuid(form.voice_id.data), answers)
         try:
-            count = enter_sheet(here.viewer, round_id, sheet)
-        except Invalid as refused:
-            problems = {name: [str(each) for each in told] for name, told in refused.fields.items()}
-            problems = problems or {"": [str(refused.message)]}
-        else:
-            return redirect(f"{request.path}?kept={count}", 303)
-    return _page(here, found, measuring, questions, form, problems=problems)
+            count = enter_sheet(here.viewer, round_id, form.sheet([each.item_id for each in questions]))
+            return redirect(_next_sheet(form, count), 303)
+        except (Invalid, Conflict) as refused:
+            problems, status = _told(refused), refused.status
+            asks = text_of(form.label) if isinstance(refused, AlreadyThere) else ""
+    return _page(here, found, measuring, questions, form, problems, asks), status
+
+
+def _told(refused: Invalid | Conflict) -> dict[str, list[str]]:
+    told = {name: [str(each) for each in words] for name, words in refused.fields.items()}
+    return told or {"": [str(refused.message)]}
+
+
+def _next_sheet(form: SheetForm, count: int) -> str:
+    """The page for the next sheet, of the same meeting."""
+    said = {name: form[name].data for name in MEETING if form[name].data}
+    return f"{request.path}?{urlencode({'kept': count, **said})}"
 
 
 def _page(
@@ -68,11 +83,12 @@ def _page(
     questions: list[Question],
     form: SheetForm,
     problems: dict[str, list[str]] | None = None,
-) -> ResponseReturnValue:
+    asks: str = "",
+) -> str:
     form.voice_id.choices = [
         Choice(str(each.id), each.name) for each in voices_of(here.space.id) if not each.is_imported
     ]
-    page = render_template(
+    return render_template(
         "indicators/sheets.html",
         here=here,
         space=here.space,
@@ -82,6 +98,6 @@ def _page(
         form=form,
         kept=request.args.get("kept", type=int) if request.method != "POST" else None,
         problems=problems or {},
+        asks=asks,
         typed={field.name: text_of(field) for field in form if field.name.startswith("q")},
     )
-    return page, 422 if problems else 200

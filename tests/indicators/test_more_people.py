@@ -232,7 +232,9 @@ def chosen(place):
 
 
 def test_a_steward_chooses_more_people_and_how_low_is_counted(place, steward):
-    form = form_of(steward.get(page_of(place)).text, **{"class": "form"})
+    page = steward.get(page_of(place)).text
+    assert "Over hoeveel mensen moet een getal gaan?</label>" in page  # nothing to leave out
+    form = form_of(page, **{"class": "form"})
     assert form.values["threshold"] == "5"
     more = {"threshold": "8", "low_counts_limit": "y", "silence_ends_low": "y"}
     assert steward.submit(form, page_of(place), **more).status_code == 303

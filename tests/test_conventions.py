@@ -48,6 +48,7 @@ NOUNS = {
     "compensation": {"words"},
     "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
+        "bringers",
         "codebook",
         "chips",
         "cautions",

@@ -66,6 +66,17 @@ class Membership(Model):
     role: Mapped[str] = mapped_column(String(16), default=Role.PARTICIPANT)
     shares_with: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
     joined_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    brought_by: Mapped[str] = mapped_column(Text, default="")  # nobody: they came in themselves
+
+    @property
+    def bringers(self) -> frozenset[str]:
+        """The ids of who brought them in or typed over what they wrote, and so know what they answered."""
+        return frozenset(self.brought_by.split())
+
+    def bring_in(self, bringer_id: uuid.UUID | None) -> None:
+        """From now on this member knows what they answer too."""
+        if bringer_id is not None:
+            self.brought_by = " ".join(sorted({*self.bringers, str(bringer_id)}))
 
 
 class Attendance(Model):

@@ -254,6 +254,9 @@ def upgrade() -> None:
             with op.batch_alter_table(table, schema=None) as batch_op:
                 batch_op.alter_column('is_by_helper', server_default=None)
 
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('brought_by', sa.Text(), nullable=False, server_default=''))
+
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
@@ -284,6 +287,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_workshop_series_id_series'), 'series', ['series_id'], ['id'])
 
     for table, columns in (
+        ('membership', ('brought_by',)),
         ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),
@@ -330,6 +334,9 @@ def downgrade() -> None:
         batch_op.drop_column('has_names')
         batch_op.drop_column('most_each')
         batch_op.drop_column('widest')
+
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_column('brought_by')
 
     op.drop_table('summary_check')
     op.drop_table('grouped')

@@ -43,7 +43,7 @@ def enter_sheet(viewer: Viewer, round_id: uuid.UUID, sheet: PaperSheet) -> int:
         told = [(item_id, given) for item_id, given in sheet.answers if not given.is_nothing]
         if not told:
             raise Invalid(_l("Nothing is filled in yet."))
-        person = _person(log, sheet, measuring.voice_id)
+        person = _person(log, viewer, sheet, measuring.voice_id)
         problems = {}
         for number, (item_id, given) in enumerate(sheet.answers, 1):
             if given.is_nothing:
@@ -65,11 +65,12 @@ def _put_down(log: Log, person: Viewer, round_id: uuid.UUID, item_id: uuid.UUID,
     put_down(log, person, arrival, Place(round_id, item_id), replace(given, is_on_paper=True))
 
 
-def _person(log: Log, sheet: PaperSheet, voice_id: uuid.UUID | None) -> Viewer:
+def _person(log: Log, viewer: Viewer, sheet: PaperSheet, voice_id: uuid.UUID | None) -> Viewer:
     """Whoever has this label. A voice that is asked is theirs."""
     membership = membership_with(log, sheet.label, voice_id or sheet.voice_id)
     if voice_id is not None and membership.voice_id != voice_id:
         raise Invalid(fields={"label": [_l("This sheet is of somebody who is not asked this.")]})
+    membership.bring_in(viewer.membership_id)
     return viewer_for(log.session.get_one(Space, log.space_id), membership)
 
 

@@ -38,6 +38,7 @@ def begin_sheet(viewer: Viewer, workshop_id: uuid.UUID, label: str, voice_id: uu
     with changing(viewer.space_id) as log:
         workshop = _led(log, viewer, workshop_id)
         membership = membership_with(log, label, voice_id)
+        membership.bring_in(viewer.membership_id)
         attend(log, workshop.id, membership)
         return membership.id
 
@@ -47,6 +48,7 @@ def enter_part(viewer: Viewer, workshop_id: uuid.UUID, membership_id: uuid.UUID,
     with changing(viewer.space_id) as log:
         workshop = _led(log, viewer, workshop_id)
         writer = _writer(log, workshop, membership_id)
+        log.session.get_one(Membership, membership_id).bring_in(viewer.membership_id)
         _open_all(log, workshop)
         log.session.flush()
         made = _made(log, uuid.UUID(keep(writer)["subject_id"]))

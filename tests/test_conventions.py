@@ -48,7 +48,6 @@ NOUNS = {
     "compensation": {"words"},
     "impacts": {"agreement", "cells", "conversations", "drawing", "polis", "words"},
     "indicators": {
-        "bringers",
         "codebook",
         "chips",
         "cautions",
@@ -76,6 +75,7 @@ NOUNS = {
     "replies": {"words"},
     "reports": {"across"},
     "spaces": {
+        "bringers",
         "access",
         "arrivals",
         "aside",

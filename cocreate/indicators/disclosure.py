@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle
-from cocreate.indicators.bringers import Bringers, known_to_one, may_stand_together
 from cocreate.indicators.figures import Counts, Figure, Figures
+from cocreate.spaces.bringers import Bringers, are_enough, known_to_one, may_stand_together
 
 People = frozenset[str]
 OTHERS = None  # the voice of people who are only shown together with people of other voices
@@ -199,8 +199,7 @@ def _groups(
         pieces, rest = _by_voice(newcomers[brought_by], guard.inside, is_closed)
         found += pieces
         left |= rest if brought_by else set()
-    is_enough = is_closed and len(left) >= guard.inside
-    if is_enough and may_stand_together([brought[person] for person in left], guard.inside):
+    if is_closed and are_enough([brought[person] for person in left], guard.inside):
         found.append((_voice_of(voices[person] for person in left), frozenset(left)))
     return found
 

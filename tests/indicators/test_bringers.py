@@ -8,7 +8,6 @@ from sqlalchemy import select
 from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
-from cocreate.indicators.bringers import known_to_one, may_stand_together
 from cocreate.indicators.disclosure import OTHERS, Answer, Guard, figures_for, publish, told
 from cocreate.indicators.kinds import AnswerKind, AnswerShape
 from cocreate.indicators.models import Instrument, Measuring, Publication, Round
@@ -18,6 +17,7 @@ from cocreate.indicators.service.answering import Given
 from cocreate.indicators.service.bringing import Agreed, bring_in_table
 from cocreate.indicators.service.publishing import publish_round
 from cocreate.indicators.service.sheets import PaperSheet, enter_sheet
+from cocreate.spaces.bringers import are_enough, known_to_one, may_stand_together
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Role
@@ -107,6 +107,9 @@ def test_who_is_left_when_one_leaves_out_their_own():
     assert not may_stand_together([mine] * 5 + [frozenset("y")] * 4, 5)
     assert not may_stand_together([mine] * 5 + [own] * 9, 5)
     assert not may_stand_together([mine] + [both] * 8, 5)
+    assert are_enough([own] * 5, 5)
+    assert not are_enough([own] * 4, 5)
+    assert not are_enough([mine] * 4 + [own] * 5, 5)
     assert (known_to_one([mine] * 5), known_to_one([mine] + [both] * 8)) == (0, 8)
 
 

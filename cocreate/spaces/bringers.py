@@ -9,6 +9,11 @@ Bringers = frozenset[
 ]  # who brought somebody in, or typed over what they wrote; nobody: they came themselves
 
 
+def are_enough(people: Sequence[Bringers], threshold: int) -> bool:
+    """Whether these are shown as one: to all of them together, and to each who brought some of them in."""
+    return len(people) >= threshold and may_stand_together(people, threshold)
+
+
 def may_stand_together(people: Sequence[Bringers], threshold: int) -> bool:
     """Whether each bringer who leaves out their own people is left with nobody, or with enough people.
 

@@ -12,6 +12,9 @@ from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
 from cocreate.spaces.rules import Role
 
 
+MOST_BRINGERS = 27  # ids that fit; one sheet is typed over by one or two
+
+
 class Space(Model):
     """A place where people decide together: a neighbourhood, a project, a school."""
 
@@ -66,7 +69,7 @@ class Membership(Model):
     role: Mapped[str] = mapped_column(String(16), default=Role.PARTICIPANT)
     shares_with: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
     joined_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
-    brought_by: Mapped[str] = mapped_column(Text, default="")  # nobody: they came in themselves
+    brought_by: Mapped[str] = mapped_column(String(1024), default="")  # nobody: they came in themselves
 
     @property
     def bringers(self) -> frozenset[str]:
@@ -75,7 +78,7 @@ class Membership(Model):
 
     def bring_in(self, bringer_id: uuid.UUID | None) -> None:
         """From now on this member knows what they answer too."""
-        if bringer_id is not None:
+        if bringer_id is not None and len(self.bringers) < MOST_BRINGERS:
             self.brought_by = " ".join(sorted({*self.bringers, str(bringer_id)}))
 
 

@@ -255,7 +255,7 @@ def upgrade() -> None:
                 batch_op.alter_column('is_by_helper', server_default=None)
 
     with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('brought_by', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('brought_by', sa.String(length=1024), nullable=False, server_default=''))
 
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))

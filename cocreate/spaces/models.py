@@ -11,7 +11,6 @@ from cocreate.core.audience import Visibility
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
 from cocreate.spaces.rules import Role
 
-
 MOST_BRINGERS = 27  # ids that fit; one sheet is typed over by one or two
 
 

@@ -75,6 +75,7 @@ NOUNS = {
     "replies": {"words"},
     "reports": {"across"},
     "spaces": {
+        "bringers",
         "access",
         "arrivals",
         "aside",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cocreate.impacts.rules import Circle, Tally
+from cocreate.spaces.bringers import Bringers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Told:
     shown: str | None = None
     before: Mapping[str, Circle] = field(default_factory=dict)  # how far each answer of theirs was ever shown
     has_left: bool = False  # they were shown once, and took it back
+    brought_by: Bringers = frozenset()  # who typed this over for them, and so knows it
 
     def is_new_to(self, circle: Circle) -> bool:
         """Whether nobody who looks from there was ever shown a number with this answer of theirs in it."""
@@ -49,6 +51,7 @@ class Counted:
     people: int
     cell: Cell | None = None
     shown: str | None = None
+    is_brought: bool = False  # somebody typed over what they said
 
 
 Cells = dict[Hashable, Cell | None]
@@ -59,9 +62,12 @@ def without_who_left(people: Iterable[Told]) -> Cells:
     """Where people stand from now on, as far as that changes: whoever takes back their answer, or shows it
     to fewer, takes along their whole cell.
     """
-    step = _Step(people)
-    step.drop_who_left()
-    return step.changed
+    changed: Cells = {}
+    for some in _as_they_came(people):
+        step = _Step(some)
+        step.drop_who_left()
+        changed |= step.changed
+    return changed
 
 
 def in_step(people: Iterable[Told], thresholds: Mapping[Circle, int], is_due: bool) -> Cells:
@@ -70,14 +76,17 @@ def in_step(people: Iterable[Told], thresholds: Mapping[Circle, int], is_due: bo
     `thresholds` has the circles that see the proposal. `is_due` at the end of a part of a meeting: at other
     moments small voices wait, unless one of them is missing, so that each may grow to be shown by itself.
     """
-    step = _Step(people)
-    step.drop_who_left()
-    for circle in Circle:
-        if circle in thresholds:
-            step.make_voices(circle, thresholds)
-            if circle is not Circle.OUTSIDE:
-                step.make_rest(circle, thresholds, is_due)
-    return step.changed
+    changed: Cells = {}
+    for some in _as_they_came(people):
+        step = _Step(some)
+        step.drop_who_left()
+        for circle in Circle:
+            if circle in thresholds:
+                step.make_voices(circle, thresholds)
+                if circle is not Circle.OUTSIDE:
+                    step.make_rest(circle, thresholds, is_due)
+        changed |= step.changed
+    return changed
 
 
 def tallies(counted: Iterable[Counted], circle: Circle, threshold: int, answers: type[StrEnum]) -> Tallies:
@@ -87,18 +96,18 @@ def tallies(counted: Iterable[Counted], circle: Circle, threshold: int, answers:
     """
     known = [each for each in counted if not circle.is_farther_than(each.reach)]
     people: Counter[Hashable] = Counter()
-    cells: dict[Cell, Counter[str]] = defaultdict(Counter)
-    voices: dict[Cell, set[Hashable]] = defaultdict(set)
+    cells: dict[tuple[Cell, bool], Counter[str]] = defaultdict(Counter)
+    voices: dict[tuple[Cell, bool], set[Hashable]] = defaultdict(set)
     for each in known:
         people[each.voice] += each.people
         if each.cell is not None and each.shown is not None and not circle.is_farther_than(each.cell.circle):
-            cells[each.cell][each.shown] += each.people
-            voices[each.cell].add(each.voice)
+            cells[each.cell, each.is_brought][each.shown] += each.people
+            voices[each.cell, each.is_brought].add(each.voice)
     fit = {cell: split for cell, split in cells.items() if split.total() >= threshold}
     by_voice: dict[Hashable, Counter[str]] = defaultdict(Counter)
-    for cell, split in fit.items():
+    for (cell, _is_brought), split in fit.items():
         by_voice[cell.voice].update(split)
-    heard = {voice for cell in fit for voice in (voices[cell] if cell.voice is None else {cell.voice})}
+    heard = {voice for each in fit for voice in (voices[each] if each[0].voice is None else {each[0].voice})}
     together = sum(fit.values(), Counter[str]()) if heard >= people.keys() else None
 
     def told(split: Counter[str] | None) -> dict[StrEnum, int] | None:
@@ -106,6 +115,16 @@ def tallies(counted: Iterable[Counted], circle: Circle, threshold: int, answers:
 
     found = {voice: Tally(number, told(by_voice.get(voice))) for voice, number in people.items()}
     return found, Tally(people.total(), told(together))
+
+
+def _as_they_came(people: Iterable[Told]) -> list[list[Told]]:
+    """Who came in themselves, and who was brought in. These never stand in one cell: who brought somebody in
+    knows what they said, and would read what the few others said.
+    """
+    found: dict[bool, list[Told]] = {False: [], True: []}
+    for each in people:
+        found[bool(each.brought_by)].append(each)
+    return list(found.values())
 
 
 class _Step:
@@ -150,12 +169,44 @@ class _Step:
 
     def _make(self, cell: Cell, joining: list[Told], thresholds: Mapping[Circle, int]) -> None:
         """Enough of them were in no number before with what they say now, as seen from here or nearer."""
-        new_here = sum(each.is_new_to(cell.circle) for each in joining)
-        new = sum(each.is_new_to(Circle.MEETING) for each in joining)
-        if new_here >= thresholds[cell.circle] and new >= min(thresholds.values()):
+        joining = self._without_few(cell.circle, joining, thresholds[cell.circle])
+        is_enough_here = self._is_a_step(cell, joining, cell.circle, thresholds[cell.circle])
+        if is_enough_here and self._is_a_step(cell, joining, Circle.MEETING, min(thresholds.values())):
             self._fall({cell, *(self._cells[each.person] for each in joining)})
             for each in joining:
                 self._put(each, cell)
+
+    def _is_a_step(self, cell: Cell, joining: list[Told], circle: Circle, threshold: int) -> bool:
+        """Whether enough people say something new; also to each bringer, who knows what their own people say.
+        To them nothing may have changed either, where all who say something new are their own.
+        """
+        if sum(each.is_new_to(circle) for each in joining) < threshold:
+            return False
+        for bringer in {bringer for each in joining for bringer in each.brought_by}:
+            others = [each for each in joining if bringer not in each.brought_by]
+            new = sum(each.is_new_to(circle) for each in others)
+            if new < threshold and (new or not self._stand_as_they_are(cell, others, bringer)):
+                return False
+        return True
+
+    def _stand_as_they_are(self, cell: Cell, others: list[Told], bringer: str) -> bool:
+        """Whether nothing is told anew of whom this bringer did not bring in."""
+        standing = {
+            each.person
+            for each in self._people
+            if self._cells[each.person] == cell and bringer not in each.brought_by
+        }
+        is_same = {each.person for each in others} == standing
+        return is_same and all(each.shown == each.answer for each in others)
+
+    def _without_few(self, circle: Circle, joining: list[Told], threshold: int) -> list[Told]:
+        """Who joins, without those who would be too few beside the people one bringer knows: they wait."""
+        for bringer in sorted({bringer for each in joining for bringer in each.brought_by}):
+            new = [each for each in joining if each.is_new_to(circle)]
+            few = {each.person for each in new if bringer not in each.brought_by}
+            if len(few) < threshold and not any(self._cells[person] for person in few):
+                joining = [each for each in joining if each.person not in few]
+        return joining
 
     def _fall(self, cells: set[Cell | None]) -> None:
         for each in self._people:

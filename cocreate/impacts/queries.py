@@ -252,7 +252,8 @@ def stands_on(standing: Standing, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, S
     What people say at this moment is not in it: that comes out in steps.
     """
     kind, columns = standing.kind, (Voice.id, Voice.key, Voice.name, Voice.icon, Voice.tone)
-    shown = (kind.shown_in, kind.shown_voice_id, kind.shown_answer)
+    is_brought = (Membership.brought_by != "").label("is_brought")
+    shown = (kind.shown_in, kind.shown_voice_id, kind.shown_answer, is_brought)
     query = (
         select(standing.about.label("about"), kind.visibility, *shown, func.count().label("people"), *columns)
         .join(standing.proposal, standing.proposal.id == standing.about)
@@ -268,6 +269,6 @@ def stands_on(standing: Standing, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, S
         voice = voices.setdefault(row.id, VoiceFacts(row.id, row.key, row.name, row.icon, row.tone))
         cell = Cell(Circle(row.shown_in), row.shown_voice_id) if row.shown_in else None
         reach = FARTHEST[Visibility(row.visibility)]
-        counted = Counted(voice.id, reach, row.people, cell, row.shown_answer)
+        counted = Counted(voice.id, reach, row.people, cell, row.shown_answer, row.is_brought)
         stands[row.about].setdefault(voice, []).append(counted)
     return {**stands}

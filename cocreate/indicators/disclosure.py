@@ -7,6 +7,7 @@ from itertools import chain
 
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle
 from cocreate.indicators.figures import Counts, Figure, Figures
+from cocreate.spaces.bringers import Bringers, are_enough, known_to_one, may_stand_together
 
 People = frozenset[str]
 OTHERS = None  # the voice of people who are only shown together with people of other voices
@@ -41,11 +42,13 @@ class Answer:
     """What somebody answered in a round: one value, or what is and what is wished; None where it is missing.
 
     Why it is missing stays out of this. Reasons are shown, if at all, as a question of their own.
+    `brought_by` are those who brought this person in, or typed over what they wrote: they know the answer.
     """
 
     person: str
     voice: str
     values: tuple[int | None, ...]
+    brought_by: Bringers = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def publish(
     groups = _groups(waiting, _atoms([*seen, *before.seen]), guard, is_closed)
     first = len(before.cells) + len(before.fallen)
     new = tuple(
-        Cell(number, voice, people, _told_of([waiting[person] for person in people], guard.colluders))
+        Cell(number, voice, people, _told_of([waiting[person] for person in people], guard))
         for number, (voice, people) in enumerate(groups, first)
     )
     cells = standing + new
@@ -170,7 +173,8 @@ def _given(answers: Iterable[Answer]) -> dict[str, Answer]:
     return given
 
 
-def _told_of(answers: Sequence[Answer], colluders: int) -> tuple[Counts, ...]:
+def _told_of(answers: Sequence[Answer], guard: Guard) -> tuple[Counts, ...]:
+    colluders = guard.colluders + known_to_one([answer.brought_by for answer in answers])
     parts = zip(*(answer.values for answer in answers), strict=True)
     return tuple(told(Counter(value for value in part if value is not None), colluders) for part in parts)
 
@@ -198,20 +202,44 @@ def _groups(
 ) -> list[tuple[str | None, People]]:
     """The people of new cells: as they stood together before, newcomers by voice, the rest as the others."""
     voices = {person: answer.voice if guard.by_voice else "" for person, answer in waiting.items()}
-    groups = [_part(atom & waiting.keys(), atom, guard.inside, is_closed) for atom in atoms]
-    found = [(_voice_of(voices[person] for person in people), people) for people in groups if people]
-    newcomers: dict[str, set[str]] = defaultdict(set)
+    brought = {person: answer.brought_by for person, answer in waiting.items()}
+    parts = [(_part(atom & waiting.keys(), atom, guard.inside, is_closed), atom) for atom in atoms]
+    groups = [part for part, atom in parts if part and _may_come_along(part, atom, brought, guard.inside)]
+    found = [(_voice_of(voices[person] for person in people), people) for people in groups]
+    newcomers: dict[Bringers, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for person in waiting.keys() - frozenset(chain.from_iterable(atoms)):
-        newcomers[voices[person]].add(person)
+        newcomers[brought[person]][voices[person]].add(person)
+    left: set[str] = set()
+    for brought_by in sorted(newcomers, key=sorted):
+        pieces, rest = _by_voice(newcomers[brought_by], guard.inside, is_closed)
+        found += pieces
+        left |= rest if brought_by else set()
+    if is_closed and are_enough([brought[person] for person in left], guard.inside):
+        found.append((_voice_of(voices[person] for person in left), frozenset(left)))
+    return found
+
+
+def _by_voice(
+    newcomers: Mapping[str, set[str]], threshold: int, is_closed: bool
+) -> tuple[list[tuple[str | None, People]], set[str]]:
+    """Cells of people who came in alike: by voice, then the small voices together; and who is left over."""
+    found: list[tuple[str | None, People]] = []
     rest: set[str] = set()
     for voice, people in sorted(newcomers.items()):
-        if len(people) >= guard.inside:
-            found += [(voice or OTHERS, piece) for piece in _pieces(people, guard.inside)]
+        if len(people) >= threshold:
+            found += [(voice or OTHERS, piece) for piece in _pieces(people, threshold)]
         else:
             rest |= people
-    if is_closed and len(rest) >= guard.inside:
-        found += [(OTHERS, piece) for piece in _pieces(rest, guard.inside)]
-    return found
+    if is_closed and len(rest) >= threshold:
+        found += [(OTHERS, piece) for piece in _pieces(rest, threshold)]
+        rest = set()
+    return found, rest
+
+
+def _may_come_along(part: People, atom: People, brought: Mapping[str, Bringers], threshold: int) -> bool:
+    """Whether who stood together before can be shown by those who came: all, unless they came in alike."""
+    bringers = [brought[person] for person in part]
+    return len(set(bringers)) == 1 or (part == atom and may_stand_together(bringers, threshold))
 
 
 def _part(present: Set[str], atom: People, threshold: int, is_closed: bool) -> People:

@@ -39,7 +39,10 @@ REGISTER: dict[str, Entry] = {
     "space": Entry(Holds.NOBODY, "what a space is called and for"),
     "voice": Entry(Holds.NOBODY, "the voices of a space"),
     "membership": Entry(
-        Holds.PERSON, "who takes part, with which voice", ("person_id", "name", "voice_id"), "with the space"
+        Holds.PERSON,
+        "who takes part, with which voice",
+        ("person_id", "name", "voice_id", "brought_by"),
+        "with the space",
     ),
     "attendance": Entry(Holds.PERSON, "who was in which workshop", ("membership_id",), "with the space"),
     "opening": Entry(Holds.NOBODY, "what a workshop opened"),

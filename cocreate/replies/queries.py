@@ -1,8 +1,8 @@
 """Reading what people replied."""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from cocreate.core.cards import render_cards
 from cocreate.core.db import session
 from cocreate.replies.models import Commitment, MoodMark, Reply, Summary, SummaryCheck
 from cocreate.replies.rules import IsRight
+from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.shelves import facts
 
@@ -36,7 +37,7 @@ class ReadBack:
     own: str | None = None  # what the viewer answered
     people: int = 0  # who answered until now
     is_unclear: bool = False  # to somebody, now
-    counts: dict[str, int] = field(default_factory=dict)  # when the numbers were last made
+    said: list[tuple[str, str]] = field(default_factory=list)  # when last counted; and who brought them in
     others: list[OtherWords] = field(default_factory=list)
 
 
@@ -66,13 +67,16 @@ def heard_back(viewer: Viewer, workshop_id: uuid.UUID) -> list[ReadBack]:
     ids = [summary.id for summary in summaries]
     checks = _checks(ids)
     others = _others(viewer, ids)
+    makers = {check.maker_id for some in checks.values() for check in some}
+    who = select(Membership.id, Membership.brought_by).where(Membership.id.in_(makers))
+    brought = {row[0]: row[1] for row in session().execute(who)}
     return [
         ReadBack(
             each.id,
             each.text,
             people=sum(check.withdrawn_at is None for check in checks[each.id]),
             is_unclear=any(check.answer == IsRight.NOT_CLEAR for check in checks[each.id]),
-            counts=_counts(checks[each.id]),
+            said=_said(checks[each.id], brought),
             others=others.get(each.id, []),
         )
         for each in summaries
@@ -115,10 +119,14 @@ def _checks(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[SummaryCheck]]:
     return found
 
 
-def _counts(checks: list[SummaryCheck]) -> dict[str, int]:
-    shown = [check.shown_answer for check in checks if check.shown_answer is not None]
+def _said(checks: list[SummaryCheck], brought: Mapping[uuid.UUID, str]) -> list[tuple[str, str]]:
+    shown = [(each.shown_answer, brought[each.maker_id]) for each in checks if each.shown_answer is not None]
     # Without one that was in them, they would say what that one was.
-    return {} if "" in shown else dict(Counter(shown))
+    if any(answer == "" for answer, _brought_by in shown):
+        return []
+    # One more who types over for somebody knows these answers, and would leave out no others.
+    is_of_one = len({brought_by for _answer, brought_by in shown if brought_by}) <= 1
+    return shown if is_of_one else [each for each in shown if not each[1]]
 
 
 def _others(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[OtherWords]]:

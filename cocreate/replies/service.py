@@ -14,7 +14,7 @@ from cocreate.core.problems import NotFound
 from cocreate.replies.models import Commitment, MoodMark, Reply, Summary, SummaryCheck
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.spaces.contributions import Arrival, contribute, own_or_new
-from cocreate.spaces.models import Space
+from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.rules import Act, Activity, may
 
 
@@ -77,10 +77,15 @@ def _count(log: Log, summary: Summary) -> None:
     """Numbers are made anew when enough people answered or changed theirs: one look more tells of no one."""
     log.session.flush()
     checks = log.session.scalars(select(SummaryCheck).where(SummaryCheck.summary_id == summary.id)).all()
-    changed = [each for each in checks if not each.withdrawn_at and each.answer != each.shown_answer]
-    if len(changed) >= log.session.get_one(Space, log.space_id).threshold:
-        for each in checks:
-            each.shown_answer = None if each.withdrawn_at else each.answer
+    makers = select(Membership.id).where(Membership.id.in_([each.maker_id for each in checks]))
+    brought = set(log.session.scalars(makers.where(Membership.brought_by != "")))
+    threshold = log.session.get_one(Space, log.space_id).threshold
+    for is_brought in (False, True):  # whoever typed answers over knows these: they hide nobody else's
+        some = [each for each in checks if (each.maker_id in brought) is is_brought]
+        changed = [each for each in some if not each.withdrawn_at and each.answer != each.shown_answer]
+        if len(changed) >= threshold:
+            for each in some:
+                each.shown_answer = None if each.withdrawn_at else each.answer
 
 
 def write_summary(viewer: Viewer, workshop_id: uuid.UUID, text: str) -> uuid.UUID:

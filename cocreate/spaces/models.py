@@ -11,6 +11,8 @@ from cocreate.core.audience import Visibility
 from cocreate.core.db import Model, UTCDateTime, new_id, utcnow
 from cocreate.spaces.rules import FEWEST, Role
 
+MOST_BRINGERS = 27  # ids that fit; one sheet is typed over by one or two
+
 
 class Space(Model):
     """A place where people decide together: a neighbourhood, a project, a school."""
@@ -68,6 +70,17 @@ class Membership(Model):
     role: Mapped[str] = mapped_column(String(16), default=Role.PARTICIPANT)
     shares_with: Mapped[str] = mapped_column(String(16), default=Visibility.MAKER)
     joined_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    brought_by: Mapped[str] = mapped_column(String(1024), default="")  # nobody: they came in themselves
+
+    @property
+    def bringers(self) -> frozenset[str]:
+        """The ids of who brought them in or typed over what they wrote, and so know what they answered."""
+        return frozenset(self.brought_by.split())
+
+    def bring_in(self, bringer_id: uuid.UUID | None) -> None:
+        """From now on this member knows what they answer too."""
+        if bringer_id is not None and len(self.bringers) < MOST_BRINGERS:
+            self.brought_by = " ".join(sorted({*self.bringers, str(bringer_id)}))
 
 
 class Attendance(Model):

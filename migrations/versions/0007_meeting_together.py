@@ -261,6 +261,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('low_counts_limit', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('silence_ends_low', sa.Boolean(), nullable=False, server_default=sa.false()))
 
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('brought_by', sa.String(length=1024), nullable=False, server_default=''))
+
     with op.batch_alter_table('opening', schema=None) as batch_op:
         batch_op.add_column(sa.Column('widest', sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column('most_each', sa.Integer(), nullable=True))
@@ -295,6 +298,7 @@ def upgrade() -> None:
 
     for table, columns in (
         ('space', ('low_counts_limit', 'silence_ends_low')),
+        ('membership', ('brought_by',)),
         ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),
@@ -351,6 +355,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('choosing', schema=None) as batch_op:
         batch_op.drop_column('workshop_id')
+
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_column('brought_by')
 
     op.drop_table('summary_check')
     op.drop_table('grouped')

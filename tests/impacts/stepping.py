@@ -15,10 +15,13 @@ class Room:
     thresholds: dict[Circle, int]
     told: dict[str, Told] = field(default_factory=dict)
     is_on_stage: bool = False
+    bringers: dict[str, frozenset[str]] = field(default_factory=dict)  # who typed over for whom
 
     def tell(self, person, answer, voice="a", reach=Circle.SPACE):
         """Somebody answers, for the first time or again."""
-        earlier = self.told.get(person) or Told(person, voice, reach, answer)
+        earlier = self.told.get(person) or Told(
+            person, voice, reach, answer, brought_by=self.bringers.get(person, frozenset())
+        )
         self.told[person] = replace(earlier, voice=voice, reach=reach, answer=answer)
         self._follow()
 
@@ -42,7 +45,14 @@ class Room:
     def numbers(self, circle, of=None):
         """What this circle is shown; `of` counts another answer than what is shown of each."""
         shown = [
-            Counted(each.voice, each.reach, 1, each.cell, of(each) if of else each.shown)
+            Counted(
+                each.voice,
+                each.reach,
+                1,
+                each.cell,
+                of(each) if of else each.shown,
+                bool(each.brought_by),
+            )
             for each in self.told.values()
             if each.reach is not None
         ]

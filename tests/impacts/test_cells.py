@@ -120,6 +120,35 @@ def test_who_sees_everything_at_every_moment_singles_out_no_small_group():
     assert steps > 500
 
 
+def brought(room):
+    """The people of whom one bringer knows what they say, by bringer."""
+    names = set().union(*room.bringers.values())
+    return [{who for who, known in room.bringers.items() if name in known} for name in sorted(names)]
+
+
+def test_who_typed_over_for_others_and_leaves_them_out_singles_out_no_small_group():
+    steps = 0
+    for seed, room, happening in gatherings(200):
+        dice = random.Random(seed)
+        typed = dice.choice(
+            [["", "x", "x"], ["x"] * 5 + ["", "y"], ["x", "y", "z", "xy"], ["", "", "x", "y"]]
+        )
+        room.bringers = {name: frozenset(dice.choice(typed)) for name in PEOPLE}
+        seen, last = set(), None
+        for _event in happening:
+            now = {(each.person, each.reach, each.cell, each.shown) for each in room.told.values()}
+            for circle in Circle if now != last else ():
+                seen |= set(room.looks(circle).values())
+            last = now
+        for theirs in brought(room):
+            left = {frozenset(datum for datum in look if datum[0] not in theirs) for look in seen}
+            if left - {frozenset()}:
+                found = fewest_found(sorted(left - {frozenset()}, key=sorted))
+                assert found >= room.thresholds[Circle.MEETING], seed
+        steps += len(seen)
+    assert steps > 300
+
+
 def test_nobody_is_in_a_number_that_may_not_know_of_them():
     for seed, room, happening in gatherings(50):
         for _event in happening:
@@ -167,6 +196,49 @@ def test_the_sixth_waits_for_four_more():
     assert (room.numbers(Circle.SPACE)["a"].total, room.numbers(Circle.SPACE)["a"].missing) == (9, 4)
     tell(room, "j", OBJECTION)
     assert room.splits()["a"] == (5, 5, 0)
+
+
+def test_who_typed_over_nine_sheets_does_not_read_the_tenth():
+    room = a_room()
+    room.bringers = {name: frozenset("x") for name in "bcdefghij"}
+    room.is_on_stage = True
+    tell(room, "a", OBJECTION)
+    tell(room, "bcdefghij")
+    room.move_on()
+    assert room.splits() == {"a": (9, 0, 0), "all": (9, 0, 0)}
+    tell(room, "klmn", OBJECTION)
+    assert room.splits()["all"] == (9, 5, 0)
+    room.take_back("a")
+    assert room.splits()["all"] == (9, 0, 0)
+
+
+def test_few_sheets_of_another_helper_wait_and_hold_nobody_up():
+    room = a_room()
+    room.bringers = {name: frozenset("x" if name in "abcdefgh" else "y") for name in "abcdefghijklm"}
+    room.is_on_stage = True
+    tell(room, "abcdefgh")
+    tell(room, "ij", OBJECTION)
+    room.move_on()
+    assert room.splits()["all"] == (8, 0, 0)
+    tell(room, "klm", OBJECTION)
+    assert room.splits()["all"] == (8, 5, 0)
+
+
+def test_sheets_of_one_helper_do_not_hide_who_left_from_that_helper():
+    room = a_room()
+    room.bringers = {name: frozenset("x") for name in "abcdevwxyz"} | {
+        name: frozenset("y") for name in "fghij"
+    }
+    tell(room, "fghij", OBJECTION)
+    tell(room, "abcde")
+    assert room.splits()["all"] == (5, 5, 0)
+    tell(room, "vwxyz")
+    assert room.splits()["all"] == (10, 5, 0)
+    room.take_back("f")
+    assert room.splits() == {}
+    tell(room, "klmno")  # in themselves, and nobody brings them together with the rest
+    tell(room, "vwxyz", DONT_KNOW)
+    assert room.splits()["all"] == (5, 0, 0)
 
 
 def test_changing_ones_mind_waits_for_others_too():

@@ -29,6 +29,7 @@ class Told:
     person: str
     voice: str
     parts: int
+    brought_by: frozenset[str] = frozenset()
 
     @cached_property
     def data(self) -> list[Datum]:
@@ -121,13 +122,18 @@ def _glances(history: History, values: Values, publisher: Publisher) -> Iterator
 
 
 def small_sums(
-    looks: Iterable[Look], threshold: int, same: Callable[[Datum], object] = lambda datum: datum
+    looks: Iterable[Look],
+    threshold: int,
+    same: Callable[[Datum], object] = lambda datum: datum,
+    known: frozenset[Datum] = frozenset(),
 ) -> list[frozenset[object]]:
     """Groups of fewer than the threshold that sums and differences of exact figures single out.
 
-    At most 20,000 are tried. `same` names what two answers have in common that are taken to be alike.
+    At most 20,000 are tried. `same` names what two answers have in common that are taken to be alike; what
+    is `known` is subtracted.
     """
-    rows = {frozenset(map(same, look.data)) for look in looks if look.is_exact}
+    left_out = set(map(same, known))
+    rows = {frozenset(map(same, look.data)) - left_out for look in looks if look.is_exact} - {frozenset()}
     atoms = atoms_of(rows)
     small = [place for place, atom in enumerate(atoms) if len(atom) < threshold]
     if not small:
@@ -318,8 +324,20 @@ def _turned(members: Sequence[Datum], values: Values) -> list[tuple[Datum, int]]
     return [(each, values[ordered[(place + step) % len(ordered)]]) for place, each in enumerate(ordered)]
 
 
+def brought(history: History) -> dict[str, frozenset[str]]:
+    """The people of whom one bringer knows what they answered, by bringer."""
+    found = defaultdict(set)
+    for each in history.told:
+        for bringer in each.brought_by:
+            found[bringer].add(each.person)
+    return {bringer: frozenset(people) for bringer, people in sorted(found.items())}
+
+
 def coalitions(history: History, values: Values, groups: Iterable[frozenset], rng: random.Random):
-    """Nobody but themselves; two at random; and the two who differ from all others, where it hurts most."""
+    """Nobody but themselves; two at random; and the two who differ from all others, where it hurts most.
+
+    And each who brought people in: they know what all of these answered, and two more tell them.
+    """
     people = {datum: each.person for each in history.told for datum in each.data}
     everybody = sorted(set(people.values()))
     yield ()
@@ -331,3 +349,6 @@ def coalitions(history: History, values: Values, groups: Iterable[frozenset], rn
         most, _times = Counter(values[datum] for datum in group).most_common(1)[0]
         odd = sorted({people[datum] for datum in group if values[datum] != most})
         yield tuple(rng.sample(odd, min(2, len(odd))))
+        for theirs in brought(history).values():
+            others = [person for person in odd if person not in theirs]
+            yield (*sorted(theirs), *rng.sample(others, min(2, len(others))))

@@ -25,15 +25,31 @@ def make_gathering(rng: random.Random, on_paper: bool = False) -> tuple[History,
         f"{rng.randrange(10**6):06}-{number}": rng.choice("aaabbcd"[: rng.randint(1, 7)])
         for number in range(rng.randint(5, 28))
     }
-    told = _Telling(rng, people, rng.choice(SCALES), parts=rng.choice([1, 1, 1, 2]))
+    bringers = _bringers(rng, people)
+    told = _Telling(rng, people, bringers, rng.choice(SCALES), parts=rng.choice([1, 1, 1, 2]))
     for place in range(rng.choice([1, 1, 2, 3])):
         (told.hold_on_paper if on_paper else told.hold)(place)
     return History(told.options, tuple(told.happened)), told.values
 
 
+def _bringers(rng: random.Random, people: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Who was brought in by whom: mostly nobody; else many by one, or by several, some by two at once."""
+    sets = rng.choice(
+        [[""], ["", "x"], ["", "x", "x", "x", "x", "x"], ["", "x", "y"], ["x", "y", "z", "", "xy"]]
+    )
+    return {person: frozenset(rng.choice(sets)) for person in people}
+
+
 class _Telling:
-    def __init__(self, rng: random.Random, people: dict[str, str], options: range, parts: int) -> None:
-        self.rng, self.people, self.options, self.parts = rng, people, options, parts
+    def __init__(
+        self,
+        rng: random.Random,
+        people: dict[str, str],
+        bringers: dict[str, frozenset[str]],
+        options: range,
+        parts: int,
+    ) -> None:
+        self.rng, self.people, self.bringers, self.options, self.parts = rng, people, bringers, options, parts
         self.happened: list[Told | Glance] = []
         self.values: dict[Datum, int] = {}
         self.taste = {voice: self._taste() for voice in "abcd"}
@@ -84,7 +100,8 @@ class _Telling:
     def tell(self, place: int, person: str, withdraws: bool = False) -> None:
         voice = self.people[person]
         is_missing = withdraws or self.rng.random() < 0.05
-        told = Told(len(self.happened), place, person, voice, 0 if is_missing else self.parts)
+        parts = 0 if is_missing else self.parts
+        told = Told(len(self.happened), place, person, voice, parts, self.bringers[person])
         self.happened.append(told)
         for datum in told.data:
             self.values[datum] = self.rng.choices(self.options, self.taste[voice])[0]

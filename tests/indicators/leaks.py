@@ -16,9 +16,12 @@ class Ours:
         self.snapshots: dict[int, Snapshot] = {}
         self.made_of: dict[tuple[int, int], list[Told]] = {}
 
+    def bringers(self, told: Told) -> frozenset[str]:
+        return told.brought_by
+
     def show(self, glance: Glance, now: Mapping[str, Told], values: Values) -> list[Look]:
         answers = [
-            Answer(each.person, each.voice, tuple(values[datum] for datum in each.data))
+            Answer(each.person, each.voice, tuple(values[datum] for datum in each.data), self.bringers(each))
             for each in now.values()
         ]
         others = [shown for place, shown in self.snapshots.items() if place != glance.round]
@@ -152,6 +155,13 @@ class OddOnesOut(Ours):
 
     def __init__(self) -> None:
         super().__init__(Guard(colluders=0))
+
+
+class BroughtInAmongAll(Ours):
+    """Ours, when it did not matter who brought somebody in."""
+
+    def bringers(self, told):
+        return frozenset()
 
 
 class RoundsApart(Ours):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cocreate.impacts.rules import Circle
 from cocreate.indicators.disclosure import OTHERS, Answer, Guard, Snapshot, figures_for, publish, told
 from cocreate.indicators.figures import Figure, gap, in_tenths
-from tests.indicators.attacker import coalitions, play, small_sums, unmasked
+from tests.indicators.attacker import brought, coalitions, play, small_sums, unmasked
 from tests.indicators.gatherings import make_gathering, make_guard
 from tests.indicators.leaks import Ours
 
@@ -34,14 +34,18 @@ def attack(seed, on_paper=False):
     found = small_sums(looks, guard.inside)
     outside = [look for look in looks if look.circle is Circle.OUTSIDE]
     found += small_sums(outside, guard.threshold(Circle.OUTSIDE))
+    people = {each.number: each.person for each in history.told}
+
+    def same(datum):
+        return people[datum[0]], datum[1]
+
     if guard.steady:
-        people = {each.number: each.person for each in history.told}
-
-        def same(datum):
-            return people[datum[0]], datum[1]
-
         found += small_sums(looks, guard.inside, same)
         found += small_sums(outside, guard.threshold(Circle.OUTSIDE), same)
+    for theirs in brought(history).values():
+        known = frozenset(datum for each in history.told if each.person in theirs for datum in each.data)
+        found += small_sums(looks, guard.inside, known=known)
+        found += small_sums(looks, guard.inside, same, known) if guard.steady else []
     proven = []
     for coalition in coalitions(history, values, publisher.together(), rng):
         found += unmasked(history, values, lambda: Ours(guard), coalition, proven)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from cocreate.core.audience import Visibility
+from cocreate.core.changes import changing
 from cocreate.core.db import new_id, session
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.replies.models import Commitment, MoodMark, Reply, SummaryCheck
@@ -13,6 +14,7 @@ from cocreate.replies.queries import heard_back, mood_of, replies_on_wall, summa
 from cocreate.replies.rules import IsRight, Mood
 from cocreate.replies.service import drop_summary
 from cocreate.spaces.contributions import withdraw
+from cocreate.spaces.models import Membership
 from cocreate.spaces.rules import Activity
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.summaries import summaries_heard
@@ -204,6 +206,26 @@ def test_one_answer_more_or_less_never_changes_the_numbers_of_who_leads_by_one(i
     for each in people[11:16]:
         make_summary_check(each, meeting, summary)
     assert numbers(space, meeting) == {not_quite: 8, right: 7}
+
+
+def type_over(space, writer, by):
+    """Somebody types over what this writer wrote on paper."""
+    with changing(space.id) as log:
+        log.session.get_one(Membership, writer.id).bring_in(by.id)
+
+
+def test_checks_that_somebody_typed_over_hide_nobody_else(in_context, space, meeting):
+    summary = make_summary(space.steward, meeting)
+    typed = [make_member(space, meeting) for _ in range(10)]
+    for number, each in enumerate(typed):
+        type_over(space, each, space.steward)
+        make_summary_check(each, meeting, summary, IsRight.RIGHT if number % 2 else IsRight.NOT_QUITE)
+    make_summary_check(make_member(space, meeting), meeting, summary)
+    assert numbers(space, meeting) == {IsRight.RIGHT: 5, IsRight.NOT_QUITE: 5}
+    (heard,) = heard_back(space.steward.viewer, meeting.id)
+    assert {brought_by for _answer, brought_by in heard.said} == {str(space.steward.id)}
+    type_over(space, typed[0], make_member(space))
+    assert numbers(space, meeting) == {}  # who knows one of them would leave out that one
 
 
 def test_who_leads_reads_other_words_only_where_they_are_shown(in_context, space, meeting):

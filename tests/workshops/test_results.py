@@ -9,17 +9,22 @@ from cocreate.core.db import new_id, session
 from cocreate.core.faces import View, face_of
 from cocreate.impacts.rules import Position, Realism
 from cocreate.replies.models import MoodMark
+from cocreate.replies.rules import Mood
+from cocreate.replies.service import mark_mood
 from cocreate.spaces.models import Space
+from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Role
 from cocreate.spaces.service import SpaceDraft, change_space
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries.results import result_of
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
+from cocreate.workshops.service.sheets import begin_sheet, enter_part
 from cocreate.workshops.service.steering import take_lead
 from tests.factories import (
     MadeWorkshop,
     make_account,
+    make_arrival,
     make_check,
     make_impact,
     make_member,
@@ -205,6 +210,25 @@ def test_what_was_counted_shows_only_what_is_enough_people_by_now(meeting):
         found[people] = moods(meeting)[1]
     # Of nine without the other six one could tell how the six are.
     assert found == {5: {"sun": 9, "rain": 6}, 7: {}, 6: {"sun": 9, "rain": 6}, 10: {}}
+
+
+def test_who_typed_over_nine_moods_does_not_read_the_tenth(meeting):
+    mark(meeting, "storm", 1)
+    with meeting.app.app_context():
+        leader = meeting.space.steward
+        resident = next(each.id for each in voices_of(meeting.space.id) if each.key == "resident")
+        step_id = meeting.workshop.steps[StepKind.CHECK_IN]
+        for number, mood in enumerate([Mood.STORM] * 4 + [Mood.SUN] * 5):
+            sheet = begin_sheet(leader.viewer, meeting.workshop.id, f"Z{number}", resident)
+            arrival = make_arrival(meeting.workshop, part_id=step_id)
+            enter_part(
+                leader.viewer,
+                meeting.workshop.id,
+                sheet,
+                lambda who, arrival=arrival, mood=mood: mark_mood(who, arrival, step_id, mood),
+            )
+    meeting.post("results")
+    assert moods(meeting) == (10, {})
 
 
 def test_who_takes_theirs_back_takes_the_whole_count_along(meeting):

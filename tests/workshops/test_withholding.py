@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cocreate.workshops.withholding import shown_of
+from cocreate.workshops.withholding import shown_as_they_came, shown_of
 
 COUNTS = st.dictionaries(st.sampled_from("abcde"), st.integers(0, 12))
 
@@ -34,3 +34,25 @@ def test_no_sum_of_what_is_shown_leaves_too_few_people_over(counts, threshold):
         for some in combinations(shown, size):
             over = total - sum(shown[said] for said in some)
             assert over >= threshold or (over == 0 and len(some) > 1)
+
+
+def test_who_brought_people_in_reads_nothing_of_the_few_others():
+    typed = [("storm", "x")] * 4 + [("sun", "x")] * 5
+    assert shown_as_they_came([("storm", ""), *typed], 5) == {}
+    assert shown_as_they_came([("storm", ""), *typed, ("storm", "x")], 5) == {"storm": 5, "sun": 5}
+    themselves = [("storm", "")] * 5 + [("sun", "")] * 6
+    assert shown_as_they_came([*themselves, *typed], 5) == {"storm": 5, "sun": 6}
+    assert shown_as_they_came([("sun", "x")] * 5 + [("storm", "y")] * 5, 5) == {}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["", "x", "y"])), max_size=40),
+    st.integers(2, 8),
+)
+def test_what_is_left_without_those_one_brought_in_is_what_the_others_alone_would_show(said, threshold):
+    left = [each for each in said if each[1] != "x"]
+    mine = shown_as_they_came([each for each in said if each[1] == "x"], threshold)
+    shown, theirs = shown_as_they_came(said, threshold), shown_as_they_came(left, threshold)
+    assert {answer: shown.get(answer, 0) - mine.get(answer, 0) for answer in "abc"} == {
+        answer: theirs.get(answer, 0) for answer in "abc"
+    }

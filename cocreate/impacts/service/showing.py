@@ -113,7 +113,7 @@ def _told(
 ) -> dict[uuid.UUID, tuple[dict[Circle, int], Rows]]:
     found: dict[uuid.UUID, tuple[dict[Circle, int], Rows]] = {}
     rows: dict[uuid.UUID, Rows] = defaultdict(list)
-    for answer, voice_id, workshop_id, visibility, threshold in log.session.execute(
+    for answer, voice_id, brought_by, workshop_id, visibility, threshold in log.session.execute(
         _everybody(standing), {"ids": list(ids)}
     ):
         proposal_id = getattr(answer, standing.about.key)
@@ -128,6 +128,7 @@ def _told(
             answer.shown_answer,
             {said: Circle(circle) for said, _, circle in (each.partition(":") for each in before)},
             answer.left_shown,
+            frozenset(brought_by.split()),
         )
         rows[proposal_id].append((answer, told))
         found[proposal_id] = thresholds_of(visibility, threshold), rows[proposal_id]
@@ -140,7 +141,14 @@ def _everybody(standing: Standing) -> Select[Any]:
     kind, proposal = standing.kind, standing.proposal
     is_told = and_(is_counted(standing), Membership.voice_id.is_not(None))
     return (
-        select(kind, Membership.voice_id, proposal.workshop_id, proposal.visibility, Space.threshold)
+        select(
+            kind,
+            Membership.voice_id,
+            Membership.brought_by,
+            proposal.workshop_id,
+            proposal.visibility,
+            Space.threshold,
+        )
         .join(proposal, proposal.id == standing.about)
         .join(Space, Space.id == proposal.space_id)
         .join(Membership, Membership.id == kind.maker_id)

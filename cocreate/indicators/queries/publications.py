@@ -113,9 +113,9 @@ def _parts(value: Value) -> tuple[int, ...]:
 
 
 def answers_to_publish(round_id: uuid.UUID, item_id: uuid.UUID, answers: scoring.Answers) -> list[Answer]:
-    """Who answered this question in this round, from which voice, and what."""
+    """Who answered this question in this round, from which voice, what, and who brought them in."""
     query = (
-        select(Given.maker_id, Voice.key, Given.value)
+        select(Given.maker_id, Voice.key, Given.value, Membership.brought_by)
         .join(Membership, Membership.id == Given.maker_id)
         .outerjoin(Voice, Voice.id == Membership.voice_id)
         .where(
@@ -126,8 +126,8 @@ def answers_to_publish(round_id: uuid.UUID, item_id: uuid.UUID, answers: scoring
         )
     )
     return [
-        Answer(str(maker_id), voice or "", counted(answers, value))
-        for maker_id, voice, value in session().execute(query)
+        Answer(str(maker_id), voice or "", counted(answers, value), frozenset(brought_by.split()))
+        for maker_id, voice, value, brought_by in session().execute(query)
     ]
 
 

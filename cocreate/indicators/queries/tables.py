@@ -111,7 +111,7 @@ def told_by_me(viewer: Viewer, asking: Asking, timezone: str) -> list[Told]:
 _ANSWERS: Select[Any] = (
     select(
         Answer.maker_id,
-        func.coalesce(Voice.name, Voice.key),
+        func.coalesce(Voice.name, Voice.key).label("voice"),
         Answer.round_id,
         Answer.item_id,
         Answer.value,
@@ -120,6 +120,7 @@ _ANSWERS: Select[Any] = (
         Answer.is_by_helper,
         Answer.is_on_paper,
         Answer.created_at,
+        Membership.brought_by,
     )
     .join(Membership, Membership.id == Answer.maker_id)
     .outerjoin(Voice, Voice.id == Membership.voice_id)
@@ -132,28 +133,34 @@ def _told(asking: Asking, query: Select[Any], timezone: str) -> list[Told]:
     zone = ZoneInfo(timezone)
     return [
         Told(
-            person=str(maker_id),
-            voice=voice,
-            round=rounds[round_id].number,
-            version=asking.versions[round_id],
-            item=asking.items[item_id][1],
-            value=value,
-            missing=missing,
-            is_shown=visibility in _SHOWN,
-            is_by_helper=helped,
-            is_on_paper=on_paper,
-            month=f"{at.astimezone(zone):%Y-%m}",
+            person=str(row.maker_id),
+            voice=row.voice,
+            round=rounds[row.round_id].number,
+            version=asking.versions[row.round_id],
+            item=asking.items[row.item_id][1],
+            value=row.value,
+            missing=row.missing,
+            is_shown=row.visibility in _SHOWN,
+            is_by_helper=row.is_by_helper,
+            is_on_paper=row.is_on_paper,
+            month=f"{row.created_at.astimezone(zone):%Y-%m}",
+            is_brought=bool(row.brought_by),
         )
-        for maker_id, voice, round_id, item_id, value, missing, visibility, helped, on_paper, at in session()
-        .execute(query.where(Answer.round_id.in_(rounds)))
-        .all()
+        for row in session().execute(query.where(Answer.round_id.in_(rounds))).all()
     ]
 
 
 def how_many_agreed(measuring: Measuring) -> int:
-    """How many people let their answers go along now."""
-    query = select(func.count()).where(
-        ExportConsent.measuring_id == measuring.id, ExportConsent.ended_at.is_(None)
+    """How many people said themselves that their answers may go along now."""
+    query = (
+        select(func.count())
+        .select_from(ExportConsent)
+        .join(Membership, Membership.id == ExportConsent.membership_id)
+        .where(
+            ExportConsent.measuring_id == measuring.id,
+            ExportConsent.ended_at.is_(None),
+            Membership.brought_by == "",
+        )
     )
     return session().scalar(query) or 0
 

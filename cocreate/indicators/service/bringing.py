@@ -19,14 +19,13 @@ from cocreate.core.changes import Log, Receipt, changing
 from cocreate.core.db import new_id, utcnow
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
-from cocreate.indicators.queries.measuring import may_enter
 from cocreate.indicators.queries.tables import Asking, asking_of, measuring_of_member
 from cocreate.indicators.service.publishing import brought_in
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.tables import Given, Incoming, Place, TableError, is_words, read_given, read_table
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import voices_of
-from cocreate.spaces.rules import Role
+from cocreate.spaces.rules import Act, Role, may
 
 _turn: Final = BoundedSemaphore(1)  # one file at a time: the largest takes seconds
 _NOON: Final = time(12, tzinfo=UTC)  # then it is the same month everywhere
@@ -63,7 +62,7 @@ def bring_in_table(
     TableError when it is no table at all.
     """
     measuring = measuring_of_member(viewer, measuring_id)
-    if not may_enter(viewer, measuring):
+    if not may(viewer, Act.FACILITATE):
         raise NotFound
     before = asking_of(measuring)
     found, mark = _read(content, _place(measuring, before))
@@ -76,7 +75,7 @@ def bring_in_table(
         if asking.asked != before.asked or asking.numbers != before.numbers:
             raise Conflict
         _only_once(log, viewer, measuring, mark)
-        _welcome(log, measuring, found.given, people)
+        _welcome(log, viewer, measuring, found.given, people)
         _keep(log, asking, found.given, answers)
         if agreed.to_go_along:
             consents = [
@@ -134,8 +133,10 @@ def _as_text(each: Given) -> str:
     return json.dumps(facts, sort_keys=True)
 
 
-def _welcome(log: Log, measuring: Measuring, given: Sequence[Given], people: Mapping[str, Newcomer]) -> None:
-    """A membership for each person in the table. They told this elsewhere, and never sign in here."""
+def _welcome(
+    log: Log, viewer: Viewer, measuring: Measuring, given: Sequence[Given], people: Mapping[str, Newcomer]
+) -> None:
+    """A membership for each person in the table, and who brought them in. They never sign in here."""
     voices = {each.person: each.voice for each in given}
     connection = log.session.connection()
     connection.execute(insert(Person), [{"id": each.person_id} for each in people.values()])
@@ -146,6 +147,7 @@ def _welcome(log: Log, measuring: Measuring, given: Sequence[Given], people: Map
             "person_id": each.person_id,
             "voice_id": uuid.UUID(voice) if (voice := voices[name]) else measuring.voice_id,
             "role": Role.READER,
+            "brought_by": str(viewer.membership_id),
         }
         for name, each in people.items()
     ]

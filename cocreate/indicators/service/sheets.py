@@ -68,7 +68,7 @@ def enter_sheet(viewer: Viewer, round_id: uuid.UUID, sheet: PaperSheet) -> int:
                     label=sheet.label,
                 )
             )
-        person = _person(log, sheet, measuring.voice_id)
+        person = _person(log, viewer, sheet, measuring.voice_id)
         _keep(log, person, found.id, sheet, _terms(viewer, sheet))
         log.keep_receipt(sheet.id, viewer.membership_id, "sheet", {"answers": len(told)})
         return len(told)
@@ -100,11 +100,10 @@ def _put_down(log: Log, person: Viewer, place: Place, given: Given, terms: Terms
     kept.part_id, kept.widest = terms.part_id, terms.widest
 
 
-def _person(log: Log, sheet: PaperSheet, voice_id: uuid.UUID | None) -> Viewer:
+def _person(log: Log, viewer: Viewer, sheet: PaperSheet, voice_id: uuid.UUID | None) -> Viewer:
     """Whoever has this label. A voice that is asked is theirs."""
     membership = membership_with(log, sheet.label, voice_id or sheet.voice_id)
-    if voice_id is not None and membership.voice_id != voice_id:
-        raise Invalid(fields={"label": [_l("This sheet is of somebody who is not asked this.")]})
+    membership.bring_in(viewer.membership_id)
     return viewer_for(log.session.get_one(Space, log.space_id), membership)
 
 

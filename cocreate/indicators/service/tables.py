@@ -68,8 +68,9 @@ def take_table(viewer: Viewer, measuring_id: uuid.UUID, kind: str, say: Say) -> 
         if people < fewest_in_a_table(space):
             raise Conflict(
                 _l(
-                    "Too few people let their answers go along. There must be %(fewest)s at least, so that "
-                    "nobody is recognised.",
+                    "Too few people said themselves that their answers may go along. There must be "
+                    "%(fewest)s at least, so that nobody is recognised. People who were brought in do not "
+                    "count for this.",
                     fewest=fewest_in_a_table(space),
                 )
             )
@@ -79,7 +80,7 @@ def take_table(viewer: Viewer, measuring_id: uuid.UUID, kind: str, say: Say) -> 
                 measuring_id=measuring.id,
                 made_by_id=viewer.membership_id,
                 kind=kind,
-                people=people,
+                people=len({row[0] for row in rows[1:]}),
             )
         )
         log.record(

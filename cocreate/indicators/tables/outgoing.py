@@ -30,30 +30,35 @@ class Told:
     is_by_helper: bool
     is_on_paper: bool
     month: str
+    is_brought: bool = False  # whether somebody else brought this person in
 
 
 def lay_out(asked: Sequence[Asked], told: Iterable[Told], least: int, shuffle: Shuffle) -> tuple[Rows, int]:
-    """A row for each person in each round, and how many people are in it.
+    """A row for each person in each round, and how many people are in it who came in themselves.
 
+    Only these make a voice large enough to be told: who brought others in knows which rows are theirs.
     Who is which number hangs on chance alone, and so does their order. A row that would hold no answer is
     not there: that somebody answered and showed it to nobody is theirs to tell.
     """
     filled: dict[str, dict[int, list[Cell]]] = defaultdict(dict)
     voices: dict[str, str | None] = {}
+    brought: set[str] = set()
     for (person, number), some in _together(told).items():
         cells = [cell for each in asked for cell in _cells(each, some)]
         if any(cell is not None for cell in cells):
             helped, paper = (any(each.is_by_helper for each in some), any(each.is_on_paper for each in some))
             filled[person][number] = [min(each.month for each in some), int(helped), int(paper), *cells]
             voices[person] = some[0].voice
+            brought |= {each.person for each in some if each.is_brought}
     people = sorted(filled)
     shuffle(people)
-    shown = shown_voices(voices, least)
+    themselves = voices.keys() - brought
+    shown = shown_voices(voices, least, themselves)
     rows: Rows = [[*FACTS, *(column for each in asked for column in each.columns)]]
     for drawn, person in enumerate(people, start=1):
         for number, cells in sorted(filled[person].items()):
             rows.append([drawn, shown[person] or None, number, *cells])
-    return rows, len(people)
+    return rows, len(themselves)
 
 
 def read_back(asked: Sequence[Asked], told: Iterable[Told]) -> Rows:

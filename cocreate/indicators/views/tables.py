@@ -12,10 +12,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from cocreate.core.beside import beside
 from cocreate.core.forms import given_form, read_form
-from cocreate.core.problems import NotFound
 from cocreate.core.security import csrf
 from cocreate.indicators.forms.tables import GoAlongForm, TableForm
-from cocreate.indicators.queries.measuring import may_enter
 from cocreate.indicators.queries.tables import (
     asking_of,
     fewest_in_a_table,
@@ -118,9 +116,10 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
     try:
         csrf.protect()
     except RequestEntityTooLarge:
-        here = _leading(space_id, measuring_id)
+        here = enter(space_id, Act.FACILITATE)
         return _refused(here, measuring_id, TableForm(formdata=None), _too_large(), 413)
-    here = _leading(space_id, measuring_id)
+    here = enter(space_id, Act.FACILITATE)
+    measuring_of_member(here.viewer, measuring_id)
     form = given_form(TableForm)
     form.file.process(request.files)
     if not form.validate():
@@ -139,13 +138,6 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
 
 # To find the token the whole file is read; first we say how large it may be, then `protect` looks.
 csrf.exempt(bring_in)
-
-
-def _leading(space_id: uuid.UUID, measuring_id: uuid.UUID) -> Here:
-    here = enter(space_id, Act.CONTRIBUTE)
-    if not may_enter(here.viewer, measuring_of_member(here.viewer, measuring_id)):
-        raise NotFound
-    return here
 
 
 def _taken(space_id: uuid.UUID, measuring_id: uuid.UUID, kind: str) -> Table:
@@ -187,7 +179,7 @@ def _page(
         "fewest": fewest_in_a_table(here.space),
         "taken": taken_before(measuring),
         "rounds": asking_of(measuring).rounds,
-        "form": form if may_enter(here.viewer, measuring) else None,
+        "form": form if here.may(Act.FACILITATE) else None,
         "saved": request.args.get("saved"),
     }
     if isinstance(brought, Incoming):

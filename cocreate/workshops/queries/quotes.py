@@ -18,7 +18,7 @@ from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.shelves import facts, versions
 from cocreate.workshops.models import Grouped, Heading, Step
 from cocreate.workshops.queries.arrivals import ASIDE
-from cocreate.workshops.withholding import shown_of
+from cocreate.workshops.withholding import shown_as_they_came
 
 _ALSO: Final[Mapping[type[Contribution], tuple[Any, ...]]] = {
     Reply: (Reply.step_id,),
@@ -92,7 +92,12 @@ def read_back_in(room: Viewer, workshop_id: uuid.UUID, threshold: int) -> list[R
     """Every sentence that was read back, in the order in which it was written, with what people say to it."""
     # What somebody answered is in a number of enough people, or nowhere: only their words are here.
     return [
-        ReadBack(each.id, each.text, shown_of(each.counts, threshold), [_other(said) for said in each.others])
+        ReadBack(
+            each.id,
+            each.text,
+            shown_as_they_came(each.said, threshold),
+            [_other(said) for said in each.others],
+        )
         for each in heard_back(room, workshop_id)
     ]
 

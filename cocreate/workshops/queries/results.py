@@ -15,10 +15,11 @@ from cocreate.impacts.queries import ON_IMPACTS, ON_REALISM, Answers, Standing, 
 from cocreate.impacts.rules import Circle
 from cocreate.replies.models import MoodMark
 from cocreate.replies.rules import Mood
+from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.rules import StepKind
-from cocreate.workshops.withholding import shown_of
+from cocreate.workshops.withholding import shown_as_they_came, shown_of
 
 FROZEN: Final = "result"  # where a step keeps what was shown of it
 VOTES: Final[Mapping[StepKind, Standing]] = {StepKind.STANCES: ON_IMPACTS, StepKind.REALISM: ON_REALISM}
@@ -117,18 +118,19 @@ def _vote(
 def moods_now(workshop_id: uuid.UUID, step_id: uuid.UUID, threshold: int) -> dict[str, Any]:
     """How people are here at this moment, to be kept as it is shown: later answers change nothing in it."""
     marks = session().execute(_counted(workshop_id, step_id)).all()
-    counts = {mood.value: sum(mark.mood == mood for mark in marks) for mood in Mood}
+    shown = shown_as_they_came([(mark.mood, mark.brought_by) for mark in marks], threshold)
     return {
         "step_id": str(step_id),
         "people": len(marks),
-        "shown": shown_of(counts, threshold),
+        "shown": {mood.value: shown[mood] for mood in Mood if mood in shown},
         "of": [str(mark.id) for mark in marks],
     }
 
 
 def _counted(workshop_id: uuid.UUID, step_id: uuid.UUID) -> Any:
     # As with a ballot: nobody else ever sees one mark, and all of them are counted.
-    return select(MoodMark.id, MoodMark.mood).where(
+    query = select(MoodMark.id, MoodMark.mood, Membership.brought_by)
+    return query.join(Membership, Membership.id == MoodMark.maker_id).where(
         MoodMark.step_id == step_id,
         MoodMark.workshop_id == workshop_id,
         MoodMark.withdrawn_at.is_(None),

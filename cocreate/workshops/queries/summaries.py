@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cocreate.core.audience import Viewer
 from cocreate.replies.queries import OtherWords, heard_back
-from cocreate.workshops.withholding import shown_of
+from cocreate.workshops.withholding import shown_as_they_came
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def summaries_heard(viewer: Viewer, workshop_id: uuid.UUID, threshold: int) -> l
             each.id,
             each.text,
             each.people if each.people >= threshold else 0,
-            shown_of(each.counts, threshold),
+            shown_as_they_came(each.said, threshold),
             each.is_unclear,
             each.others,
         )

@@ -50,6 +50,7 @@ def begin_sheet(
         membership = membership_with(log, label, voice_id)
         if is_known and not is_same and log.session.get(Attendance, (workshop.id, membership.id)) is None:
             raise Invalid(fields={"is_same": [_asked(label, came_before(membership.id))]})
+        membership.bring_in(viewer.membership_id)
         attend(log, workshop.id, membership)
         return membership.id
 
@@ -59,6 +60,7 @@ def enter_part(viewer: Viewer, workshop_id: uuid.UUID, membership_id: uuid.UUID,
     with changing(viewer.space_id) as log:
         workshop = _led(log, viewer, workshop_id)
         writer = _writer(log, workshop, membership_id)
+        log.session.get_one(Membership, membership_id).bring_in(viewer.membership_id)
         _open_all(log, workshop)
         log.session.flush()
         made = _made(log, uuid.UUID(keep(writer)["subject_id"]))

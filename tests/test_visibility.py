@@ -433,6 +433,7 @@ def canary(app):
         "contribution_id": impact,
         "node_id": node,
         "impact_id": impact,
+        "told_id": wording,
         "wording_id": wording,
         "goal_id": goal,
         "indicator_id": sign,

@@ -2,23 +2,14 @@
 
 import uuid
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from cocreate.core.forms import Form, read_form, text_of
-from cocreate.replies.forms import CommitmentForm, MoodForm, ReplyForm, SummaryCheckForm, SummaryForm
+from cocreate.core.forms import text_of
+from cocreate.replies.forms import CommitmentForm, MoodForm, ReplyForm, SummaryCheckForm
 from cocreate.replies.rules import IsRight, Mood
-from cocreate.replies.service import (
-    check_summary,
-    drop_summary,
-    mark_mood,
-    promise,
-    reply,
-    write_summary,
-)
-from cocreate.spaces.access import enter
+from cocreate.replies.service import check_summary, mark_mood, promise, reply
 from cocreate.spaces.arrivals import receive
-from cocreate.spaces.rules import Act
 
 blueprint = Blueprint("replies", __name__)
 SPACE = "/spaces/<uuid:space_id>"
@@ -72,27 +63,3 @@ def check(space_id: uuid.UUID) -> ResponseReturnValue:
             text_of(form.text),
         ),
     )
-
-
-@blueprint.post(f"{SPACE}/summaries")
-def write(space_id: uuid.UUID) -> ResponseReturnValue:
-    """Who leads writes down what was heard."""
-    here = enter(space_id, Act.FACILITATE)
-    form = read_form(SummaryForm)
-    workshop_id = uuid.UUID(form.workshop_id.data)
-    write_summary(here.viewer, workshop_id, text_of(form.text))
-    return _done(workshop_id)
-
-
-@blueprint.post(f"{SPACE}/summaries/<uuid:summary_id>/removal")
-def drop(space_id: uuid.UUID, summary_id: uuid.UUID) -> ResponseReturnValue:
-    """It is not read back any more."""
-    here = enter(space_id, Act.FACILITATE)
-    read_form(Form)
-    return _done(drop_summary(here.viewer, summary_id))
-
-
-def _done(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    if request.is_json:
-        return {"state": "done"}, 200
-    return redirect(f"/workshops/{workshop_id}/console", 303)

@@ -23,11 +23,39 @@ class Line:
     sketch: StepSketch
     is_fixed: bool = False  # over, or on stage: it stays where it is
     was_on_stage: bool = False  # people may have told something in it: it stays in the agenda
+    is_told_in: bool = False  # people told something in it, on a tablet or on paper
 
     @property
     def keeps_its_activity(self) -> bool:
         """Whether it stays what it is; a meeting ends as meetings end."""
-        return self.is_fixed or self.was_on_stage or self.sketch.kind is StepKind.CLOSE
+        return self.is_fixed or self.stays or self.sketch.kind is StepKind.CLOSE
+
+    @property
+    def keeps_its_words(self) -> bool:
+        """Whether it asks what it asks: an answer stays under the question that it was given to."""
+        return self.stays and is_asking(self.sketch.kind)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays in the agenda."""
+        return self.was_on_stage or self.is_told_in
+
+
+def is_asking(kind: StepKind) -> bool:
+    """Whether people answer what this activity asks, on a tablet, on paper or to each other."""
+    return ACTIVITIES[kind].opens is not None or kind is StepKind.PAIR_TALK
+
+
+def asked_in(sketch: StepSketch) -> tuple[Any, ...]:
+    """What a part asks, as it is kept: its own words, those of a ready agenda, what two people take along."""
+    carried = sketch.settings.get(QUESTIONS) if QUESTIONS in terms_known(sketch.kind) else None
+    return sketch.prompt, sketch.settings.get(WORDS), carried
+
+
+def goes_further(sketch: StepSketch, widest: Visibility | None) -> bool:
+    """Whether this lets people show further what is told in a part than it does now."""
+    now = sketch.widest or Visibility.PUBLIC
+    return now.least(widest or Visibility.PUBLIC) is not (widest or Visibility.PUBLIC)
 
 
 def new_part(kind: StepKind) -> StepSketch:

@@ -1,5 +1,7 @@
 """A new meeting, and the parts of an agenda."""
 
+from typing import Final
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -19,6 +21,12 @@ from cocreate.workshops.library import Agenda
 
 MOST_MINUTES = 240
 NEW = "new"  # a series that is not there yet
+WIDEST: Final = [
+    Choice("", _l("Each chooses, up to everybody")),
+    Choice(Visibility.SPACE, _l("Everybody in this space")),
+    Choice(Visibility.WORKSHOP, _l("The people in this meeting")),
+    Choice(Visibility.MAKER, _l("Nobody else, only who told it")),
+]
 
 
 class TitleForm(Form):
@@ -119,12 +127,7 @@ class PartForm(Form):
     widest = SelectField(
         _l("Who may see what is told here, at most?"),
         description=_l("Everybody can still choose to show it to fewer people."),
-        choices=[
-            Choice("", _l("Each chooses, up to everybody")),
-            Choice(Visibility.SPACE, _l("Everybody in this space")),
-            Choice(Visibility.WORKSHOP, _l("The people in this meeting")),
-            Choice(Visibility.MAKER, _l("Nobody else, only who told it")),
-        ],
+        choices=WIDEST,
         validators=[Optional()],
         default="",
     )

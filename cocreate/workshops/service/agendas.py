@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from flask_babel import lazy_gettext as _l
 
@@ -19,16 +19,32 @@ from cocreate.workshops.queries.agendas import lines_of
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service.preparing import step_from
 from cocreate.workshops.service.stage import record, terms_of, workshop_in
-from cocreate.workshops.sketches import Line, kept_settings, moved, new_part, place_for_new
+from cocreate.workshops.service.steering import LEAST
+from cocreate.workshops.sketches import (
+    QUESTIONS,
+    Line,
+    asked_in,
+    goes_further,
+    kept_settings,
+    moved,
+    new_part,
+    place_for_new,
+)
 
 MOST_PARTS: Final = 40
 LAST: Final = _l("An agenda has at least one part.")
 FULL: Final = _l("This agenda is full. Take a part out first.")
 _GONE: Final = _l("This part is not in the agenda any more. Somebody else took it out.")
 _STAYS: Final = _l("This part is over, or on stage now. It stays where it is.")
-KEEPS: Final = _l("This part was on stage. What people told in it stays, and so does its activity.")
+KEEPS: Final = _l(
+    "This part was on stage, or filled in on paper. What people told in it stays, and so does its activity."
+)
 CLOSES: Final = _l("The close stays a close, and nothing else becomes one. Take a part out, or add one.")
-_TOLD: Final = _l("This part was on stage. What people told in it stays, and so does the part.")
+ASKED: Final = _l("People may have answered this question already. Add a part with the new one.")
+WIDER: Final = _l("People told something here, and it goes no further than this part said. Add a new part.")
+_TOLD: Final = _l(
+    "This part was on stage, or filled in on paper. What people told in it stays, and so does the part."
+)
 
 
 class Making(Protocol):
@@ -81,11 +97,15 @@ class MeetingAgenda:
         """A part as it is wanted. On stage its terms hold at once."""
         with changing(self.space_id) as log:
             workshop, lines = self._open(log)
-            stay_or_turn(lines[place_of(lines, part_id)], wanted.kind)
+            line = lines[place_of(lines, part_id)]
+            stay_or_turn(line, wanted.kind)
+            if problem := kept_to(line, wanted):
+                raise Conflict(problem[1])
             step = log.session.get_one(Step, part_id)
             step.kind, step.phase = wanted.kind, wanted.phase
             self._bring_map(log, workshop, wanted.kind)
             step.title, step.prompt, step.minutes = wanted.title, wanted.prompt, wanted.minutes
+            step.extra_minutes = max(step.extra_minutes, LEAST - step.minutes)
             step.widest, step.most_each, step.has_names = wanted.widest, wanted.most_each, wanted.has_names
             before = kept_settings(step.settings)
             ran = {name: each for name, each in step.settings.items() if name not in before}
@@ -100,7 +120,7 @@ class MeetingAgenda:
         with changing(self.space_id) as log:
             workshop, lines = self._open(log)
             line = lines[place_of(lines, part_id)]
-            if line.is_fixed or line.was_on_stage:
+            if line.is_fixed or line.stays:
                 raise Conflict(_STAYS if line.is_fixed else _TOLD)
             if len(lines) == 1:
                 raise Conflict(LAST)
@@ -144,6 +164,18 @@ def stay_or_turn(line: Line, kind: StepKind) -> None:
     """`Conflict` when a part that stays what it is should become another activity."""
     if kind is not line.sketch.kind and (line.keeps_its_activity or kind is StepKind.CLOSE):
         raise Conflict(CLOSES if StepKind.CLOSE in (kind, line.sketch.kind) else KEEPS)
+
+
+def kept_to(line: Line, wanted: StepSketch) -> tuple[str, Any] | None:
+    """Which field breaks what people went by when they told something, and in which words that is said.
+
+    What was asked stays, and so does how far it goes at most; it may go less far.
+    """
+    if line.keeps_its_words and asked_in(wanted) != asked_in(line.sketch):
+        return ("prompt" if wanted.prompt != line.sketch.prompt else QUESTIONS), ASKED
+    if line.is_told_in and goes_further(line.sketch, wanted.widest):
+        return "widest", WIDER
+    return None
 
 
 def _first(lines: Sequence[Line]) -> int:

@@ -37,8 +37,8 @@ from cocreate.workshops.service.grouping import (
 )
 from cocreate.workshops.service.lighting import dim, light, put_aside, take_back_in
 from cocreate.workshops.service.showing import show_result, take_result_away
-from cocreate.workshops.service.steering import require_lead
 from cocreate.workshops.views.arriving import arriving_of, most_in
+from cocreate.workshops.views.steering import leading
 
 blueprint = Blueprint("arrivals", __name__)
 WORKSHOP = "/workshops/<uuid:workshop_id>"
@@ -60,9 +60,9 @@ def arriving(workshop_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.post(f"{WORKSHOP}/highlight")
 def highlight(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    """Show one thing large on the screen."""
+    """Show one thing large on the screen: what the room looks at is steered by one."""
     form = read_form(SubjectForm)
-    workshop = workshop_of(workshop_id)
+    workshop, _here = leading(workshop_id)
     room = enter_as_room(workshop.space_id, workshop_id)
     light(room, workshop_id, text_of(form.topic), uuid.UUID(form.id.data))
     return _done(workshop_id)
@@ -72,7 +72,7 @@ def highlight(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def highlight_end(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Back to everything that was told."""
     read_form(NothingForm)
-    workshop, here = _mine_to_lead(workshop_id)
+    workshop, here = leading(workshop_id)
     dim(here.space.id, workshop.id)
     return _done(workshop_id)
 
@@ -158,8 +158,7 @@ def results(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def show(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Show the room what came out of the step on stage."""
     read_form(NothingForm)
-    workshop, here = _mine_to_lead(workshop_id)
-    require_lead(workshop, here.viewer.membership_id)
+    _workshop, here = leading(workshop_id)
     show_result(here.space.id, workshop_id)
     return _done(workshop_id)
 
@@ -168,8 +167,7 @@ def show(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def show_end(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Take it away again."""
     read_form(NothingForm)
-    workshop, here = _mine_to_lead(workshop_id)
-    require_lead(workshop, here.viewer.membership_id)
+    _workshop, here = leading(workshop_id)
     take_result_away(here.space.id, workshop_id)
     return _done(workshop_id)
 
@@ -203,6 +201,7 @@ def noticed_for(workshop: Workshop, told: list[uuid.UUID]) -> dict[str, Any]:
 
 
 def _mine_to_lead(workshop_id: uuid.UUID) -> tuple[Workshop, Here]:
+    """For all who may lead: a second one helps to tidy, and what hurts somebody goes at once."""
     workshop = workshop_of(workshop_id)
     return workshop, enter(workshop.space_id, Act.FACILITATE)
 

@@ -20,12 +20,12 @@ from cocreate.core.forms import Choice, Form, given_form, read_form, text_of
 from cocreate.spaces.access import Here
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.forms import NothingForm
-from cocreate.workshops.forms.agendas import AddPartForm, PartForm, PlaceForm
+from cocreate.workshops.forms.agendas import WIDEST, AddPartForm, PartForm, PlaceForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.pace import pace
 from cocreate.workshops.rules import StepKind, StepSketch, clock_times
-from cocreate.workshops.service.agendas import CLOSES, KEEPS, Making, place_of
-from cocreate.workshops.sketches import QUESTIONS, Line, dropped, terms_known, turned
+from cocreate.workshops.service.agendas import ASKED, CLOSES, KEEPS, Making, kept_to, place_of
+from cocreate.workshops.sketches import QUESTIONS, Line, dropped, goes_further, terms_known, turned
 from cocreate.workshops.views.preparing import duration
 from cocreate.workshops.words import (
     activity_name,
@@ -124,11 +124,11 @@ def change_part(desk: Desk, part_id: uuid.UUID) -> ResponseReturnValue:
     form.title.render_kw = {"placeholder": activity_name(kind)}
     _only_what_fits(form, kind)
     if request.method == "POST" and form.validate(extra_validators={"kind": [_stays_what_it_is(line)]}):
-        desk.making.change(part_id, _wanted(line.sketch, turned(line.sketch, kind), form))
-        if kind is line.sketch.kind:
-            return redirect(f"{desk.path}#part-{part_id}", 303)
-        gone = urlencode({"gone": " ".join(dropped(line.sketch, kind))})
-        return redirect(f"{desk.path}/parts/{part_id}?{gone}", 303)
+        wanted = _wanted(line.sketch, turned(line.sketch, kind), form)
+        if _is_kept_to(line, wanted, form):
+            desk.making.change(part_id, wanted)
+            return _changed(desk.path, line, kind)
+    _only_what_stays(form, line)
     page = render_template(
         "workshops/agenda_part.html",
         here=desk.here,
@@ -143,6 +143,35 @@ def change_part(desk: Desk, part_id: uuid.UUID) -> ResponseReturnValue:
         on_stage=desk.workshop is not None and desk.workshop.current_step_id == part_id,
     )
     return page, 422 if request.method == "POST" else 200
+
+
+def _changed(path: str, line: Line, kind: StepKind) -> ResponseReturnValue:
+    if kind is line.sketch.kind:
+        return redirect(f"{path}#part-{line.id}", 303)
+    gone = urlencode({"gone": " ".join(dropped(line.sketch, kind))})
+    return redirect(f"{path}/parts/{line.id}?{gone}", 303)
+
+
+def _is_kept_to(line: Line, wanted: StepSketch, form: PartForm) -> bool:
+    """Whether it keeps to what people went by when they told something; else the form says what does not."""
+    problem = kept_to(line, wanted)
+    if problem is not None:
+        form[problem[0]].errors = [str(problem[1])]
+    return problem is None
+
+
+def _only_what_stays(form: PartForm, line: Line) -> None:
+    """What people answered is there to read, and a part in which they told something goes no further."""
+    if line.keeps_its_words:
+        for field in [form.prompt, *([form.questions] if form.questions is not None else [])]:
+            field.render_kw = {"readonly": True}
+            field.description = "" if field.errors else str(ASKED)
+    if line.is_told_in and form.widest is not None:
+        form.widest.choices = [each for each in WIDEST if not goes_further(line.sketch, _widest(each.value))]
+
+
+def _widest(value: str | None) -> Visibility | None:
+    return Visibility(value) if value else None
 
 
 def _part_form(line: Line) -> PartForm:
@@ -250,7 +279,7 @@ def _wanted(before: StepSketch, now: StepSketch, form: PartForm) -> StepSketch:
         title="" if title in (step_title(ready), step_title(was)) else title,
         prompt="" if prompt in (step_question(ready), step_question(was)) else prompt,
         minutes=form.minutes.data or now.minutes,
-        widest=Visibility(form.widest.data) if form.widest is not None and form.widest.data else None,
+        widest=_widest(form.widest.data) if form.widest is not None else None,
         most_each=form.most_each.data if form.most_each is not None else None,
         has_names=bool(form.has_names.data) if form.has_names is not None else False,
         settings=settings,

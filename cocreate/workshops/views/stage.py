@@ -38,7 +38,7 @@ from cocreate.workshops.queries.pace import pace_of
 from cocreate.workshops.queries.parts import for_stage
 from cocreate.workshops.rescue import proof_of
 from cocreate.workshops.rules import StepKind
-from cocreate.workshops.words import limit_words, questions_of, step_question
+from cocreate.workshops.words import built_in_question, limit_words, questions_of, step_question
 
 blueprint = Blueprint("stage", __name__)
 MOST_OPENED: Final = 100  # threads of a large map that one address can hold open
@@ -63,6 +63,8 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         here=here,
         workshop=workshop,
         steps=[(step, step_question(step)) for step in workshop.steps],
+        shown=_shown(workshop),
+        goodbye=built_in_question(StepKind.CLOSE),
         seq=here.seq,
         proof=proof_of(str(current_app.config["SECRET_KEY"]), workshop.id, here.membership.id),
         limits=limits_of(here.viewer, workshop),
@@ -81,6 +83,13 @@ def stage(workshop_id: uuid.UUID) -> ResponseReturnValue:
         **_map(here, workshop),
         **answering_of(here, _round(here, workshop), workshop_id),
     )
+
+
+def _shown(workshop: Workshop) -> str:
+    """Which part stands there first: where everybody is; once the meeting is closed, how people part."""
+    if workshop.closed_at is None:
+        return str(workshop.current_step_id or "")
+    return next((str(step.id) for step in workshop.steps if step.kind == StepKind.CLOSE), StepKind.CLOSE)
 
 
 def _part(here: Here, workshop: Workshop) -> str | None:

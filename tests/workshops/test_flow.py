@@ -342,7 +342,8 @@ def test_a_new_workshop_may_draw_on_an_older_map(app, steward, space, workshop):
     with app.app_context():
         assert len(list(session().scalars(select(Trajectory)))) == 1
         newest = session().scalars(select(Workshop).where(Workshop.title == "Vervolg")).one()
-        assert session().scalars(select(Trajectory.workshop_id)).one() == newest.id
+        assert newest.trajectory_id == workshop.trajectory_id
+        assert session().scalars(select(Trajectory.workshop_id)).one() == workshop.id  # it began there
 
 
 def test_who_looked_in_and_left_can_read_the_harvest_but_not_the_console(guest, space, workshop):

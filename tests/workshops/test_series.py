@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from cocreate.core.db import session
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.workshops.library import AGENDAS, FIVE
 from cocreate.workshops.models import Series, Workshop
 from cocreate.workshops.queries.series import meetings_of, who_came
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from tests.browser_without_scripts import form_of
 from tests.factories import make_account, make_member, make_series, make_workshop
 

@@ -69,10 +69,10 @@ from cocreate.spaces.openings import open_activity, set_between_meetings
 from cocreate.spaces.queries import membership_of, viewer_for, voices_of
 from cocreate.spaces.rules import Activity
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshops_of
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage, open_doors, start_workshop
 from cocreate.workshops.service.stage import terms_of

@@ -25,6 +25,10 @@ _BETWEEN = select(*_TERMS).where(_HERE, Opening.workshop_id.is_(None))
 # A tablet without wifi may come home a week later; what was told in the room still counts.
 GRACE = timedelta(days=7)
 NOT_STARTED = _l("This part has not started yet. Wait for the facilitator.")
+LATE = _l(
+    "This was closed more than a week ago. What you tell now does not come in any more. "
+    "Talk to the facilitator about it."
+)
 # A meeting that nobody moved on from or closed holds nothing up for longer than this.
 LONGEST_PART = timedelta(hours=12)
 
@@ -169,7 +173,7 @@ def require_open(
     if opening is None:
         raise Conflict(NOT_STARTED)
     if opening.closed_at and opening.closed_at + GRACE < utcnow():
-        raise Conflict(_l("This meeting was closed a while ago. Ask the facilitator to open it again."))
+        raise Conflict(LATE)
     return _terms(opening, str(part_id))
 
 

@@ -18,7 +18,7 @@ class Trajectory(Model):
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("space.id"), index=True)
-    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    workshop_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # the meeting in which it began
     title: Mapped[str] = mapped_column(String(200), default="")
     is_open: Mapped[bool] = mapped_column(default=False)  # whether the space may draw on it between meetings
     source: Mapped[str | None] = mapped_column(String(80))  # the checksum of the file it came from

@@ -98,11 +98,6 @@ def trajectory_of(space_id: uuid.UUID, trajectory_id: uuid.UUID) -> Trajectory:
     return trajectory
 
 
-def trajectory_of_workshop(workshop_id: uuid.UUID) -> Trajectory | None:
-    """The map that is drawn in a workshop."""
-    return session().scalar(select(Trajectory).where(Trajectory.workshop_id == workshop_id))
-
-
 def trajectories_seen(viewer: Viewer) -> list[tuple[Trajectory, int]]:
     """Every trajectory of which this viewer may see something, and how many nodes; newest first."""
     count = func.count(Node.id)

@@ -37,6 +37,7 @@ class Workshop(Model):
     step_started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     series_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("series.id"), index=True)
     series_position: Mapped[int | None] = mapped_column()
+    trajectory_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("trajectory.id"))  # the map to draw on
     planned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when it is to begin
     paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # the clock of the step stands still
     locked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # nobody new comes in

@@ -285,6 +285,7 @@ def upgrade() -> None:
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.add_column(sa.Column('series_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('series_position', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('trajectory_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('planned_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('paused_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('locked_at', sa.DateTime(timezone=True), nullable=True))
@@ -295,6 +296,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('what_next', sa.Text(), nullable=False, server_default=''))
         batch_op.create_index(batch_op.f('ix_workshop_series_id'), ['series_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_workshop_series_id_series'), 'series', ['series_id'], ['id'])
+        batch_op.create_foreign_key(
+            batch_op.f('fk_workshop_trajectory_id_trajectory'), 'trajectory', ['trajectory_id'], ['id']
+        )
+    _keep_the_map_of_each_meeting()
 
     for table, columns in (
         ('space', ('low_counts_limit', 'silence_ends_low')),
@@ -308,8 +313,40 @@ def upgrade() -> None:
                 batch_op.alter_column(column, server_default=None)
 
 
+def _keep_the_map_of_each_meeting() -> None:
+    """A later meeting that went on with a map took it away from the one before, of which the stops still tell."""
+    workshop = sa.table('workshop', sa.column('id', sa.Uuid()), sa.column('trajectory_id', sa.Uuid()))
+    trajectory = sa.table(
+        'trajectory',
+        sa.column('id', sa.Uuid()),
+        sa.column('workshop_id', sa.Uuid()),
+        sa.column('created_at', sa.DateTime(timezone=True)),
+    )
+    node = sa.table(
+        'node',
+        sa.column('trajectory_id', sa.Uuid()),
+        sa.column('workshop_id', sa.Uuid()),
+        sa.column('created_at', sa.DateTime(timezone=True)),
+    )
+    own = (
+        sa.select(trajectory.c.id)
+        .where(trajectory.c.workshop_id == workshop.c.id)
+        .order_by(trajectory.c.created_at)
+        .limit(1)
+    )
+    drawn = (
+        sa.select(node.c.trajectory_id)
+        .where(node.c.workshop_id == workshop.c.id)
+        .order_by(node.c.created_at)
+        .limit(1)
+    )
+    found = sa.func.coalesce(own.scalar_subquery(), drawn.scalar_subquery())
+    op.execute(workshop.update().values(trajectory_id=found))
+
+
 def downgrade() -> None:
     with op.batch_alter_table('workshop', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_workshop_trajectory_id_trajectory'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_workshop_series_id_series'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_workshop_series_id'))
         batch_op.drop_column('what_next')
@@ -320,6 +357,7 @@ def downgrade() -> None:
         batch_op.drop_column('locked_at')
         batch_op.drop_column('paused_at')
         batch_op.drop_column('planned_at')
+        batch_op.drop_column('trajectory_id')
         batch_op.drop_column('series_position')
         batch_op.drop_column('series_id')
 

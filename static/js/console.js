@@ -89,7 +89,8 @@ function keepWords(now, part) {
   }
 }
 
-// Where the finger or the key was: the same button, else its neighbour.
+// Where the finger or the key was: the same button, else its neighbour. What cannot be undone is nobody's neighbour:
+// after the last part the primary one asks whether to close, and does not close.
 function sameIn(part, focused) {
   if (focused.id) return part.querySelector(`#${CSS.escape(focused.id)}`);
   const { press } = focused.dataset;

@@ -12,11 +12,11 @@ from cocreate.config import Config
 from cocreate.core.audience import Visibility
 from cocreate.core.db import db, session
 from cocreate.replies.rules import IsRight, Mood
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.rules import GrowQuestion
 from cocreate.trajectories.service import Answer
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
 from cocreate.workshops.service.stage import move_stage

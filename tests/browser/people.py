@@ -76,7 +76,8 @@ class Facilitator(Visitor):
             expect(part).to_have_class(re.compile("now-step"))
 
     def close_meeting(self) -> None:
-        self.page.click("[data-panel=bar] button.primary")
+        self.page.click("[data-panel=bar] .closing > summary")
+        self.page.click("[data-panel=bar] .closing button")
         self.page.wait_for_selector(".doors.is-closed")
 
     def library(self) -> Page:

@@ -123,8 +123,10 @@ def to_the_end(page: Page) -> None:
     first = page.evaluate("[...document.querySelectorAll('.agenda li')].findIndex((li) => li.ariaCurrent)")
     for place in range(first, parts.count()):
         expect(parts.nth(place)).to_have_attribute("aria-current", "step")
-        has_focus(page, f"{BAR} button.primary")
+        has_focus(page, f"{BAR} .primary")
         page.keyboard.press("Enter")
+    has_focus(page, f"{BAR} summary.primary")
+    press(page, f"{BAR} .closing button")
     page.wait_for_selector(".doors.is-closed")
     has_focus(page, f"{BAR} a.primary")
     page.keyboard.press("Enter")

@@ -73,8 +73,14 @@ def test_a_facilitator_steers_with_a_keyboard(hall: Hall) -> None:
             "(place) => [...document.querySelectorAll('.agenda li')][place].matches('.now-step')", arg=place
         )
         # The button that was pressed was drawn anew, and still has the focus.
-        expect(page.locator("[data-panel=bar] button.primary")).to_be_focused()
+        expect(page.locator("[data-panel=bar] .primary")).to_be_focused()
         page.keyboard.press("Enter")
+    # One press too many only asks.
+    expect(page.locator("[data-panel=bar] summary.primary")).to_be_focused()
+    expect(page.locator("[data-panel=bar] .closing button")).to_be_visible()
+    expect(page.locator(".doors .code")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     page.wait_for_selector(".doors.is-closed")
     expect(page.locator("[data-panel=bar] a.primary")).to_be_focused()
 

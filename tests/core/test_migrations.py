@@ -4,9 +4,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import delete, inspect, select, update
 
-from cocreate.core.db import db
+from cocreate.core.db import db, session
+from cocreate.trajectories.models import Trajectory
+from cocreate.workshops.models import Workshop
 from tests.factories import (
     make_factor,
     make_impact,
@@ -113,6 +115,22 @@ def test_data_in_an_older_schema_is_all_there_after_an_upgrade(any_database, rel
         columns = set().union(*some) if some else set()
         assert [{name: row[name] for name in columns} for row in after[table]] == some, table
     assert differences(app) == []
+
+
+def test_a_meeting_of_which_a_later_one_took_the_map_has_it_again(any_database):
+    with any_database.app_context():
+        space = make_space()
+        first, second, empty = make_workshop(space), make_workshop(space), make_workshop(space)
+        make_node(make_member(space, first), first, "Soep")
+        downgrade(revision="0006")
+        with db.engine.begin() as connection:
+            taken = update(Trajectory).where(Trajectory.id == first.trajectory_id)
+            connection.execute(delete(Trajectory).where(Trajectory.id.in_([second.trajectory_id])))
+            connection.execute(delete(Trajectory).where(Trajectory.id.in_([empty.trajectory_id])))
+            connection.execute(taken.values(workshop_id=second.id))
+        upgrade()
+        kept = dict(session().execute(select(Workshop.id, Workshop.trajectory_id)).all())
+    assert kept == {first.id: first.trajectory_id, second.id: first.trajectory_id, empty.id: None}
 
 
 def rows(app):

@@ -4,8 +4,8 @@ from cocreate.core.changes import changing
 from cocreate.core.db import session
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.rules import Activity
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage, open_doors
 from cocreate.workshops.service.preparing import start_workshop

@@ -13,10 +13,10 @@ from cocreate.core.db import session
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.spaces.models import Opening
 from cocreate.spaces.rules import Activity
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.workshops.library import AGENDAS, Agenda
 from cocreate.workshops.models import OwnAgenda, Step, Workshop
 from cocreate.workshops.queries.agendas import kept_agendas
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import close_workshop, move_stage
 from cocreate.workshops.service.agendas import MOST_PARTS, MeetingAgenda
@@ -141,7 +141,7 @@ def test_tablets_and_the_screen_hear_that_the_agenda_changed(in_context, space, 
 
 def test_a_map_part_brings_a_map(in_context, space):
     meeting = make_workshop(space, doors=False, activities=())
-    session().delete(trajectory_of_workshop(meeting.id))
+    session().get_one(Workshop, meeting.id).trajectory_id = None
     session().commit()
     agenda_of(meeting).add(StepKind.MAP)
     assert trajectory_of_workshop(meeting.id) is not None

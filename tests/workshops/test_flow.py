@@ -115,6 +115,22 @@ def test_doors_open_once_and_close_once(app, steward, space):
     assert steward.post(f"{room}/stage", {"step_id": str(workshop.steps["map"])}).status_code == 409
 
 
+def test_closing_is_asked_in_a_second_step(steward, workshop):
+    steward.post(f"/workshops/{workshop.id}/stage", {"step_id": str(workshop.steps["close"])})
+    page = steward.get(f"/workshops/{workshop.id}/console").text
+    bar = page.partition('data-panel="bar"')[2].partition("data-steer-problem")[0]
+    before, _opens, asked = bar.partition("<details")
+    inside = asked.partition("</details>")[0]
+    question, _ends, answer = inside.partition("</summary>")
+    assert "primary" not in before  # where the focus comes by itself
+    assert "primary" in question
+    assert "primary" not in answer
+    assert "gaat niet meer open" in answer
+    form = form_of(answer, action=f"/workshops/{workshop.id}/closing")
+    assert page.count("/closing") == 1
+    assert steward.submit(form).status_code == 303
+
+
 @pytest.mark.parametrize("kind", ["moment", "impact", "indicator", "node"])
 def test_nothing_is_taken_in_before_its_step_has_been_on_stage(app, space, steward, kind):
     with app.app_context():
@@ -142,7 +158,11 @@ def test_a_tablet_may_come_home_within_a_week(app, guest, steward, space, worksh
         session().execute(update(Opening).values(closed_at=closed_at))
         session().commit()
     told = {"id": str(new_id()), "workshop_id": str(workshop.id), "what_happened": "Zonder wifi verteld."}
-    assert guest.post(f"/spaces/{space.id}/moments", json=told).status_code == status
+    answer = guest.post(f"/spaces/{space.id}/moments", json=told)
+    assert answer.status_code == status
+    if status == 409:  # and it promises nothing that nobody can do
+        assert "weer te openen" not in answer.text
+        assert "een week geleden afgesloten" in answer.text
 
 
 def test_what_was_kept_before_is_acknowledged_even_after_a_week(app, guest, steward, space, workshop):
@@ -342,7 +362,8 @@ def test_a_new_workshop_may_draw_on_an_older_map(app, steward, space, workshop):
     with app.app_context():
         assert len(list(session().scalars(select(Trajectory)))) == 1
         newest = session().scalars(select(Workshop).where(Workshop.title == "Vervolg")).one()
-        assert session().scalars(select(Trajectory.workshop_id)).one() == newest.id
+        assert newest.trajectory_id == workshop.trajectory_id
+        assert session().scalars(select(Trajectory.workshop_id)).one() == workshop.id  # it began there
 
 
 def test_who_looked_in_and_left_can_read_the_harvest_but_not_the_console(guest, space, workshop):

@@ -51,6 +51,17 @@ def test_it_works_once(app, code, new_browser):
     assert "te oud" in again.text
 
 
+def test_it_ends_with_the_meeting(app, space, workshop, code, new_browser):
+    with app.app_context():
+        person = make_account()
+    leader = new_browser(space.steward)
+    assert leader.post(f"/workshops/{workshop.id}/closing", {}).status_code == 303
+    assert take(new_browser(person), code).status_code == 422
+    with app.app_context():
+        assert membership_of(person, space) is None
+    assert leader.post(f"/workshops/{workshop.id}/handovers", {}).status_code == 409
+
+
 def test_it_works_for_a_quarter_of_an_hour(app, code, new_browser):
     with app.app_context():
         person = make_account()

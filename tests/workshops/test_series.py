@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from cocreate.core.db import session
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.workshops.library import AGENDAS, FIVE
 from cocreate.workshops.models import Series, Workshop
 from cocreate.workshops.queries.series import meetings_of, who_came
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from tests.browser_without_scripts import form_of
-from tests.factories import make_member, make_series, make_workshop
+from tests.factories import make_account, make_member, make_series, make_workshop
 
 
 @pytest.fixture
@@ -33,10 +33,26 @@ def test_everybody_who_came_stands_there_once_with_which_meetings(app, made):
         people = who_came(meetings_of(made[0]))
     told = [(each.name, each.number, each.at, each.times) for each in people]
     assert told == [
-        ("Noor", 0, (True, True), 2),
+        ("Noor", 1, (True, True), 2),
         (None, 1, (True, False), 1),
-        ('=HYPERLINK("x")', 0, (False, True), 1),
+        ('=HYPERLINK("x")', 2, (False, True), 1),
     ]
+
+
+def test_a_number_stays_when_somebody_tells_their_name_later(app, space):
+    with app.app_context():
+        person = make_account()
+        meeting = make_workshop(space)
+        make_member(space, meeting, person_id=person)
+        make_member(space, meeting)
+        make_member(space, meeting)
+        series_id = make_series(space, meeting)
+        before = {each.membership_id: each.number for each in who_came(meetings_of(series_id))}
+        make_member(space, meeting, person_id=person, name="Anna")
+        after = who_came(meetings_of(series_id))
+        assert {each.membership_id: each.number for each in after} == before
+        assert sorted(before.values()) == [1, 2, 3]
+        assert [each.name for each in after] == ["Anna", None, None]
 
 
 def test_only_who_leads_reads_it(made, space, new_browser, steward):

@@ -10,6 +10,7 @@ from sqlalchemy import event, select
 from cocreate.core.changes import Change
 from cocreate.core.db import db, session, utcnow
 from cocreate.core.problems import Conflict
+from cocreate.spaces.models import Attendance
 from cocreate.spaces.rules import Role
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.pace import elapsed, moves_of, pace, told_since
@@ -17,7 +18,7 @@ from cocreate.workshops.service import close_workshop, move_stage, open_doors, s
 from cocreate.workshops.service.lighting import take_back_in
 from cocreate.workshops.service.steering import give_time, go_on, lock_part, pause, take_lead
 from tests.browser_without_scripts import form_of
-from tests.factories import make_aside, make_member, make_moment, make_workshop
+from tests.factories import make_account, make_aside, make_member, make_moment, make_workshop
 
 MOST_QUESTIONS = 14  # of one look at the panel
 
@@ -138,6 +139,22 @@ def test_who_was_in_stays_in_and_comes_back(app, space, workshop, new_browser):
     for again, status in ((browser, 303), (new_browser(elsewhere), 409)):
         again.post("/join", {"code": workshop.code})
         assert again.post(f"/workshops/{workshop.id}/attendance", {}).status_code == status
+
+
+@pytest.mark.parametrize(("was_in", "status"), [(True, 303), (False, 409)])
+def test_who_was_in_with_an_account_fills_in_the_door_too(app, space, workshop, new_browser, was_in, status):
+    with app.app_context():
+        known = make_member(space, *[workshop] * was_in, person_id=make_account())
+    browser = new_browser(known)
+    browser.post("/join", {"code": workshop.code})
+    door = f"/workshops/{workshop.id}/door"
+    form = form_of(browser.get(door).text, **{"class": "answering"})
+    new_browser(space.steward).post(f"/workshops/{workshop.id}/lock", {"locked": "y"})
+    answer = browser.submit(form, door, voice_id=form.options["voice_id"][0])
+    assert answer.status_code == status
+    with app.app_context():
+        query = select(Attendance.membership_id).where(Attendance.workshop_id == workshop.id)
+        assert session().scalars(query).all() == [known.id] * was_in
 
 
 def test_a_locked_part_says_so_and_what_was_told_before_still_comes_in(app, space, workshop, new_browser):

@@ -8,10 +8,10 @@ from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.core.problems import Conflict
 from cocreate.spaces.rules import Activity
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.library import AGENDAS, Agenda
-from cocreate.workshops.models import OwnAgenda, Step
+from cocreate.workshops.models import OwnAgenda, Step, Workshop
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service import move_stage
 from cocreate.workshops.service.keeping import KeptAgenda
@@ -123,7 +123,7 @@ def test_what_was_said_on_paper_keeps_its_part(in_context, space):
 
 def test_a_part_that_becomes_a_map_brings_a_map(in_context, space):
     meeting = make_workshop(space, doors=False, activities=())
-    session().delete(trajectory_of_workshop(meeting.id))
+    session().get_one(Workshop, meeting.id).trajectory_id = None
     session().commit()
     step = sketch_of(steps_of(meeting)[1])
     agenda_of(meeting).change(meeting.steps["moments"], turned(step, StepKind.MAP))

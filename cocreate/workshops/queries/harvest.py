@@ -32,8 +32,7 @@ from cocreate.spaces.queries import (
 )
 from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import versions
-from cocreate.trajectories.models import Node, Trajectory
-from cocreate.trajectories.queries import Map, map_of, trajectory_of_workshop
+from cocreate.trajectories.queries import Map, map_of
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.queries.quotes import (
     Quote,
@@ -45,6 +44,7 @@ from cocreate.workshops.queries.quotes import (
     shelf_of,
 )
 from cocreate.workshops.queries.results import Result, result_of
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import StepKind
 
 HARVEST: Final = "harvest"  # the topic in the log
@@ -159,12 +159,8 @@ def _chosen(wall: Viewer, workshop: Workshop) -> Paper | None:
 
 
 def _map(wall: Viewer, workshop_id: uuid.UUID) -> Map | None:
-    """The map that was drawn on; a later meeting may go on with the same one."""
-    drawn_here = select(Node.trajectory_id).where(
-        Node.workshop_id == workshop_id, Node.withdrawn_at.is_(None)
-    )
-    found = session().scalar(select(Trajectory).where(Trajectory.id.in_(drawn_here)).limit(1))
-    trajectory = found or trajectory_of_workshop(workshop_id)
+    """The map that was drawn on; other meetings may have begun it, or go on with it."""
+    trajectory = trajectory_of_workshop(workshop_id)
     seen = map_of(wall, trajectory) if trajectory else None
     return seen if seen and seen.nodes else None
 

@@ -21,7 +21,7 @@ class Came:
     membership_id: uuid.UUID
     name: str | None
     voice_id: uuid.UUID | None
-    number: int  # in the space, among those of this voice who gave no name, by when they joined; 0: a name
+    number: int  # in the space, among all of this voice, by when they joined
     at: tuple[bool, ...]  # in the order of the meetings
 
     @property
@@ -62,17 +62,17 @@ def who_came(meetings: Sequence[Workshop]) -> list[Came]:
     was_at: dict[uuid.UUID, set[uuid.UUID]] = {}
     for membership_id, workshop_id in rows:
         was_at.setdefault(membership_id, set()).add(workshop_id)
-    # Of the whole space, so that a number stays the same when somebody comes later.
+    # Of the whole space, and also of who gave a name: a number stays the same when somebody comes later,
+    # or tells their name later.
     spaces = {meeting.space_id for meeting in meetings}
     people = select(Membership).where(Membership.space_id.in_(spaces))
     numbers: Counter[uuid.UUID | None] = Counter()
     found = []
     for member in session().scalars(people.order_by(Membership.joined_at, Membership.id)):
-        if not member.name:
-            numbers[member.voice_id] += 1
-        number = 0 if member.name else numbers[member.voice_id]
+        numbers[member.voice_id] += 1
         if member.id in was_at:
             at = tuple(each in was_at[member.id] for each in ids)
+            number = numbers[member.voice_id]
             found.append(Came(member.id, member.name, member.voice_id, number, at))
     return found
 

@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from cocreate.core.changes import Log, changing
 from cocreate.core.problems import Conflict, NotFound
 from cocreate.spaces.openings import change_terms
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.service import start_trajectory
 from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Step, Workshop
@@ -141,8 +140,8 @@ class MeetingAgenda:
         return workshop, lines_of(workshop)
 
     def _bring_map(self, log: Log, workshop: Workshop, kind: StepKind) -> None:
-        if kind is StepKind.MAP and trajectory_of_workshop(workshop.id) is None:
-            start_trajectory(log, workshop.title, workshop.id)
+        if kind is StepKind.MAP and workshop.trajectory_id is None:
+            workshop.trajectory_id = start_trajectory(log, workshop.title, workshop.id).id
 
     def _number(self, log: Log, workshop: Workshop, order: Sequence[uuid.UUID]) -> None:
         for position, step_id in enumerate(order):

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from cocreate.accounts.rules import make_join_code, read_join_code
 from cocreate.core.changes import Log, changing
 from cocreate.core.db import session, utcnow
-from cocreate.core.problems import Invalid
+from cocreate.core.problems import Conflict, Invalid
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import membership_of
 from cocreate.spaces.rules import ALLOWED, Act, Role
@@ -29,6 +29,8 @@ def make_handover(workshop_id: uuid.UUID, space_id: uuid.UUID, membership_id: uu
     code = "-".join(make_join_code() for _ in range(PARTS))
     with changing(space_id) as log:
         workshop = workshop_in(log, workshop_id)
+        if workshop.closed_at is not None:
+            raise Conflict(_l("This meeting is closed."))
         log.session.execute(
             delete(Handover).where(Handover.workshop_id == workshop.id, Handover.taken_at.is_(None))
         )
@@ -52,9 +54,11 @@ def take_handover(code: str, person_id: uuid.UUID) -> uuid.UUID:
         handover = log.session.get(Handover, _hash(code), with_for_update=True)
         if handover is None or handover.taken_at is not None or handover.expires_at < utcnow():
             raise Invalid(WRONG)
+        workshop = workshop_in(log, handover.workshop_id)
+        if workshop.closed_at is not None:  # a code ends with its meeting
+            raise Invalid(WRONG)
         membership = _leading(log, person_id)
         handover.taken_at, handover.taken_by_id = utcnow(), membership.id
-        workshop = workshop_in(log, handover.workshop_id)
         workshop.led_by_id = membership.id
         record(log, workshop, "workshop", "led")
         return workshop.id

@@ -41,9 +41,9 @@ def start_workshop(
     with changing(space_id) as log:
         workshop = _prepare(log, title, sketches_of(space_id, agenda), place)
         if trajectory_id is None:
-            start_trajectory(log, title, workshop.id)
+            workshop.trajectory_id = start_trajectory(log, title, workshop.id).id
         else:
-            trajectory_of(space_id, trajectory_id).workshop_id = workshop.id
+            workshop.trajectory_id = trajectory_of(space_id, trajectory_id).id
         return workshop.id
 
 
@@ -71,7 +71,7 @@ def start_meetings(
             place = Place(None if number else planned_at, series_id)
             workshop = _prepare(log, name[:TITLE_MOST], sketches_of(space_id, agenda), place)
             if any(sketch.kind is StepKind.MAP for sketch in AGENDAS[agenda]):
-                start_trajectory(log, title, workshop.id)
+                workshop.trajectory_id = start_trajectory(log, title, workshop.id).id
         return series_id
 
 

@@ -17,12 +17,13 @@ from cocreate.spaces.access import Here, enter, enter_as_room
 from cocreate.spaces.queries import count_by_voice
 from cocreate.spaces.rules import Act
 from cocreate.spaces.shelves import wall
-from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
+from cocreate.trajectories.queries import map_of, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.pace import elapsed, pace_of
 from cocreate.workshops.queries.parts import for_room
 from cocreate.workshops.queries.screen import answered_in, told_in
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import size_for
 from cocreate.workshops.views.console import WALLS, join_url
 from cocreate.workshops.words import questions_of, step_question, told_words

@@ -32,7 +32,6 @@ from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.queries import viewer_for, voices_of
 from cocreate.spaces.rules import Act
 from cocreate.trajectories.forms import GrowForm
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.trajectories.rules import NodeState
 from cocreate.trajectories.service import Answer, grow
 from cocreate.workshops.forms import NothingForm
@@ -47,6 +46,7 @@ from cocreate.workshops.queries.sheets import (
     sheets_of,
     wishes_on_paper,
 )
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.sheets import begin_sheet, enter_part, take_back_entry
 from cocreate.workshops.words import activity_name, step_question

@@ -30,12 +30,13 @@ from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import facts, mine, versions
 from cocreate.trajectories.forms import GrowForm
 from cocreate.trajectories.models import Node
-from cocreate.trajectories.queries import map_of, trajectory_of_workshop, unfolded
+from cocreate.trajectories.queries import map_of, unfolded
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.attendance import limits_of
 from cocreate.workshops.queries.pace import pace_of
 from cocreate.workshops.queries.parts import for_stage
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rescue import proof_of
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.words import built_in_question, limit_words, questions_of, step_question

@@ -10,7 +10,8 @@ from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.rules import Stage
-from cocreate.impacts.service.deciding import absorb, move_to
+from cocreate.impacts.service.deciding import move_to
+from cocreate.impacts.service.doubles import absorb
 from cocreate.spaces.contributions import change_visibility, withdraw
 from cocreate.workshops.library import AGENDAS, Agenda
 from cocreate.workshops.models import Workshop

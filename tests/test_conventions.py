@@ -78,6 +78,7 @@ NOUNS = {
         "access",
         "arrivals",
         "aside",
+        "brought",
         "contributions",
         "heard",
         "hiding",

@@ -11,16 +11,20 @@ from cocreate.core.db import new_id, session
 from cocreate.impacts.models import RealismCheck, Stance
 from cocreate.impacts.rules import Position, Realism
 from cocreate.indicators.models import Answer, Ballot, Choosing, IndicatorStance, InstrumentItem
+from cocreate.moments.models import WorkingFactor
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.replies.models import MoodMark, SummaryCheck
 from cocreate.replies.rules import IsRight, Mood
+from cocreate.spaces.brought import by_another_hand
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import move_stage
 from tests.factories import (
+    make_factor,
     make_impact,
     make_indicator,
     make_measuring,
     make_member,
+    make_moment,
     make_stance,
     make_summary,
     make_workshop,
@@ -196,6 +200,15 @@ def test_it_is_the_same_for_whatever_one_person_says_once(
     assert "5 dingen" in page
     for words in ("Welke tekens iemand koos", "Hoe iemand erbij zit"):
         assert words in page
+
+
+def test_what_helped_goes_no_further_when_a_file_names_it_again(app, meeting, sam):
+    with app.app_context():
+        moment = make_moment(sam, meeting)
+        make_factor(sam, meeting, "Er was soep", moment, visibility=Visibility.MAKER)
+        with by_another_hand():
+            make_factor(sam, meeting, "Er was soep", moment)
+        assert session().scalars(select(WorkingFactor.visibility)).all() == [Visibility.MAKER]
 
 
 def test_an_answer_to_a_question_stays_too(app, leader, space, new_browser):

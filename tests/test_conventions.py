@@ -79,6 +79,7 @@ NOUNS = {
         "access",
         "arrivals",
         "aside",
+        "brought",
         "contributions",
         "heard",
         "hiding",

@@ -17,6 +17,7 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import UTCDateTime, new_id, utcnow
 from cocreate.core.problems import Invalid, NotFound
 from cocreate.spaces.aside import hiding_of, narrow_aside, note_withdrawal
+from cocreate.spaces.brought import is_by_another_hand, leave_what_is_newer, show_to_nobody_more
 from cocreate.spaces.openings import Terms, require_open
 from cocreate.spaces.rules import Act, Activity, may
 from cocreate.spaces.terms import keep_to_terms, widen
@@ -125,9 +126,10 @@ def contribute(
     def work(log: Log, terms: Terms) -> Contribution:
         made = keep(log)
         if made.maker_id == viewer.membership_id:
+            show_to_nobody_more(log, made)
             if made.id == arrival.id or made.id in log.before:
                 keep_to_terms(log, made, arrival, terms)
-            elif made.only_widens:
+            elif made.only_widens and not is_by_another_hand():
                 widen(log, made, arrival, terms)
             log.session.flush()
             count(log, made)
@@ -178,6 +180,7 @@ def own_or_new(log: Log, viewer: Viewer, arrival: Arrival, kind: type[Made], **a
     """The one contribution of this viewer about this, from before or new; who tells it again changes it."""
     made = own_about(log, viewer, kind, **about)
     if made is not None:
+        leave_what_is_newer(log, made, arrival.id)
         is_gone = made.withdrawn_at is not None
         log.before[made.id] = Audience(Visibility.MAKER) if is_gone else made.audience
     else:

@@ -1,7 +1,9 @@
 """The harvest as a leaflet: what `leaflet.typ` sets on A4, in the words of the page and of its reader."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +14,7 @@ from flask_babel import ngettext
 from cocreate.core.i18n import current_language
 from cocreate.impacts.queries import Answers
 from cocreate.impacts.rules import Position, Realism, Tally
+from cocreate.indicators.queries.ballots import Paper
 from cocreate.replies.words import check_words, mood_words
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.vocabulary import word
@@ -41,7 +44,9 @@ def leaflet(workshop: Workshop, harvest: Harvest, space: SpaceFacts, below: str)
         "fonts": FONTS,
         "sections": [each for each in _sections(workshop, harvest, space) if each["items"] or each["note"]],
         "aside": set_aside_words(harvest),
-        "map": {"title": _("Our map"), "svg": whole_svg(drawn)} if drawn else None,
+        "map": {"title": _("Our map"), "note": stops_later_words(harvest), "svg": whole_svg(drawn)}
+        if drawn
+        else None,
         "foot": _("For the people who were there. What somebody takes back is not in a new copy."),
     }
 
@@ -51,17 +56,17 @@ def _sections(workshop: Workshop, harvest: Harvest, space: SpaceFacts) -> Iterab
     yield _text(_("What happens next"), workshop.what_next)
     yield _text(_("Who was there"), " · ".join(heard_in(harvest)))
     yield _text(_("Who was not there"), " · ".join(voice.name for voice in harvest.missing))
-    yield _section(_("What we agreed"), map(_wish, harvest.agreed))
-    yield _section(_("What somebody objects to"), map(_wish, harvest.objected))
+    wishes = partial(_wish, space=space)
+    yield _section(_("What we agreed"), map(wishes, harvest.agreed))
+    yield _section(_("Agreed after the meeting"), map(wishes, harvest.agreed_later))
+    yield _section(_("What somebody objects to"), map(wishes, harvest.objected))
     yield _shelf(_("What was promised"), shelves["commitment"])
     yield _section(_("Read back together"), map(_read_back, harvest.read_back))
     yield _shelf(_("Moments that were told"), shelves["moment"])
     yield _shelf(word("working_factor", space), shelves["working_factor"])
-    yield _section(word("impact", space), map(_wish, harvest.open), private_words(shelves["impact"]))
+    yield _section(word("impact", space), map(wishes, harvest.open), private_words(shelves["impact"]))
     yield _shelf(word("indicator", space), shelves["indicator"])
-    if harvest.ballot:
-        chosen = [{"said": words} for words in harvest.chosen]
-        yield _section(_("Chosen together"), chosen, who_chose(harvest.ballot) if chosen else "")
+    yield from _chosen(harvest, space)
     for step, shelf in harvest.answers:
         yield _shelf(step_question(step), shelf)
     for result in harvest.results:
@@ -70,6 +75,14 @@ def _sections(workshop: Workshop, harvest: Harvest, space: SpaceFacts) -> Iterab
         yield _section(
             _("Nothing was told that others may read"), (), _("What people keep for themselves is not here.")
         )
+
+
+def _chosen(harvest: Harvest, space: SpaceFacts) -> Iterable[Section]:
+    said, paper = harvest.chosen, harvest.choice.counted
+    if harvest.choice.uncounted:
+        said, paper = [uncounted_words(harvest.choice.uncounted, space)], harvest.choice.uncounted
+    if said and paper:
+        yield _section(_("Chosen together"), [{"said": words} for words in said], who_chose(paper))
 
 
 def heard_in(harvest: Harvest) -> list[str]:
@@ -127,6 +140,39 @@ def set_aside_words(harvest: Harvest) -> str:
     return words
 
 
+def agreed_later_words(wish: Wish, space: SpaceFacts) -> str:
+    """Since when it is agreed, where that was after the meeting."""
+    if wish.agreed_later is None:
+        return ""
+    words: str = _("Agreed since %(day)s, after the meeting.", day=_day(wish.agreed_later, space))
+    return words
+
+
+def uncounted_words(paper: Paper, space: SpaceFacts) -> str:
+    """That the room chose, and nobody had counted it when the meeting closed."""
+    words: str = _("What people chose is not counted yet.")
+    if paper.choosing.closed_at:
+        day = _day(paper.choosing.closed_at, space)
+        words = _("What people chose was counted after the meeting, on %(day)s.", day=day)
+    return words
+
+
+def stops_later_words(harvest: Harvest) -> str:
+    """How many stops came onto the map after the meeting."""
+    if not harvest.stops_later:
+        return ""
+    words: str = ngettext(
+        "This is the map as it was when the meeting closed. One stop came later.",
+        "This is the map as it was when the meeting closed. %(num)s stops came later.",
+        harvest.stops_later,
+    )
+    return words
+
+
+def _day(when: datetime, space: SpaceFacts) -> str:
+    return str(current_app.jinja_env.filters["local_date"](when, space.timezone))
+
+
 def _text(heading: str, text: str) -> Section:
     return _section(heading, [{"said": text}] if text else [])
 
@@ -154,10 +200,11 @@ def _quote(quote: Quote, *also: str) -> Item:
     return {"quote": first, "more": more, "by": ", ".join(filter(None, who))}
 
 
-def _wish(wish: Wish) -> Item:
+def _wish(wish: Wish, space: SpaceFacts) -> Item:
     missing = ", ".join(voice.name for voice in wish.missing)
     return {
         "quote": wish.statement,
+        "more": [since] if (since := agreed_later_words(wish, space)) else [],
         "by": f"{_('Proposed by')} {wish.voice.name}" if wish.voice else "",
         "rows": _stands(wish.stands),
         "others": [_quote(each, _("objects")) for each in wish.objections],

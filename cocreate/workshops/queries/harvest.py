@@ -7,19 +7,17 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain
 from typing import Final
 
 from sqlalchemy import select
 
 from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.changes import Change
-from cocreate.core.db import session, utcnow
+from cocreate.core.db import session
 from cocreate.impacts.models import DesiredImpact, Stance
 from cocreate.impacts.queries import ON_IMPACTS, Answers, reason_facts, stands_by_impact, stands_on
 from cocreate.impacts.rules import Position, Stage
 from cocreate.indicators.models import Indicator
-from cocreate.indicators.queries.ballots import Paper, lists_of_meeting, paper_of
 from cocreate.moments.models import Moment, WorkingFactor
 from cocreate.replies.models import Commitment, Reply
 from cocreate.spaces.queries import (
@@ -34,6 +32,7 @@ from cocreate.spaces.rules import Act, may
 from cocreate.spaces.shelves import versions
 from cocreate.trajectories.queries import Map, map_of
 from cocreate.workshops.models import Step, Workshop
+from cocreate.workshops.queries.closing import Choice, choice_in, map_at_closing
 from cocreate.workshops.queries.quotes import (
     Quote,
     ReadBack,
@@ -61,6 +60,7 @@ class Wish:
     stands: Answers
     objections: list[Quote]
     missing: list[VoiceFacts]
+    agreed_later: datetime | None = None  # when, if that was after the meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,12 @@ class Harvest:
     missing: list[VoiceFacts]
     shelves: dict[str, Shelf]
     wishes: list[Wish]
-    ballot: Paper | None  # what was counted of what people chose
+    choice: Choice  # of signs, from a list
     map: Map | None
     read_back: list[ReadBack]
     answers: list[tuple[Step, Shelf]]  # to each open question
     results: list[Result]  # of what the room was shown: moods, and whether it is fair
+    stops_later: int = 0  # on the map, after the meeting
     set_aside: int = 0  # how many things who leads set aside
     copies: list[datetime] = field(default_factory=list)
 
@@ -87,18 +88,31 @@ class Harvest:
 
     @property
     def chosen(self) -> list[str]:
-        """The signs that were chosen."""
-        return self.ballot.winners if self.ballot else []
+        """The signs that were chosen, as counted before the meeting closed."""
+        return self.choice.counted.winners if self.choice.counted else []
 
     @property
     def agreed(self) -> list[Wish]:
-        """What is agreed."""
-        return [wish for wish in self.wishes if wish.is_agreed]
+        """What was agreed before the meeting closed."""
+        return [wish for wish in self.wishes if wish.is_agreed and not wish.agreed_later]
+
+    @property
+    def agreed_later(self) -> list[Wish]:
+        """What was agreed after the meeting."""
+        return [wish for wish in self.wishes if wish.agreed_later]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing of what was told stands here, not even that it was told."""
-        told = self.wishes or self.chosen or self.map or self.read_back or self.results or self.set_aside
+        told = (
+            self.wishes
+            or self.chosen
+            or self.choice.uncounted
+            or self.map
+            or self.read_back
+            or self.results
+            or self.set_aside
+        )
         return not (told or any(self.shelves.values()))
 
     @property
@@ -130,32 +144,22 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
     counts = count_by_voice(workshop.id)
     shelves = {kind.topic: shelf_of(room, kind, workshop.id) for kind in KINDS}
     shown = [found for step in workshop.steps if (found := result_of(workshop, step, space))]
+    drawn, stops_later = map_at_closing(_map(wall, workshop.id), workshop)
     return Harvest(
         present=[(voice, counts[voice.id]) for voice in voices if counts.get(voice.id)],
         without_voice=counts.get(None, 0),
         missing=[voice for voice in voices if not counts.get(voice.id)],
         shelves=shelves,
         wishes=_wishes(room, workshop, space, _stands_shown(shown)),
-        ballot=_chosen(wall, workshop),
-        map=_map(wall, workshop.id),
+        choice=choice_in(wall, workshop),
+        map=drawn,
         read_back=read_back_in(room, workshop.id, space.threshold),
         answers=by_question(shelves[Reply.topic], workshop.id, workshop.steps),
         results=[each for each in shown if each.step.kind != StepKind.STANCES],
+        stops_later=stops_later,
         set_aside=set_aside_here(workshop.id),
         copies=_copies(workshop),
     )
-
-
-def _chosen(wall: Viewer, workshop: Workshop) -> Paper | None:
-    """What was counted of the list that was open during the meeting, and not in a later one."""
-    if workshop.opened_at is None or not any(step.kind == StepKind.CHOOSE for step in workshop.steps):
-        return None
-    ends = workshop.closed_at or utcnow()
-    for choosing in chain.from_iterable(lists_of_meeting(wall.space_id, workshop.id)):
-        was_open = choosing.opened_at <= ends and (choosing.closed_at or ends) >= workshop.opened_at
-        if was_open and choosing.closed_at:
-            return paper_of(wall, choosing)
-    return None
 
 
 def _map(wall: Viewer, workshop_id: uuid.UUID) -> Map | None:
@@ -206,9 +210,16 @@ def _wishes(
             stands[impact.id],
             objections.get(impact.id, []),
             [each for each in needed if each.id not in {one.id for one in answered.get(impact.id, {})}],
+            _agreed_later(impact, workshop),
         )
         for impact in found
     ]
+
+
+def _agreed_later(impact: DesiredImpact, workshop: Workshop) -> datetime | None:
+    ended, since = workshop.closed_at, impact.stage_at
+    is_later = impact.stage == Stage.AGREED and ended is not None and since is not None and since > ended
+    return since if is_later else None
 
 
 def _objections(room: Viewer, workshop_id: uuid.UUID) -> dict[uuid.UUID, list[Quote]]:

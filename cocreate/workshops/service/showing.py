@@ -53,10 +53,21 @@ def _on_stage(workshop: Workshop) -> Step:
 
 
 def _freeze(log: Log, workshop: Workshop, step: Step) -> None:
-    """Once for all: what is shown a second time is the same, so that nobody can subtract."""
-    if step.settings.get(FROZEN, {}).get("step_id") != str(step.id):
-        threshold = log.session.get_one(Space, log.space_id).threshold
-        step.settings = {**step.settings, FROZEN: moods_now(workshop.id, step.id, threshold)}
+    """Once for all as soon as something is shown: a second look is the same, so that nobody can subtract.
+
+    While nothing is, it is counted again once enough people more answered: whoever sees the difference
+    between nothing and something sees it of all of them together. So few that nothing can be shown whatever
+    they answer tell nothing at all, and do not count as a look.
+    """
+    threshold = log.session.get_one(Space, log.space_id).threshold
+    before = step.settings.get(FROZEN, {})
+    is_counted = before.get("step_id") == str(step.id)
+    if is_counted and before["shown"]:
+        return
+    now = moods_now(workshop.id, step.id, threshold)
+    added = set(now["of"]).difference(before["of"] if is_counted else ())
+    if len(added) >= (threshold if is_counted else 2 * threshold):
+        step.settings = {**step.settings, FROZEN: now}
 
 
 def _note(log: Log, workshop: Workshop, step: Step) -> None:

@@ -21,10 +21,13 @@ from cocreate.workshops.forms import NothingForm
 from cocreate.workshops.forms.harvest import NextForm
 from cocreate.workshops.leaflet import (
     TEMPLATE,
+    agreed_later_words,
     answered_words,
     leaflet,
     private_words,
     set_aside_words,
+    stops_later_words,
+    uncounted_words,
     until_now_words,
 )
 from cocreate.workshops.models import Workshop
@@ -97,10 +100,13 @@ def _page(workshop: Workshop, here: Here, form: NextForm) -> str:
         workshop=workshop,
         harvest=harvest_of(workshop, here.space),
         below=_below(workshop, here),
+        agreed_later_words=agreed_later_words,
         answered_words=answered_words,
         private_words=private_words,
         set_aside_words=set_aside_words,
         step_title=step_title,
+        stops_later_words=stops_later_words,
+        uncounted_words=uncounted_words,
         until_now_words=until_now_words,
         form=form,
         has_press=has_press(),

@@ -1,8 +1,12 @@
 """What was told on a tablet and could not be sent from there is kept after all, as its maker told it."""
 
 import uuid
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +20,7 @@ from cocreate.core.forms import given_form, json_body
 from cocreate.core.i18n import current_language
 from cocreate.core.problems import DomainError, Invalid, NotFound
 from cocreate.spaces.access import Here, enter
+from cocreate.spaces.brought import SaidAgainError, by_another_hand
 from cocreate.spaces.rules import Act
 from cocreate.workshops.forms.rescue import RescueForm
 from cocreate.workshops.models import Workshop
@@ -50,6 +55,27 @@ TELLING: Final = frozenset(
 _FOREIGN: Final = _l("This does not come from a tablet of this meeting.")
 
 
+# What one person says once about one thing: they may have said it again elsewhere.
+AGAIN: Final[Mapping[str, object]] = {
+    "stance": _l("Where somebody stands on a wish"),
+    "indicator_stance": _l("Where somebody stands on a sign"),
+    "realism": _l("Whether a wish is fair"),
+    "mood": _l("How somebody is here"),
+    "summary_check": _l("Whether a summary is right"),
+    "ballot": _l("Which signs somebody chose"),
+    "answer": _l("An answer to a question"),
+}
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of the things in a file: kept, said again since by its maker, or refused."""
+
+    kept: int = 0
+    again: Counter[str] = field(default_factory=Counter)  # how many of which kind
+    refused: list[str] = field(default_factory=list)
+
+
 @blueprint.post("/workshops/<uuid:workshop_id>/handed-over")
 def handed_over(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """One thing that somebody told on this tablet before somebody else sat down at it."""
@@ -59,7 +85,11 @@ def handed_over(workshop_id: uuid.UUID) -> ResponseReturnValue:
         item = read_item(json_body())
     except RescueError as error:
         raise Invalid(_l("We could not read what was sent.")) from error
-    return jsonify(_keep(workshop, item)), 201
+    try:
+        return jsonify(_keep(workshop, item)), 201
+    except SaidAgainError:
+        # It waits for nobody: its maker would not want it in the place of what they said since.
+        return jsonify({"id": item.body.get("id"), "state": "said_again"}), 201
 
 
 @blueprint.route("/workshops/<uuid:workshop_id>/rescue", methods=["GET", "POST"])
@@ -68,7 +98,7 @@ def rescue(workshop_id: uuid.UUID) -> ResponseReturnValue:
     workshop = workshop_of(workshop_id)
     here = enter(workshop.space_id, Act.FACILITATE)
     if request.method != "POST":
-        return _page(here, workshop, RescueForm(formdata=None), kept=request.args.get("kept", type=int))
+        return _page(here, workshop, RescueForm(formdata=None), _done_before())
     form = given_form(RescueForm)
     form.file.process(request.files)
     if not form.validate():
@@ -85,34 +115,42 @@ def rescue(workshop_id: uuid.UUID) -> ResponseReturnValue:
             _("Something in this file does not come from a tablet of this meeting. Nothing was kept.")
         ]
         return _page(here, workshop, form), 422
-    refused = _keep_all(workshop, items)
-    if refused:
-        return _page(here, workshop, form, kept=len(items) - len(refused), refused=refused), 409
-    return redirect(f"/workshops/{workshop_id}/rescue?kept={len(items)}", 303)
+    done = _keep_all(workshop, items)
+    if done.refused:
+        return _page(here, workshop, form, done), 409
+    told = urlencode({"kept": done.kept, **done.again})
+    return redirect(f"/workshops/{workshop_id}/rescue?{told}", 303)
 
 
-def _page(
-    here: Here, workshop: Workshop, form: RescueForm, kept: int | None = None, refused: tuple[str, ...] = ()
-) -> str:
+def _done_before() -> Done:
+    """What the address of the page tells of the file that was handed in just now."""
+    again = {topic: request.args.get(topic, 0, type=int) for topic in AGAIN}
+    return Done(request.args.get("kept", 0, type=int), +Counter(again))
+
+
+def _page(here: Here, workshop: Workshop, form: RescueForm, done: Done | None = None) -> str:
     return render_template(
         "workshops/rescue.html",
         here=here,
         space=here.space,
         workshop=workshop,
         form=form,
-        kept=kept,
-        refused=refused,
+        done=done or Done(),
+        kinds=AGAIN,
     )
 
 
-def _keep_all(workshop: Workshop, items: list[Rescued]) -> tuple[str, ...]:
-    refused = []
+def _keep_all(workshop: Workshop, items: list[Rescued]) -> Done:
+    done = Done()
     for item in items:
         try:
             _keep(workshop, item)
+            done.kept += 1
+        except SaidAgainError as error:
+            done.again[error.topic] += 1
         except (DomainError, HTTPException) as error:
-            refused.append(_why(error))
-    return tuple(refused)
+            done.refused.append(_why(error))
+    return done
 
 
 def _why(error: DomainError | HTTPException) -> str:
@@ -142,7 +180,7 @@ def _keep(workshop: Workshop, item: Rescued) -> Any:
         headers=[("Accept", "application/json"), ("Accept-Language", current_language())],
     )
     # A world of its own: another person at the browser, another session with the database.
-    with app.app_context(), app.request_context(sent.get_environ()):
+    with by_another_hand(), app.app_context(), app.request_context(sent.get_environ()):
         if request.endpoint not in TELLING:
             raise NotFound(_FOREIGN)
         stand_in(maker_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD, Circle
-from cocreate.indicators.figures import Counts, Figure, Figures
+from cocreate.indicators.figures import Counts, Figure, Figures, told
 from cocreate.spaces.bringers import Bringers, are_enough, known_to_one, may_stand_together
 
 People = frozenset[str]
@@ -146,20 +146,6 @@ def figures_for(snapshot: Snapshot, circle: Circle) -> Figures:
         {voice: _sum_of(some) for voice, some in shown.items()},
         _sum_of(list(chain.from_iterable(shown.values()))),
     )
-
-
-def told(counts: Counts, colluders: int) -> Counts:
-    """What is told of how often each answer was given in one cell.
-
-    All of it when enough people differ from the answer that was given most. Else no more than which answer
-    most gave, with always the same number untold: nobody can say of anybody whether they are among those.
-    """
-    people = sum(counts.values())
-    most, times = max(counts.items(), key=lambda item: item[1])
-    has_clear_majority = 2 * (people - colluders - 1) > people
-    if people - times >= colluders + 1 + has_clear_majority:
-        return dict(sorted(counts.items()))
-    return {most: people - colluders - 1} if has_clear_majority else {}
 
 
 def _given(answers: Iterable[Answer]) -> dict[str, Answer]:

@@ -1,4 +1,4 @@
-"""Figures of what people answered. They follow from what disclosure lets through, and add nothing to it."""
+"""Figures of what people answered: what is told of each cell, and what follows from that."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -52,6 +52,20 @@ class Figures:
 
     by_voice: Mapping[str | None, tuple[Figure, ...]] = field(default_factory=dict)
     together: tuple[Figure, ...] = ()
+
+
+def told(counts: Counts, colluders: int) -> Counts:
+    """What is told of how often each answer was given in one cell.
+
+    All of it when enough people differ from the answer that was given most. Else no more than which answer
+    most gave, with always the same number untold: nobody can say of anybody whether they are among those.
+    """
+    people = sum(counts.values())
+    most, times = max(counts.items(), key=lambda item: item[1])
+    has_clear_majority = 2 * (people - colluders - 1) > people
+    if people - times >= colluders + 1 + has_clear_majority:
+        return dict(sorted(counts.items()))
+    return {most: people - colluders - 1} if has_clear_majority else {}
 
 
 def in_tenths(number: float | Decimal) -> Decimal:

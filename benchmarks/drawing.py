@@ -18,7 +18,7 @@ from benchmarks.large_map import large_map
 from cocreate.core.db import new_id
 from cocreate.trajectories.measures import findings
 from cocreate.trajectories.operations import Effect, Fields, fold
-from cocreate.trajectories.queries import trajectory_of_workshop
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from tests.shell import running
 
 SECONDS = 15

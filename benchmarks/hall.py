@@ -25,9 +25,9 @@ from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import membership_of, viewer_for, voices_of
 from cocreate.spaces.rules import Activity
 from cocreate.spaces.service import SpaceDraft, attend, join_space, open_space
-from cocreate.trajectories.queries import trajectory_of_workshop
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
+from cocreate.workshops.queries.workshops import trajectory_of_workshop
 from cocreate.workshops.rules import StepKind, StepSketch
 from cocreate.workshops.service import open_doors, start_workshop
 from tests.shell import cocreate

@@ -6,6 +6,7 @@ export default function remaining(root) {
     timeZone: root.dataset.zone,
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23", // as the server writes it, in English too
   });
   const show = () => {
     const over = (performance.now() - opened) / 1000;

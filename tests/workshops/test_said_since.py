@@ -148,7 +148,9 @@ def test_people_of_another_meeting_do_not_see_it_by_a_file(app, leader, meeting,
     assert stands(app, sam) == [("for", "", "maker")]
 
 
-@pytest.mark.parametrize("own_id", [str(uuid.uuid4()), "ffffffff-ffff-7fff-bfff-ffffffffffff"])
+@pytest.mark.parametrize(
+    "own_id", [str(uuid.UUID("14e368ce-d074-40d1-a17d-60effa020544")), "ffffffff-ffff-7fff-bfff-ffffffffffff"]
+)
 def test_where_nobody_can_tell_when_it_was_told_what_is_there_stays(app, leader, meeting, sam, wish, own_id):
     with app.app_context():
         make_stance(sam, meeting, wish, Position.OBJECTION, visibility=Visibility.MAKER)

@@ -1,7 +1,6 @@
 """What comes in by a file, or by another hand, is never put in the place of what was said since."""
 
 import time
-import uuid
 
 import pytest
 from sqlalchemy import select
@@ -149,7 +148,7 @@ def test_people_of_another_meeting_do_not_see_it_by_a_file(app, leader, meeting,
 
 
 @pytest.mark.parametrize(
-    "own_id", [str(uuid.UUID("14e368ce-d074-40d1-a17d-60effa020544")), "ffffffff-ffff-7fff-bfff-ffffffffffff"]
+    "own_id", ["14e368ce-d074-40d1-a17d-60effa020544", "ffffffff-ffff-7fff-bfff-ffffffffffff"]
 )
 def test_where_nobody_can_tell_when_it_was_told_what_is_there_stays(app, leader, meeting, sam, wish, own_id):
     with app.app_context():

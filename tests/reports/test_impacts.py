@@ -194,7 +194,7 @@ def test_every_wish_and_every_sign_can_be_reached_when_there_are_more_than_fit(a
     space, workshop, maker, impact_id = wish
     with app.app_context():
         sign_id = make_indicator(maker, workshop, impact_id, "De pannen zijn leeg.")
-        many(DesiredImpact, impact_id, MOST, statement="Nog een wens.")
+        many(DesiredImpact, impact_id, MOST, first_words="Nog een wens.")
         many(Indicator, sign_id, MOST, question="Nog een teken.")
     browser = new_browser(maker)
     for path, words, newest in (

@@ -488,8 +488,11 @@ def see_what_we_want(facilitator: Facilitator, tablet: Tablet, look: Look) -> No
     for summary in answering.locator(".answer-here > summary").all():
         summary.click()
     look(answering, "a wish, answering")
-    page.locator("main > details summary").last.click()
+    page.locator("main > details > summary").last.click()
     look(page, "a wish, deciding")
+    for summary in page.locator("details.take-back > summary:visible").all():
+        summary.click()
+    look(page, "a wish, setting aside")
     page.locator(".deciding [name=stage][value=agreed]").check(force=True)
     page.locator(".deciding form[action$=decision] button.primary").click()
     page.wait_for_load_state()

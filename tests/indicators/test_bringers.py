@@ -162,8 +162,8 @@ class Scene:
             who.viewer, self.measuring_id, f"person,round,voice,{column}\n{lines}".encode(), Agreed()
         )
 
-    def sheet(self, who, label, value):
-        sheet = PaperSheet(label, self.resident, [(self.item, Given(value=str(value)))])
+    def sheet(self, who, label, value, corrects=""):
+        sheet = PaperSheet(label, self.resident, [(self.item, Given(value=str(value)))], corrects=corrects)
         enter_sheet(who.viewer, self.round_id, sheet)
 
     def shown(self):
@@ -200,7 +200,7 @@ def test_who_types_over_a_second_sheet_of_somebody_knows_them_too(scene):
     for number in range(6):
         scene.sheet(scene.leader, f"A{number}", SPREAD[number])
     for number in range(4):
-        scene.sheet(scene.space.steward, f"A{number}", SPREAD[number])
+        scene.sheet(scene.space.steward, f"A{number}", SPREAD[number], corrects=f"A{number}")
     bringers = [each.bringers for each in session().scalars(select(Membership)) if each.brought_by]
     both = {str(scene.leader.id), str(scene.space.steward.id)}
     assert sorted(map(len, bringers)) == [1, 1, 2, 2, 2, 2]

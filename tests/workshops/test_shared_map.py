@@ -81,8 +81,11 @@ def test_each_meeting_draws_on_it_and_sees_it_all(app, space, steward, new_brows
         }
         for name, page in pages.items():
             assert {text for text in (FIRST, SECOND, THIRD) if text in page} == {FIRST, SECOND, THIRD}, name
-    for page in ("screen?part=map", "harvest"):
-        assert SECOND in steward.get(f"/workshops/{first.id}/{page}").text
+    assert SECOND in steward.get(f"/workshops/{first.id}/screen?part=map").text
+    harvest = steward.get(f"/workshops/{first.id}/harvest").text  # it is over: what came later is counted
+    assert FIRST in harvest
+    assert SECOND not in harvest
+    assert "Later kwamen er 2 haltes bij." in harvest
     with app.app_context():
         assert session().scalars(select(Trajectory.workshop_id)).one() == first.id
         told = dict(session().execute(select(Node.text, Node.workshop_id)).all())

@@ -25,9 +25,6 @@ SHOWN = {  # what comes out of these is shown to the room, and where it stands t
     StepKind.REALISM: ".screen-result > *",
 }
 
-# The bar stays in sight over what scrolls under it; what it half covers only looks too small to tap.
-LET_GO = "document.querySelector('[data-panel=bar]').style.position = 'static'"
-
 
 @pytest.fixture(scope="module")
 def filled(server: Server) -> Iterator[Filled]:
@@ -56,7 +53,6 @@ def test_nothing_is_found_in_any_part(neighbours: Hall, filled: Filled, locale: 
         look(found, tablet.page, f"stage, {kind}")
         answer_half(found, tablet.page, step, kind)
         expect(console.locator(".now .question")).to_have_text(step.get_attribute("aria-label"))
-        console.evaluate(LET_GO)
         look(found, console, f"console, {kind}")
         if kind in SHOWN:
             console.locator('form[action$="/results"] button').click()
@@ -102,7 +98,6 @@ def test_nothing_is_found_in_what_opens_there(neighbours: Hall, filled: Filled, 
     found: dict[str, list[str]] = {}
     console.locator(".asides > summary").click()
     console.locator("[data-group] details[data-key=more] > summary").first.click()
-    console.evaluate(LET_GO)
     look(found, console, "console, under a heading, aside, and what can be done")
     tablet = neighbours.welcome(Tablet, locale=locale).come_in(filled.workshop.code)
     tablet.page.locator(".tablet summary").click()

@@ -241,6 +241,7 @@ def test_nothing_is_found_where_a_meeting_is_steered(hall: Hall, locale: str) ->
     console.click("[data-press=lock]")
     expect(console.locator(".doors.is-closed")).to_be_visible()
     found["console, paused and locked"] = look_at(console)
+    expect(console.locator("[data-end]")).to_have_text(re.compile(r"^\d\d:\d\d$"))  # in English too
     console.click("[data-press=lock]")
     expect(console.locator(".doors .code")).to_be_visible()
     tablet = hall.welcome(Tablet, locale=locale).come_in(code)

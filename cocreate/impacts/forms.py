@@ -160,28 +160,6 @@ class AbsorptionForm(Form):
     other_id = HiddenField(validators=[InputRequired(_l("Choose which one says the same.")), is_uuid])
 
 
-class AsideForm(Form):
-    """What is set aside on the page of a wish, and why."""
-
-    topic = HiddenField(validators=[InputRequired(), Length(max=32)])
-    id = HiddenField(validators=[InputRequired(), is_uuid])
-    reason = TextAreaField(
-        _l("Why do you set this aside?"),
-        description=_l("Who told it reads this. Others do not."),
-        filters=[tidy],
-        validators=[
-            DataRequired(_l("Say in your own words why. Who told it reads this.")),
-            Length(max=300, message=_l("Use at most 300 letters.")),
-        ],
-    )
-
-
-class ReturnForm(Form):
-    """What comes back."""
-
-    topic = HiddenField(validators=[InputRequired(), Length(max=32)])
-
-
 class AdoptionForm(Form):
     """Whether the proposer says it that way from now on."""
 

@@ -9,13 +9,11 @@ from cocreate.core.forms import read_form, text_of
 from cocreate.impacts.forms import (
     AbsorptionForm,
     AdoptionForm,
-    AsideForm,
     DecisionForm,
     FacetsForm,
     ImpactForm,
     RealismForm,
     RemarkForm,
-    ReturnForm,
     StanceForm,
     WordingForm,
 )
@@ -37,6 +35,7 @@ from cocreate.impacts.service import (
 )
 from cocreate.spaces.access import enter
 from cocreate.spaces.arrivals import receive
+from cocreate.spaces.forms import AsideForm, ReturnForm
 from cocreate.spaces.rules import Act
 
 blueprint = Blueprint("impacts", __name__)

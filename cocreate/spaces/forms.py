@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from cocreate.core.forms import Choice, Form, text_of, tidy
+from cocreate.core.forms import Choice, Form, is_uuid, text_of, tidy
 from cocreate.core.i18n import LANGUAGES
 from cocreate.spaces.queries import VoiceFacts
 from cocreate.spaces.rules import FEWEST, MOST_FEWEST, OWN_VOICES_MAX, Activity, Term, VoiceWish
@@ -183,3 +183,30 @@ class SpaceForm(Form):
             low_counts_limit=self.low_counts_limit.data,
             silence_ends_low=self.silence_ends_low.data,
         )
+
+
+class SubjectForm(Form):
+    """One thing that was told."""
+
+    topic = HiddenField(validators=[InputRequired(), Length(max=32)])
+    id = HiddenField(validators=[InputRequired(), is_uuid])
+
+
+class AsideForm(SubjectForm):
+    """Why it is set aside."""
+
+    reason = TextAreaField(
+        _l("Why do you set this aside?"),
+        description=_l("Who told it reads this. Others do not."),
+        filters=[tidy],
+        validators=[
+            DataRequired(_l("Say in your own words why. Who told it reads this.")),
+            Length(max=300, message=_l("Use at most 300 letters.")),
+        ],
+    )
+
+
+class ReturnForm(Form):
+    """What comes back."""
+
+    topic = HiddenField(validators=[InputRequired(), Length(max=32)])

@@ -14,15 +14,7 @@ from cocreate.core.i18n import current_language
 from cocreate.core.kept import keep
 from cocreate.core.paging import page_asked
 from cocreate.core.problems import NotFound
-from cocreate.impacts.forms import (
-    AsideForm,
-    DecisionForm,
-    FacetsForm,
-    RealismForm,
-    RemarkForm,
-    StanceForm,
-    WordingForm,
-)
+from cocreate.impacts.forms import DecisionForm, FacetsForm, RealismForm, RemarkForm, StanceForm, WordingForm
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.impacts.queries import (
     answers_on,
@@ -42,6 +34,7 @@ from cocreate.reports.across import Row, across, not_heard_on, row_of
 from cocreate.reports.queries import Said, said_of, told_aside, wishes_aside
 from cocreate.reports.views.library import blueprint
 from cocreate.spaces.access import Here, enter
+from cocreate.spaces.forms import AsideForm
 from cocreate.spaces.openings import is_open_between_meetings
 from cocreate.spaces.queries import composition_of
 from cocreate.spaces.rules import Act, Activity, may

@@ -10,20 +10,13 @@ from cocreate.core.audience import Viewer
 from cocreate.core.forms import as_uuid, read_form, text_of
 from cocreate.core.problems import NotFound
 from cocreate.spaces.access import Here, enter, enter_as_room
+from cocreate.spaces.forms import AsideForm, ReturnForm, SubjectForm
 from cocreate.spaces.hiding import set_aside_of
 from cocreate.spaces.queries import SpaceFacts
 from cocreate.spaces.rules import Act
 from cocreate.workshops.faces import groups_on_screen
 from cocreate.workshops.forms import NothingForm
-from cocreate.workshops.forms.arrivals import (
-    AsideForm,
-    HeadingForm,
-    PlaceForm,
-    PutForm,
-    ReturnForm,
-    SubjectForm,
-    WordsForm,
-)
+from cocreate.workshops.forms.arrivals import HeadingForm, PlaceForm, PutForm, WordsForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.arrivals import GROUPED, lit_card

@@ -9,8 +9,9 @@ from werkzeug.datastructures import MultiDict
 
 from cocreate.replies.models import Reply
 from cocreate.spaces.access import Here
+from cocreate.spaces.forms import AsideForm
 from cocreate.workshops.activities import ACTIVITIES
-from cocreate.workshops.forms.arrivals import AsideForm, HeadingForm
+from cocreate.workshops.forms.arrivals import HeadingForm
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.queries.arrivals import GROUPED, MOST, Arrivals, arrivals, asides, grouped
 from cocreate.workshops.rules import StepKind

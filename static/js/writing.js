@@ -15,6 +15,7 @@ export default function writing(place) {
   const isWriting = () =>
     [...stage.querySelectorAll(".stage-step:not([hidden]) form")].some((form) => form.dataset.contributionForm && hasWords(form));
   const tell = () => {
+    if (!place.isConnected) return; // who sat here went; the console forgets by itself
     const now = isWriting();
     if (now === told && (!now || performance.now() - at < AGAIN)) return;
     [told, at] = [now, performance.now()];

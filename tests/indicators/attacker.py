@@ -341,6 +341,8 @@ def coalitions(history: History, values: Values, groups: Iterable[frozenset], rn
     people = {datum: each.person for each in history.told for datum in each.data}
     everybody = sorted(set(people.values()))
     yield ()
+    if not everybody:
+        return  # everybody took back what they told
     yield (rng.choice(everybody),)
     yield tuple(rng.sample(everybody, min(2, len(everybody))))
     atoms = atoms_of(groups)

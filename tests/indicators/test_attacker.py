@@ -127,3 +127,8 @@ def _one_part(each):
     if isinstance(each, Glance):
         return each
     return Told(each.number, each.round, each.person, each.voice, min(each.parts, 1))
+
+
+def test_where_everybody_took_back_what_they_told_nobody_is_left_to_collude():
+    nobody = History(range(2), ())
+    assert list(coalitions(nobody, {}, [], random.Random(1))) == [()]

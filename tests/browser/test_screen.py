@@ -142,6 +142,11 @@ def test_what_is_lit_what_came_out_and_headings_fit_too(beamer: Hall, filled: Fi
     page.reload()
     expect(page.locator(".screen-result .vote")).to_have_count(4)
     look("what came out of every voice")
+    filled.go_to(StepKind.IMPACTS)
+    page.reload()
+    expect(page.locator("[data-kind=impacts] .wall .impact").first).to_be_visible()
+    expect(page.locator("[data-kind=impacts] .wall .stance-text").first).to_be_hidden()
+    look("wishes that many people took a stance on")
 
 
 def enough_of_each_voice(filled: Filled) -> None:

@@ -1,5 +1,7 @@
 """What was named in an earlier meeting and helped in a moment of this one: it belongs to this one too."""
 
+import re
+
 import pypdfium2
 import pytest
 from sqlalchemy import select
@@ -95,8 +97,8 @@ def lit_face(view=View.SCREEN):
         return face_of(session().scalars(query).first(), view)
 
 
-def lit_on_screen(browser, meeting):
-    page = browser.get(f"/workshops/{meeting.id}/screen").text
+def lit_on_screen(browser, meeting, part=""):
+    page = browser.get(f"/workshops/{meeting.id}/screen{part}").text
     return page.split("data-lit-place")[1].split("</section>")[0]
 
 
@@ -130,6 +132,10 @@ def test_it_stands_in_the_meeting_that_named_it_alone_where_no_other_moment_has_
 def test_it_goes_large_on_the_screen(app, space, steward, second, soup, post):
     assert post("highlight", topic=FACTOR, id=soup) == 200
     assert "Soep" in lit_on_screen(steward, second)
+    # The screen does not hear of it when what another meeting named is taken back: it looks again.
+    assert "Soep" in lit_on_screen(steward, second, "?part=now")
+    page = steward.get(f"/workshops/{second.id}/screen?part=now").text
+    assert re.search(r'<section[^>]* id="screen-lit" data-live data-lit-place', page)
     # The stream of the screen is in the room, and not in the space.
     room = Viewer(space.id, workshop_ids=frozenset({second.id}))
     with app.test_request_context():

@@ -39,8 +39,8 @@ export class Arriving {
     if (change.gone) this.#takeAway(change.subject_id);
     else if (isHere && change.card && ARRIVING.has(change.topic)) this.#place(change);
     this.sieves.count();
-    // It may be one of the older ones, that are not on the page but in the numbers.
-    if (isHere && !isKnown && ARRIVING.has(change.topic) && this.sieves.unseen()) this.refresh();
+    // It may be one of the older ones, that are not on the page but in the numbers; or one of another meeting.
+    if (isHere && !isKnown && ARRIVING.has(change.topic) && (change.linked || this.sieves.unseen())) this.refresh();
   }
 
   // Several changes at once need one look.

@@ -10,7 +10,7 @@ import { Sieves } from "./sieves.js";
 
 const ARRIVING = new Set(["moment", "working_factor", "impact", "indicator", "node", "reply", "commitment"]);
 const NOBODY = /00000000-0000-0000-0000-000000000000/g;
-const LOOKS_AGAIN = new Set(["lit", "grouped", "moved", "opened"]);
+const LOOKS_AGAIN = new Set(["lit", "grouped", "moved", "opened", "closed"]);
 
 export class Arriving {
   #asked = null;

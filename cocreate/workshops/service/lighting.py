@@ -26,8 +26,10 @@ def light(room: Viewer, workshop_id: uuid.UUID, topic: str, subject_id: uuid.UUI
         # What helped may have been named in an earlier meeting: then everybody in the space sees it.
         if card_of(seen_in(replace(room, sees_space=True), topic, subject_id, workshop_id)) is None:
             raise NotFound
-        if not workshop.is_open:
+        if workshop.opened_at is None:
             raise Conflict(_l("Open the doors first."))
+        if workshop.closed_at is not None:
+            raise Conflict(_l("This meeting is closed."))
         if (workshop.lit_topic, workshop.lit_id) != (topic, subject_id):
             workshop.lit_topic, workshop.lit_id = topic, subject_id
             record(log, workshop, "stage", "lit", _lit(workshop))

@@ -46,7 +46,7 @@ class Arrived:
     step_id: uuid.UUID | None  # the one open question that it answers
     at: datetime
     card: Any
-    is_of_others: bool = False  # or of another meeting: who leads this one cannot set it aside
+    is_of_others: bool = False  # of a panel or another meeting: who leads this one cannot set it aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from cocreate.indicators.queries.measuring import (
     calendar_of,
     is_asked,
     is_running,
+    may_enter,
     may_lead,
     measuring_seen,
     measurings_of,
@@ -146,7 +147,7 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
 
 def _on_paper(here: Here, seen: Measuring, rounds: Sequence[Round]) -> set[uuid.UUID]:
     """The rounds of which this viewer may still enter sheets of paper."""
-    if not here.viewer.is_member or not may_compose(here.viewer, seen.voice_id):
+    if not here.viewer.is_member or not may_enter(here.viewer, seen):
         return set()
     if is_long_over(seen.until, here.space.id):
         return set()

@@ -159,6 +159,7 @@ TABLE = {
     f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
     f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
     f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
+    f"POST {ROUND}/sheets/withdrawal": "404 404 404 404 404 404 422 422",  # without a label
     f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",

@@ -276,7 +276,8 @@ def test_a_panel_that_measures_everybody_comes_to_its_own_paper(town, inside, le
     assert {"paper", "sheets"} <= set(links_to_paper(young, town))
     for path in ("paper", "sheets"):
         assert young.get(f"{town.path}/{path}").status_code == 200
-    for who in (leader, new_browser(town.space.steward)):  # whom these pages would tell that they are not there
+    # To who leads these pages would say that they are not there.
+    for who in (leader, new_browser(town.space.steward)):
         assert not {"paper", "sheets"} & set(links_to_paper(who, town))
         assert who.get(f"{town.path}/sheets").status_code == 404
 

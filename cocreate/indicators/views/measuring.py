@@ -38,6 +38,7 @@ from cocreate.indicators.queries.measuring import (
     shown_count,
     today_in,
 )
+from cocreate.indicators.queries.sheets import with_sheets
 from cocreate.indicators.service import measuring as measures
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round, end_measuring, open_next
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -141,6 +142,7 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
         "coming": [each for each in calendar_of(seen)[last:] if each > today - timedelta(days=1)],
         "voice": next((each for each in voices_of(here.space.id) if each.id == seen.voice_id), None),
         "on_paper": _on_paper(here, seen, rounds),
+        "with_sheets": with_sheets(rounds) if may_enter(here.viewer, seen) else set(),
         "is_misplaced": bool(misplaced([each.sensitivity for each in questions])),
     }
 

@@ -125,6 +125,14 @@ def test_edges_lines_and_marks_are_the_same_on_both_sides(language: str) -> None
     assert wrong == []
 
 
+@pytest.mark.parametrize("other", [r"\bregie", r"etiket"])
+def test_one_thing_has_one_word(other: str) -> None:
+    """In Dutch it is the console, and a label; not now this word and then that."""
+    found = re.compile(other, re.IGNORECASE)
+    said = [text for message in messages("nl") for text in strings_of(message)]
+    assert [text for text in said if found.search(text)] == []
+
+
 def test_every_sentence_can_be_filled_in_as_it_is_written() -> None:
     for ids, place in written().items():
         for text in ids:

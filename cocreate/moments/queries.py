@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from cocreate.core.audience import Viewer, visible
 from cocreate.core.cards import render_cards
@@ -115,14 +115,7 @@ def helped_in(viewer: Viewer, workshop_id: uuid.UUID) -> list[Helped]:
     """What helped in the moments of this meeting that this viewer may see, and what was named in it besides;
     what helped in most moments first.
     """
-    seen = _both_seen(viewer)
-    query = (
-        select(MomentFactor.factor_id, func.count())
-        .join(Moment, Moment.id == MomentFactor.moment_id)
-        .join(WorkingFactor, WorkingFactor.id == MomentFactor.factor_id)
-        .where(MomentFactor.alive.is_(True), *seen, Moment.workshop_id == workshop_id)
-        .group_by(MomentFactor.factor_id)
-    )
+    query = _linked_in(viewer, workshop_id).add_columns(func.count()).group_by(MomentFactor.factor_id)
     counts: dict[uuid.UUID, int] = dict(session().execute(query).all())
     named = {factor_id for factor_id, _version in versions(viewer, WorkingFactor, workshop_id=workshop_id)}
     factors = (
@@ -138,6 +131,24 @@ def helped_in(viewer: Viewer, workshop_id: uuid.UUID) -> list[Helped]:
         Helped(factor_id, card, counts.get(factor_id, 0))
         for (factor_id, _version), card in zip(rows, cards, strict=True)
     ]
+
+
+def is_of_meeting(space_id: uuid.UUID, workshop_id: uuid.UUID) -> ColumnElement[bool]:
+    """Whether something that helped was named in this meeting, or helped in a moment of it. That last only as
+    far as everybody in the room may see both: so it is the same for all who look.
+    """
+    room = Viewer(space_id, workshop_ids=frozenset({workshop_id}), sees_space=True)
+    linked = _linked_in(room, workshop_id).correlate(None)
+    return (WorkingFactor.workshop_id == workshop_id) | WorkingFactor.id.in_(linked)
+
+
+def _linked_in(viewer: Viewer, workshop_id: uuid.UUID) -> Select[uuid.UUID]:
+    return (
+        select(MomentFactor.factor_id)
+        .join(Moment, Moment.id == MomentFactor.moment_id)
+        .join(WorkingFactor, WorkingFactor.id == MomentFactor.factor_id)
+        .where(MomentFactor.alive.is_(True), *_both_seen(viewer), Moment.workshop_id == workshop_id)
+    )
 
 
 def _both_seen(viewer: Viewer) -> list[ColumnElement[bool]]:

@@ -25,7 +25,7 @@ class Hosted:
     topics: tuple[str, ...] = ()  # what arrives on the console and on the screen
     has_limits: bool = False  # whether it makes sense to say how many things one person tells
     takes_names: bool = False  # whether its form lets people put their name with what they tell
-    has_result: bool = False  # whether who leads can show the room what came out
+    has_result: bool = False  # whether who leads can show the room what came out; see queries/results.py
 
 
 ACTIVITIES: Final[Mapping[StepKind, Hosted]] = {
@@ -37,7 +37,14 @@ ACTIVITIES: Final[Mapping[StepKind, Hosted]] = {
     ),
     StepKind.FACTORS: Hosted(Phase.DISCOVER, 15, "key", Activity.MOMENTS, ("working_factor",)),
     StepKind.IMPACTS: Hosted(
-        Phase.DREAM, 15, "flag", Activity.IMPACTS, ("impact",), has_limits=True, takes_names=True
+        Phase.DREAM,
+        15,
+        "flag",
+        Activity.IMPACTS,
+        ("impact",),
+        has_limits=True,
+        takes_names=True,
+        has_result=True,
     ),
     StepKind.STANCES: Hosted(
         Phase.DREAM, 10, "hand-thumb-up", Activity.IMPACTS, ("impact",), has_result=True

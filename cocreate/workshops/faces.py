@@ -1,14 +1,16 @@
 """How what who leads does with arrivals looks on live surfaces."""
 
 import uuid
+from dataclasses import replace
 from typing import Any, Final
 
-from cocreate.core.audience import Audience, Viewer, Visibility, sees
+from cocreate.core.audience import Audience, Viewer, Visibility
 from cocreate.core.changes import Change
 from cocreate.core.db import session
 from cocreate.core.faces import Face, View
+from cocreate.core.problems import NotFound
 from cocreate.spaces.models import Hiding
-from cocreate.workshops.queries.arrivals import ARRIVING, ASIDE, GROUPED, card_of, grouped
+from cocreate.workshops.queries.arrivals import ARRIVING, ASIDE, GROUPED, card_of, grouped, seen_in
 from cocreate.workshops.queries.pace import pace_of
 
 LED: Final = frozenset({"lit", "grouped", "shown"})  # verbs of the stage that are told here
@@ -40,20 +42,28 @@ def _lit_face(change: Change, view: View, on: dict[str, Any]) -> Face:
         return Face({**on, "lit_id": None})
     if view is not View.SCREEN:
         return Face({**on, "lit_id": lit_id})
-    made = session().get(ARRIVING[topic], uuid.UUID(lit_id))
-    room = Viewer(change.space_id, workshop_ids=frozenset({change.workshop_id}))
-    if made is None or made.withdrawn_at is not None or not sees(room, made.audience):
+    try:
+        room = _everybody(change.space_id, change.workshop_id)
+        made = seen_in(room, topic, uuid.UUID(lit_id), change.workshop_id)
+    except NotFound:
         return Face({**on, "lit_id": None})
-    return Face({**on, "lit_id": lit_id, "card": str(card_of(made) or "")}, made.audience)
+    # What helped may have been named in an earlier meeting; it is this room that looks at it.
+    audience = replace(made.audience, workshop_id=change.workshop_id)
+    return Face({**on, "lit_id": lit_id, "card": str(card_of(made) or "")}, audience)
 
 
 def groups_on_screen(workshop_id: Any, space_id: Any, topic: str) -> list[dict[str, Any]]:
     """The headings over one kind of thing, as the room sees them: words, and what stands there."""
-    room = Viewer(space_id, workshop_ids=frozenset({workshop_id}))
+    room = _everybody(space_id, workshop_id)
     return [
         {"id": str(group.id), "words": group.words, "subjects": [str(each) for each in group.subjects]}
         for group in grouped(room, workshop_id, topic)
     ]
+
+
+def _everybody(space_id: uuid.UUID, workshop_id: uuid.UUID) -> Viewer:
+    """What all who are in the room may see."""
+    return Viewer(space_id, workshop_ids=frozenset({workshop_id}), sees_space=True)
 
 
 def hiding_face(change: Change, view: View) -> Face | None:

@@ -77,8 +77,8 @@ def _wanting() -> dict[StepKind, Surfaces]:
     return {
         StepKind.IMPACTS: Surfaces(
             _("Proposes what they want, and says where they stand on what others want."),
-            _("Proposals, as they arrive. Group them."),
-            _("Proposals that may be shown."),
+            _("Proposals, as they arrive. Group them. You show how each voice stands."),
+            _("Proposals that may be shown. How each voice stands, when you show it."),
             _("What was agreed, what somebody objects to, and whose voice is missing."),
         ),
         StepKind.STANCES: Surfaces(

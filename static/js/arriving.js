@@ -10,7 +10,7 @@ import { Sieves } from "./sieves.js";
 
 const ARRIVING = new Set(["moment", "working_factor", "impact", "indicator", "node", "reply", "commitment"]);
 const NOBODY = /00000000-0000-0000-0000-000000000000/g;
-const LOOKS_AGAIN = new Set(["lit", "grouped", "moved", "opened"]);
+const LOOKS_AGAIN = new Set(["lit", "grouped", "moved", "opened", "closed"]);
 
 export class Arriving {
   #asked = null;
@@ -39,8 +39,8 @@ export class Arriving {
     if (change.gone) this.#takeAway(change.subject_id);
     else if (isHere && change.card && ARRIVING.has(change.topic)) this.#place(change);
     this.sieves.count();
-    // It may be one of the older ones, that are not on the page but in the numbers.
-    if (isHere && !isKnown && ARRIVING.has(change.topic) && this.sieves.unseen()) this.refresh();
+    // It may be one of the older ones, that are not on the page but in the numbers; or one of another meeting.
+    if (isHere && !isKnown && ARRIVING.has(change.topic) && (change.linked || this.sieves.unseen())) this.refresh();
   }
 
   // Several changes at once need one look.

@@ -1,4 +1,6 @@
 // What was told before the newest that are on the console: brought when asked for.
+import { FIRST_ACT } from "./leaving.js";
+
 export class Older {
   #most;
 
@@ -35,6 +37,6 @@ export class Older {
     this.#most = Number(this.#section.dataset.more);
     await this.look();
     const found = [...this.root.querySelectorAll("[data-arrival]:not([hidden])")];
-    found.find((card) => !seen.has(card.dataset.arrival))?.querySelector("[data-key=light]").focus();
+    found.find((card) => !seen.has(card.dataset.arrival))?.querySelector(FIRST_ACT)?.focus();
   }
 }

@@ -14,6 +14,7 @@ from cocreate.core.db import session, utcnow
 from cocreate.impacts.models import DesiredImpact
 from cocreate.impacts.rules import Position
 from cocreate.moments.models import Moment
+from cocreate.privacy.service import withdraw_contribution
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.grouping import make_heading, put_under
@@ -25,7 +26,7 @@ from tests.browser.looking import look_at
 from tests.browser.people import Facilitator
 from tests.browser.server import Server
 from tests.browser.visitors import WIFI_ERRORS, Hall, open_hall, wait_until_ready
-from tests.factories import make_impact, make_member, make_stance
+from tests.factories import make_factor, make_impact, make_member, make_moment, make_stance, make_workshop
 
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
 SMALLEST = 0.03  # of the height of the picture
@@ -142,6 +143,11 @@ def test_what_is_lit_what_came_out_and_headings_fit_too(beamer: Hall, filled: Fi
     page.reload()
     expect(page.locator(".screen-result .vote")).to_have_count(4)
     look("what came out of every voice")
+    filled.go_to(StepKind.IMPACTS)
+    page.reload()
+    expect(page.locator("[data-kind=impacts] .wall .impact").first).to_be_visible()
+    expect(page.locator("[data-kind=impacts] .wall .stance-text").first).to_be_hidden()
+    look("wishes that many people took a stance on")
 
 
 def enough_of_each_voice(filled: Filled) -> None:
@@ -247,3 +253,26 @@ def test_nothing_is_found_on_the_screen_in_its_states(beamer: Hall, filled: Fill
         expect(page.locator(f".screen-step[data-kind={kind}]")).to_be_visible()
         found[kind.value] = look_at(page)
     assert {kind: lines for kind, lines in found.items() if lines} == {}
+
+
+def test_what_an_earlier_meeting_named_arrives_goes_large_and_leaves(beamer: Hall, filled: Filled) -> None:
+    earlier = make_workshop(filled.space, title="Eerder")
+    maker = make_member(filled.space, earlier, filled.workshop)
+    words = "Soep van de buurman"
+    soup = make_factor(maker, earlier, words)
+    filled.go_to(StepKind.FACTORS)
+    page = screen_of(beamer, filled)
+    lead = beamer.welcome(Facilitator)
+    lead.expect(WIFI_ERRORS)
+    lead.come_back_with(EMAIL)
+    console = lead.open(f"/workshops/{filled.workshop.id}/console")
+    arrived = console.locator(f'[data-arrival="{soup}"]')
+    expect(arrived).to_have_count(0)
+    assert make_factor(maker, filled.workshop, words, make_moment(maker, filled.workshop)) == soup
+    expect(arrived).to_have_count(1)
+    arrived.locator("[data-key=light]").click()
+    large = page.locator(".screen-lit")
+    expect(large).to_contain_text(words)
+    withdraw_contribution(maker.viewer, "working_factor", soup)
+    expect(large).to_be_hidden(timeout=12_000)
+    expect(page.get_by_text(words)).to_have_count(0)

@@ -22,10 +22,13 @@ from cocreate.indicators.queries.measuring import today_in
 from cocreate.indicators.scoring import Choices, Option
 from cocreate.indicators.service.answering import Given, Place, answer
 from cocreate.indicators.service.rounds import bring_up_to_date
+from cocreate.indicators.service.sheets import PaperSheet, enter_sheet
 from cocreate.privacy.queries import told_by
 from cocreate.privacy.service import show_to, withdraw_contribution
 from cocreate.spaces.contributions import Arrival
+from cocreate.spaces.models import Membership, Space
 from cocreate.spaces.openings import GRACE
+from cocreate.spaces.queries import viewer_for, voices_of
 from tests.browser_without_scripts import read_page
 from tests.factories import make_member
 from tests.indicators.rounds import LOWEST, SCALE, SHAPES, Town, kept
@@ -271,6 +274,38 @@ def test_words_of_ones_own_can_be_shown_and_hidden_again(town):
     assert kept(town.items[place]).visibility == Visibility.MAKER
     town.say(at=place, arrival=Arrival(new_id(), None, Visibility.SPACE), missing="do_not_know")
     assert kept(town.items[place]).visibility == Visibility.MAKER
+
+
+def hidings():
+    """For whom answers were, that open pages let go of."""
+    told = select(Change).where(Change.topic == "answer", Change.verb == "hidden")
+    return {(each.visibility, each.subject_id) for each in session().scalars(told)}
+
+
+@pytest.mark.parametrize("given", [{"value": "Alleen voor mij."}, {"missing": "rather_not_say"}])
+@pytest.mark.parametrize("saw", [Visibility.SPACE, Visibility.PUBLIC])
+def test_who_saw_words_hears_that_they_are_gone_when_they_are_said_anew_for_fewer(town, saw, given):
+    place, arrival = list(SHAPES).index(AnswerKind.OPEN), Arrival(new_id(), None, saw)
+    town.say(at=place, arrival=arrival, value="Meer bankjes.")
+    assert hidings() == set()
+    town.say(at=place, **given)
+    town.say(at=place, value="Nog eens.")  # what nobody else saw is hidden from nobody
+    assert hidings() == {(saw, arrival.id)}
+
+
+@pytest.mark.parametrize("saw", [Visibility.SPACE, Visibility.MAKER])
+def test_who_saw_words_of_a_sheet_hears_that_they_are_gone_when_it_is_corrected(town, saw):
+    item_id = town.items[list(SHAPES).index(AnswerKind.OPEN)]
+    sheet = PaperSheet("vel 7", voices_of(town.space.id)[0].id, [(item_id, Given("Meer bankjes."))])
+    enter_sheet(town.space.steward.viewer, town.round_id, sheet)
+    words = kept(item_id)
+    space, maker = session().get(Space, town.space.id), session().get(Membership, words.maker_id)
+    show_to(viewer_for(space, maker), "answer", words.id, saw)
+    correction = PaperSheet("vel 7", None, [(item_id, Given("Meer bomen."))], corrects="vel 7")
+    before = hidings()
+    enter_sheet(town.space.steward.viewer, town.round_id, correction)
+    assert (kept(item_id).value, kept(item_id).visibility) == ("Meer bomen.", Visibility.MAKER)
+    assert hidings() - before == (set() if saw is Visibility.MAKER else {(saw, words.id)})
 
 
 def test_what_was_answered_reads_back_with_its_question(town):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select
 
-from cocreate.core.audience import Visibility
+from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import changing, head_of
 from cocreate.core.db import db, new_id, session, utcnow
 from cocreate.indicators.figures import Figure, Figures
@@ -484,3 +484,32 @@ def test_who_passes_by_reads_no_words_that_are_for_the_space_alone(
 
     assert titles(outsider) == ["public"]
     assert titles(member) == ["public", "inside"]
+
+
+def test_who_passes_by_reads_no_small_line_of_a_sign_that_is_for_the_space_alone(
+    app, space, workshop, member, new_browser, outsider
+):
+    shown = {"Voor iedereen?": Visibility.PUBLIC, "Voor de ruimte?": Visibility.SPACE}
+    with app.app_context():
+        make_public(space)
+        wish = make_impact(member, workshop, visibility=Visibility.PUBLIC)
+        asked = [
+            Asked(text, EVERY[0], indicator_id=make_sign(member, workshop, text, wish, visibility=how))
+            for text, how in shown.items()
+        ]
+        house = House(space, EVERY[0])
+        made = compose(space.steward.viewer, "Ons plein", asked)
+        house.measuring_id, round_id = make_measuring(space, made)
+        house.rounds = [round_id]
+        house.come(12)  # enough for who passes by
+        for place in range(len(asked)):
+            house.answer(*range(4), *range(4), *range(4), item=place)
+        house.close()
+        viewers = (member.viewer, Viewer(space.id, sees_public=True))
+        lines = [[each.text for each in small_lines(viewer)[wish]] for viewer in viewers]
+    assert lines == [list(shown), ["Voor iedereen?"]]
+    for path in (f"/spaces/{space.id}/impacts/{wish}", f"/spaces/{space.id}"):
+        pages = {who: new_browser(who).get(path).text for who in (member, outsider, None)}
+        told = {who: [text for text in shown if f">{text}</a>" in page] for who, page in pages.items()}
+        assert told == {member: list(shown), outsider: ["Voor iedereen?"], None: ["Voor iedereen?"]}, path
+        assert all("Voor de ruimte?" not in pages[who] for who in (outsider, None)), path

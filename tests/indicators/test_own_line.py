@@ -221,6 +221,23 @@ def test_only_numbers_that_have_a_low_end_can_be_low_for_long(space, shape, valu
     assert lows_of(space.id, member.id) == []
 
 
+@pytest.mark.parametrize("value", [0, 4, 10])
+def test_a_question_whose_low_end_is_the_good_one_is_never_low_for_long(space, value):
+    member = make_member(space)
+    asked = Asked(space, SCALE, SCALE, low_limit=5, low_rounds=2, low_days=0)
+    items = (
+        scoring.Item("q1", "Hoe alleen ben je?", "a", is_reversed=True),
+        scoring.Item("q2", "Hoe gaat het?", "a"),
+    )
+    definition = scoring.Instrument(key="own", title="Ons plein", answers={"a": SCALE}, items=items)
+    define(asked, definition)
+    for number in range(3):
+        for place in range(2):
+            asked.say(member, number, value, item=place)
+    found = [(low.text, low.rounds) for low in lows_of(space.id, member.id)]
+    assert found == ([("Hoe gaat het?", 3)] if value < 5 else [])
+
+
 @pytest.mark.parametrize(
     ("rounds", "days", "is_low"),
     [(3, 60, True), (3, 59, True), (3, 61, False), (2, 60, True), (4, 60, False), (4, 0, False)],
@@ -290,6 +307,14 @@ def test_without_a_rule_nothing_is_low(space):
 # What it adds up to
 
 
+def define(asked, definition):
+    """Ask by this questionnaire from now on."""
+    with changing(asked.space.id) as log:
+        baseline = log.session.get(Round, asked.rounds[0])
+        instrument = log.session.get(Instrument, baseline.instrument_id)
+        instrument.definition = json.loads(write_instrument(definition))
+
+
 def scored(space):
     """A questionnaire with a scale that has names for its parts."""
     options = tuple(scoring.Option(f"o{value}", f"Optie {value}", value) for value in range(3))
@@ -306,11 +331,7 @@ def scored(space):
         scales=(scale,),
     )
     asked = Asked(space, SCALE, SCALE)
-    with changing(space.id) as log:
-        baseline = log.session.get(Round, asked.rounds[0])
-        log.session.get(Instrument, baseline.instrument_id).definition = json.loads(
-            write_instrument(definition)
-        )
+    define(asked, definition)
     return asked
 
 

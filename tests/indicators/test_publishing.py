@@ -233,6 +233,22 @@ def test_all_of_a_triad_is_told_or_nothing(space, round_of):
     assert shown(round_, item).together[0].n == 7
 
 
+@pytest.mark.parametrize("people", [12, 30])
+def test_a_triad_is_of_all_together_and_of_no_voice(space, round_of, people):
+    round_, items = round_of(AnswerShape(AnswerKind.TRIAD, ("a", "b", "c")), SCALE)
+    values = [[[20, 30, 50], [30, 50, 20], [50, 20, 30]], [2, 3, 5]]
+    for voice in ("resident", "youth"):
+        members = [make_member(space, voice=voice) for _ in range(people)]
+        for item, some in zip(items, values, strict=True):
+            for number, member in enumerate(members):
+                make_answer(member, round_.id, item.id, some[number % 3])
+    close(space, round_)
+    for circle in Circle:
+        triad, number = (shown(round_, item, circle) for item in items)
+        assert (list(triad.by_voice), triad.together[0].n) == ([None], 2 * people)
+        assert list(number.by_voice) == ["resident", "youth"]  # what is no triad is split
+
+
 def test_whole_or_nothing_leaves_alone_what_is_told_whole():
     answers = [Answer(f"p{number}", "a", (number, 10 - number, number % 5)) for number in range(10)]
     snapshot = publish(None, answers, Guard())

@@ -27,10 +27,20 @@ from cocreate.indicators.service.composing import Asked, compose, reword
 from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round, end_measuring, open_next
 from cocreate.indicators.service.versions import freeze, make_version
+from cocreate.privacy.service import withdraw_contribution
 from cocreate.spaces.models import Attendance, Membership
 from cocreate.spaces.openings import is_open_between_meetings
 from cocreate.spaces.rules import Activity, Role
-from tests.factories import make_instrument, make_measuring, make_member, make_space
+from tests.factories import (
+    give_answer,
+    make_answer,
+    make_instrument,
+    make_measuring,
+    make_member,
+    make_space,
+    make_workshop,
+)
+from tests.indicators.signs import make_sign
 from tests.indicators.test_composing import compose_of, make_panel
 
 START = date(2024, 3, 1)
@@ -335,6 +345,50 @@ def test_without_a_baseline_no_meetings_count(space):
     assert states(member, measuring, 20) == {0: MISSED}
     with pytest.raises(Conflict):
         open_next(space.steward.viewer, measuring.id, day(20))
+
+
+@given(gaps=st.tuples(st.integers(0, 20), st.integers(0, 20)), back=st.sets(st.integers(0, 2), min_size=1))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("plan", [{"rhythm": Rhythm.MEETINGS, "every": 2}, {"rhythm": Rhythm.DATES}])
+def test_taking_back_a_part_of_the_baseline_moves_no_round(in_context, plan, gaps, back):
+    space = make_space()
+    dates = {} if plan["rhythm"] == Rhythm.MEETINGS else {"dates": [day(9), day(25)]}
+    made = make_instrument(space, LADDER, LADDER, LADDER)
+    measuring, member = begin(space, instrument_id=made, **plan, **dates), join(space)
+    attend(member, 5, 10, 15, 20)
+    baseline = rounds_of(measuring)[0]
+    items = [each.id for each in session().get(Instrument, made).items]
+    days = (0, gaps[0], sum(gaps))
+    told = [
+        make_answer(member, baseline.id, item, 5, created_at=noon(on))
+        for item, on in zip(items, days, strict=True)
+    ]
+    before = states(member, measuring, 45)
+    assert list(before) == [0, 1, 2]
+    for place in sorted(back):
+        withdraw_contribution(member.viewer, "answer", told[place])
+    if len(back) < len(told):
+        assert states(member, measuring, 45) == before
+        return
+    assert states(member, measuring, 45) == {0: OPEN}  # nothing to count from
+    give_answer(member, baseline.id, items[-1])
+    assert states(member, measuring, 45) == before
+
+
+def test_a_sign_that_is_taken_back_moves_no_round(space):
+    workshop = make_workshop(space)
+    maker = make_member(space, workshop)
+    sign = make_sign(maker, workshop)
+    asked = [Asked("Hoe?", LADDER, indicator_id=sign), Asked("En hier?", LADDER)]
+    made = compose(space.steward.viewer, "Ons plein", asked)
+    measuring = begin(space, instrument_id=made, rhythm=Rhythm.MEETINGS, every=2)
+    member = join(space)
+    attend(member, 5, 10, 15, 20)
+    tell(member, measuring, 0, 0, questions=1)  # what the sign asks
+    before = states(member, measuring, 20)
+    assert before == {0: ANSWERED, 1: MISSED, 2: OPEN}
+    withdraw_contribution(maker.viewer, "indicator", sign)
+    assert states(member, measuring, 20) == before
 
 
 def by_hand(baseline, days, every, answered, on, open_days):

@@ -400,6 +400,26 @@ def test_only_who_leads_brings_in_a_table_also_where_a_panel_is_asked(app, new_b
         assert session().get(Membership, maker_id).voice_id == youth
 
 
+def test_a_table_for_one_voice_has_nobody_of_another(app, new_browser):
+    with app.app_context():
+        space = make_space()
+        youth = next(voice.id for voice in voices_of(space.id) if voice.key == "youth")
+        measuring_id, _round = make_measuring(space, voice_id=youth)
+        before = counts()
+    browser, path = new_browser(space.steward), f"/spaces/{space.id}/measurings/{measuring_id}/tables"
+    for name in ("resident", "bewoner"):
+        refused = send_file(browser, path, f"person,voice,round,q1\nAn,{name},0,3\n".encode())
+        assert refused.status_code == 422, name
+        assert f"“{name}” is geen stem van deze ruimte." in refused.text
+    with app.app_context():
+        assert counts() == before
+    rows = "person,voice,round,q1\nAn,youth,0,3\nBo,Jongere,0,4\nCo,,0,5\n"
+    assert send_file(browser, path, rows.encode()).status_code == 201
+    with app.app_context():
+        makers = select(Membership.voice_id).join(Answer, Answer.maker_id == Membership.id)
+        assert list(session().scalars(makers)) == [youth] * 3
+
+
 def test_another_space_has_no_such_measuring(app, scene, new_browser):
     with app.app_context():
         other = make_space()

@@ -174,7 +174,29 @@ def test_nothing_is_lit_before_the_doors_open_or_after(app, meeting, told):
         meeting.post("highlight", topic="moment", id=told)
         close_workshop(meeting.workshop.id, meeting.space.id)
     assert WORDS not in meeting.screen().split("data-lit-place")[1].split("</section>")[0]
-    assert meeting.post("highlight", topic="moment", id=told).status_code == 409
+    refused = meeting.post("highlight", topic="moment", id=told)
+    assert refused.status_code == 409
+    assert "Deze bijeenkomst is afgelopen." in refused.text
+
+
+def test_a_closed_meeting_offers_no_screen_and_is_still_put_in_order(app, meeting, told):
+    meeting.post("highlight", topic="moment", id=told)
+    assert meeting.console().count("/highlight") > 1  # also in what a new card gets
+    with app.app_context():
+        close_workshop(meeting.workshop.id, meeting.space.id)
+    page = meeting.console()
+    assert "/highlight" not in page
+    assert "is-lit" not in page
+    assert f'{meeting.path}/grouped"' in page
+    assert meeting.post("asides", topic="moment", id=told, reason=WHY).status_code == 200
+
+
+def test_before_the_doors_open_it_says_to_open_them(app, meeting, told):
+    with app.app_context():
+        meeting.row().opened_at = None
+        session().commit()
+    assert "/highlight" not in meeting.console()
+    assert "Doe eerst de deuren open." in meeting.post("highlight", topic="moment", id=told).text
 
 
 def test_set_aside_is_nowhere_for_others_and_comes_back(app, meeting, told, new_browser):

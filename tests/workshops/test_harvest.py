@@ -15,6 +15,7 @@ from cocreate.indicators.models import Choosing
 from cocreate.indicators.service.choosing import close_choosing
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.replies.models import Commitment, Reply, Summary
+from cocreate.spaces.queries import voices_of
 from cocreate.workshops.library import Agenda
 from cocreate.workshops.models import Workshop
 from cocreate.workshops.service import close_workshop, move_stage, start_workshop
@@ -100,9 +101,42 @@ def test_it_holds_what_was_said_agreed_objected_to_mapped_and_promised(
         "We willen samen eten.",
     ):
         assert words in page, words
-    assert "Professional" in page  # whose voice was missing
     assert HIDDEN not in page
     assert "Er is er nog één verteld" in page
+
+
+def test_it_says_who_was_there_by_voice_and_who_was_not(app, space, workshop, told, people, new_browser):
+    close(app, workshop)
+    page = read(new_browser(people[1]), workshop)
+    present = piece(r'<ul class="present" role="list">(.*?)</ul>', page)
+    assert [words_in(each) for each in re.findall(r"<li>(.*?)</li>", present, re.DOTALL)] == [
+        "Bewoner 6",
+        "Jongere 1",
+    ]
+    missing = words_in(piece(r"<p[^>]*>(Wie er niet bij was:.*?)</p>", page))
+    assert "Professional" in missing
+    assert "Bewoner" not in missing
+    assert "Jongere" not in missing
+
+
+def test_where_every_voice_was_there_nobody_is_said_to_be_missing(app, space, workshop, new_browser):
+    with app.app_context():
+        for voice in voices_of(space.id):
+            make_member(space, workshop, voice=voice.key)
+        make_member(space, workshop, voice="resident")
+    page = read(new_browser(space.steward), workshop)
+    assert "Bewoner 2" in words_in(piece(r'<ul class="present" role="list">(.*?)</ul>', page))
+    assert "Wie er niet bij was" not in page
+
+
+def piece(pattern, page):
+    """The one place in the page that looks like this."""
+    (found,) = re.findall(pattern, page, re.DOTALL)
+    return found
+
+
+def words_in(html):
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
 def test_who_leads_reads_no_more_of_it_than_the_room(space, workshop, told, new_browser):

@@ -154,16 +154,19 @@ def own_rounds_of(viewer: Viewer, measuring: Measuring, today: date) -> tuple[Ow
 
 
 def _answered_on(viewer: Viewer, rounds: Iterable[Round], timezone: str) -> dict[int, date]:
-    """The rounds of which they answered something, with the day of their first answer."""
+    """The rounds of which an answer of theirs stands, with the day of the first they gave.
+
+    One that they took back still tells when they began: else that would move all rounds that follow.
+    """
     query = (
         select(Round.number, func.min(Answer.created_at))
         .join(Answer, Answer.round_id == Round.id)
         .where(
             Answer.maker_id == viewer.membership_id,
-            Answer.withdrawn_at.is_(None),
             Round.id.in_([each.id for each in rounds]),
         )
         .group_by(Round.number)
+        .having(func.count() > func.count(Answer.withdrawn_at))  # not all of it was taken back
     )
     return {number: day_of(first, timezone) for number, first in session().execute(query)}
 

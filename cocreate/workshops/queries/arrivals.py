@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from cocreate.core.problems import NotFound
 from cocreate.impacts.models import DesiredImpact, RealismCheck, Remark, Stance, Wording
 from cocreate.indicators.models import Indicator
 from cocreate.moments.models import Moment, WorkingFactor
+from cocreate.moments.queries import is_of_meeting
 from cocreate.replies.models import Commitment, Reply
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.hiding import SetAside, set_aside_in, words_for
@@ -45,7 +46,7 @@ class Arrived:
     step_id: uuid.UUID | None  # the one open question that it answers
     at: datetime
     card: Any
-    is_panels_own: bool = False
+    is_panels_own: bool = False  # or of another meeting: who leads this one cannot set it aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,21 @@ def kind_aside(topic: str) -> type[Contribution]:
     return ASIDE[topic]
 
 
+def is_in(kind: type[Contribution], space_id: uuid.UUID, workshop_id: uuid.UUID) -> ColumnElement[bool]:
+    """Whether it belongs to this meeting: told in it; or it helped in a moment that was told in it."""
+    return is_of_meeting(space_id, workshop_id) if kind is WorkingFactor else kind.workshop_id == workshop_id
+
+
+def seen_in(viewer: Viewer, topic: str, subject_id: uuid.UUID, workshop_id: uuid.UUID) -> Contribution:
+    """What belongs to this meeting and this viewer may see; everything else does not exist."""
+    kind = kind_of(topic)
+    made = seen(viewer, kind, subject_id)
+    belongs = select(kind.id).where(kind.id == subject_id, is_in(kind, viewer.space_id, workshop_id))
+    if session().scalar(belongs) is None:
+        raise NotFound
+    return made
+
+
 def arrivals(
     viewer: Viewer, workshop_id: uuid.UUID, always: Collection[uuid.UUID] = (), most: int = MOST
 ) -> Arrivals:
@@ -122,7 +138,10 @@ def _arrived(
     if not is_drawn(card):
         return
     told = _in_order(kind, always).where(
-        kind.withdrawn_at.is_(None), visible(viewer, kind), kind.is_listed(), kind.workshop_id == workshop_id
+        kind.withdrawn_at.is_(None),
+        visible(viewer, kind),
+        kind.is_listed(),
+        is_in(kind, viewer.space_id, workshop_id),
     )
     placed = told.subquery()
     is_there = (placed.c.is_kept == 1) | (placed.c.place <= most)
@@ -133,7 +152,8 @@ def _arrived(
         found.totals[kind.topic, row.step_id] = row.total
         if drawn:
             at = row.created_at
-            found.cards.append(Arrived(row.id, kind.topic, row.step_id, at, drawn, row.id in own))
+            stays = row.id in own or row.workshop_id != workshop_id
+            found.cards.append(Arrived(row.id, kind.topic, row.step_id, at, drawn, stays))
 
 
 def _in_order(kind: type[Contribution], always: Collection[uuid.UUID]) -> Select[Any]:
@@ -147,6 +167,7 @@ def _in_order(kind: type[Contribution], always: Collection[uuid.UUID]) -> Select
         kind.id,
         kind.version,
         kind.created_at,
+        kind.workshop_id,
         step.label("step_id"),
         is_kept.label("is_kept"),
         func.row_number().over(partition_by=[step, is_kept], order_by=newest_first).label("place"),
@@ -174,6 +195,7 @@ def grouped(viewer: Viewer, workshop_id: uuid.UUID, topic: str) -> list[Group]:
         .join(kind, kind.id == Grouped.subject_id)
         .where(
             Grouped.heading_id.in_(groups),
+            is_in(kind, viewer.space_id, workshop_id),
             kind.withdrawn_at.is_(None),
             visible(viewer, kind),
             kind.is_listed(),
@@ -189,8 +211,9 @@ def lit_card(room: Viewer, workshop: Workshop) -> Any:
     """The card that the screen shows large, as long as the room may see it."""
     if workshop.lit_topic is None or workshop.lit_id is None or not workshop.is_open:
         return None
+    everybody = replace(room, sees_space=True)  # what helped may have been named in an earlier meeting
     try:
-        made = seen(room, kind_of(workshop.lit_topic), workshop.lit_id)
+        made = seen_in(everybody, workshop.lit_topic, workshop.lit_id, workshop.id)
     except NotFound:
         return None
     return card_of(made)

@@ -42,9 +42,8 @@ from cocreate.workshops.queries.quotes import (
     set_aside_here,
     shelf_of,
 )
-from cocreate.workshops.queries.results import Result, result_of
+from cocreate.workshops.queries.results import STANDS, Result, result_of
 from cocreate.workshops.queries.workshops import trajectory_of_workshop
-from cocreate.workshops.rules import StepKind
 
 HARVEST: Final = "harvest"  # the topic in the log
 
@@ -155,7 +154,7 @@ def harvest_of(workshop: Workshop, space: SpaceFacts) -> Harvest:
         map=drawn,
         read_back=read_back_in(room, workshop.id, space.threshold),
         answers=by_question(shelves[Reply.topic], workshop.id, workshop.steps),
-        results=[each for each in shown if each.step.kind != StepKind.STANCES],
+        results=[each for each in shown if each.step.kind not in STANDS],
         stops_later=stops_later,
         set_aside=set_aside_here(workshop.id),
         copies=_copies(workshop),
@@ -171,7 +170,7 @@ def _map(wall: Viewer, workshop_id: uuid.UUID) -> Map | None:
 
 def _stands_shown(shown: Iterable[Result]) -> dict[uuid.UUID, Answers]:
     """How people stand on each wish, as the room was shown it."""
-    votes = [vote for each in shown if each.step.kind == StepKind.STANCES for vote in each.votes]
+    votes = [vote for each in shown if each.step.kind in STANDS for vote in each.votes]
     return {vote.id: vote.answers for vote in votes}
 
 

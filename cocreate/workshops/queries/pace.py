@@ -89,11 +89,12 @@ def moves_of(workshop: Workshop) -> list[tuple[int, uuid.UUID]]:
 
 def told_since(workshop: Workshop, seq: int) -> int:
     """How many people told something in this meeting after that place in the log: a number, never who."""
+    # What who leads brought back was told before. Whose the row is of what helped is who told the moment.
+    told = (Change.verb == "shared") & (Change.actor_id == Change.maker_id)
     query = select(func.count(func.distinct(Change.actor_id))).where(
         Change.space_id == workshop.space_id,
         Change.seq > seq,
         Change.workshop_id == workshop.id,
-        Change.verb == "shared",
-        Change.actor_id == Change.maker_id,  # what who leads brought back was told before
+        told | (Change.verb == "linked"),
     )
     return session().scalar(query) or 0

@@ -2,28 +2,32 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
 
-from cocreate.core.audience import Viewer, Visibility
+from cocreate.core.audience import Viewer, Visibility, visible
 from cocreate.core.db import session
 from cocreate.indicators.models import Indicator
+from cocreate.moments.models import WorkingFactor
 from cocreate.replies.models import Commitment, Reply
 from cocreate.replies.queries import OtherWords, heard_back
 from cocreate.spaces.contributions import Contribution
 from cocreate.spaces.hiding import is_set_aside
 from cocreate.spaces.queries import VoiceFacts
-from cocreate.spaces.shelves import facts, versions
+from cocreate.spaces.shelves import facts
 from cocreate.workshops.models import Grouped, Heading, Step
-from cocreate.workshops.queries.arrivals import ASIDE
+from cocreate.workshops.queries.arrivals import ASIDE, is_in
 from cocreate.workshops.withholding import shown_as_they_came
 
 _ALSO: Final[Mapping[type[Contribution], tuple[Any, ...]]] = {
     Reply: (Reply.step_id,),
     Commitment: (Commitment.by_on,),
+    WorkingFactor: (WorkingFactor.workshop_id,),
 }
+
+MOST: Final = 500  # of one kind, the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,27 @@ class ReadBack:
 
 
 def shelf_of(room: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> Shelf:
-    """All of one kind that was told here and stands on shelves by itself."""
-    ids = [made_id for made_id, _version in reversed(versions(room, kind, workshop_id=workshop_id))]
+    """All of one kind that belongs to this meeting and stands on shelves by itself."""
+    ids = _told_in(room, kind, workshop_id)
     found = facts(kind, ids, *_ALSO.get(kind, ()))
     quotes = {each: _quote(each, kind, found[each]) for each in ids if each in found}
+    for each, quote in quotes.items():
+        if quote.facts.get("workshop_id", workshop_id) != workshop_id:
+            quotes[each] = replace(quote, signed=None)  # the name was put with it in another meeting
     private = select(func.count()).where(_is_private(kind, workshop_id))
     return Shelf(_grouped(workshop_id, kind.topic, quotes), session().scalar(private) or 0)
+
+
+def _told_in(room: Viewer, kind: type[Contribution], workshop_id: uuid.UUID) -> list[uuid.UUID]:
+    # What helped may have been named in an earlier meeting: then everybody in the space sees it.
+    everybody = replace(room, sees_space=True)
+    query = select(kind.id).where(
+        kind.withdrawn_at.is_(None),
+        visible(everybody, kind),
+        kind.is_listed(),
+        is_in(kind, room.space_id, workshop_id),
+    )
+    return list(session().scalars(query.order_by(kind.created_at.desc(), kind.id.desc()).limit(MOST)))[::-1]
 
 
 def by_question(shelf: Shelf, workshop_id: uuid.UUID, steps: Iterable[Step]) -> list[tuple[Step, Shelf]]:

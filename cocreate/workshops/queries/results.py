@@ -17,12 +17,17 @@ from cocreate.replies.models import MoodMark
 from cocreate.replies.rules import Mood
 from cocreate.spaces.models import Membership
 from cocreate.spaces.queries import SpaceFacts
+from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Step, Workshop
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.withholding import shown_as_they_came, shown_of
 
 FROZEN: Final = "result"  # where a step keeps what was shown of it
-VOTES: Final[Mapping[StepKind, Standing]] = {StepKind.STANCES: ON_IMPACTS, StepKind.REALISM: ON_REALISM}
+STANDS: Final = frozenset({StepKind.IMPACTS, StepKind.STANCES})  # where people say where they stand
+VOTES: Final[Mapping[StepKind, Standing]] = {
+    **dict.fromkeys(STANDS, ON_IMPACTS),
+    StepKind.REALISM: ON_REALISM,
+}
 MOODS: Final = frozenset({StepKind.CHECK_IN, StepKind.CHECK_OUT})
 
 
@@ -62,6 +67,17 @@ class Result:
     votes: list[Vote] = field(default_factory=list)
     moods: Moods | None = None
     came_in: Moods | None = None  # how people came in, beside how they leave
+
+
+def has_result(workshop: Workshop, step: Step) -> bool:
+    """Whether who leads can show the room what came out of this step.
+
+    Where the agenda has a step of its own for where people stand, they are shown there and not before: who
+    saw it would answer otherwise.
+    """
+    if step.kind == StepKind.IMPACTS and step.shown_at is None:
+        return all(each.kind != StepKind.STANCES for each in workshop.steps)
+    return ACTIVITIES[StepKind(step.kind)].has_result
 
 
 def result_of(workshop: Workshop, step: Step, space: SpaceFacts) -> Result | None:

@@ -9,9 +9,8 @@ from sqlalchemy import delete, select
 from cocreate.core.audience import Viewer
 from cocreate.core.changes import Log, changing
 from cocreate.core.problems import Conflict, NotFound
-from cocreate.spaces.shelves import seen
 from cocreate.workshops.models import Grouped, Heading, Workshop
-from cocreate.workshops.queries.arrivals import GROUPED, kind_of
+from cocreate.workshops.queries.arrivals import GROUPED, seen_in
 from cocreate.workshops.service.stage import record, workshop_in
 
 MOST: Final = 20  # headings over one kind of thing
@@ -75,9 +74,9 @@ def put_under(
     """Put this under a heading, or (none) loose again. Of two at once the last word wins."""
     with changing(viewer.space_id) as log:
         workshop = workshop_in(log, workshop_id)
-        made = seen(viewer, kind_of(topic), subject_id)
-        if made.workshop_id != workshop_id or topic not in GROUPED:
+        if topic not in GROUPED:
             raise NotFound
+        seen_in(viewer, topic, subject_id, workshop_id)
         stands = select(Grouped).where(Grouped.workshop_id == workshop_id, Grouped.subject_id == subject_id)
         now = log.session.scalar(stands)
         if (now.heading_id if now else None) == heading_id:

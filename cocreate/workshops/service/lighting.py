@@ -1,6 +1,7 @@
 """The one thing that the screen shows large, and what is set aside from every surface."""
 
 import uuid
+from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,9 +14,8 @@ from cocreate.indicators.queries.instruments import panel_of_sign
 from cocreate.indicators.service.settling import settle_shown
 from cocreate.spaces.hiding import bring_back, set_aside
 from cocreate.spaces.rules import Act, may
-from cocreate.spaces.shelves import seen
 from cocreate.workshops.models import Workshop
-from cocreate.workshops.queries.arrivals import card_of, kind_aside, kind_of
+from cocreate.workshops.queries.arrivals import card_of, kind_aside, seen_in
 from cocreate.workshops.service.stage import record, workshop_in
 
 
@@ -23,11 +23,13 @@ def light(room: Viewer, workshop_id: uuid.UUID, topic: str, subject_id: uuid.UUI
     """Show this large on the screen; `room` sees what everybody in the meeting may see, and no more."""
     with changing(room.space_id) as log:
         workshop = workshop_in(log, workshop_id)
-        made = seen(room, kind_of(topic), subject_id)
-        if made.workshop_id != workshop_id or card_of(made) is None:
+        # What helped may have been named in an earlier meeting: then everybody in the space sees it.
+        if card_of(seen_in(replace(room, sees_space=True), topic, subject_id, workshop_id)) is None:
             raise NotFound
-        if not workshop.is_open:
+        if workshop.opened_at is None:
             raise Conflict(_l("Open the doors first."))
+        if workshop.closed_at is not None:
+            raise Conflict(_l("This meeting is closed."))
         if (workshop.lit_topic, workshop.lit_id) != (topic, subject_id):
             workshop.lit_topic, workshop.lit_id = topic, subject_id
             record(log, workshop, "stage", "lit", _lit(workshop))

@@ -8,9 +8,8 @@ from cocreate.core.changes import Log, changing
 from cocreate.core.db import utcnow
 from cocreate.core.problems import Conflict
 from cocreate.spaces.models import Space
-from cocreate.workshops.activities import ACTIVITIES
 from cocreate.workshops.models import Step, Workshop
-from cocreate.workshops.queries.results import FROZEN, MOODS, moods_now
+from cocreate.workshops.queries.results import FROZEN, MOODS, has_result, moods_now
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service.stage import leave_stage, record, workshop_in
 
@@ -47,7 +46,7 @@ def _on_stage(workshop: Workshop) -> Step:
     step = workshop.current_step
     if step is None or not workshop.is_open:
         raise Conflict(_l("Open the doors first."))
-    if not ACTIVITIES[StepKind(step.kind)].has_result:
+    if not has_result(workshop, step):
         raise Conflict(_l("There is nothing to show of this part."))
     return step
 

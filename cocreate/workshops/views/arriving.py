@@ -77,12 +77,6 @@ def arriving_of(here: Here, workshop: Workshop, most: int = MOST) -> dict[str, A
     }
 
 
-def has_result(workshop: Workshop) -> bool:
-    """Whether who leads can show the room what came out of the step on stage."""
-    step = workshop.current_step
-    return step is not None and ACTIVITIES[StepKind(step.kind)].has_result
-
-
 def _sieves(workshop: Workshop, found: Arrivals) -> list[Sieve]:
     totals = {_key(topic, step_id): total for (topic, step_id), total in found.totals.items()}
     seen = Counter(_key(each.topic, each.step_id) for each in found.cards)

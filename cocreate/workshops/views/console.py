@@ -23,10 +23,11 @@ from cocreate.workshops.queries import workshop_of
 from cocreate.workshops.queries.leading import name_of
 from cocreate.workshops.queries.pace import moves_of, pace, told_since
 from cocreate.workshops.queries.parts import for_console
+from cocreate.workshops.queries.results import has_result
 from cocreate.workshops.queries.summaries import summaries_heard
 from cocreate.workshops.rules import StepKind
 from cocreate.workshops.service import close_workshop, move_stage, open_doors
-from cocreate.workshops.views.arriving import arriving_of, has_result, most_in
+from cocreate.workshops.views.arriving import arriving_of, most_in
 from cocreate.workshops.views.steering import back, leading
 from cocreate.workshops.words import step_question, step_title
 
@@ -60,7 +61,7 @@ def console(workshop_id: uuid.UUID) -> ResponseReturnValue:
         is_whole=is_whole,
         leads=workshop.led_by_id in (None, here.viewer.membership_id),
         leader=name_of(workshop.led_by_id),
-        has_result=has_result(workshop),
+        has_result=workshop.current_step is not None and has_result(workshop, workshop.current_step),
         check_words=check_words,
         heard_back=lambda workshop: summaries_heard(here.viewer, workshop.id, here.space.threshold),
         **parts,

@@ -1,5 +1,10 @@
 // What the map says: one quiet line, in sentences that stand in the page.
+const READ = 20_000; // milliseconds, in which also slow readers have read it
+const WHILE_SO = new Set(["offline", "memory", "refused"]);
+
 export class Said {
+  #leaving = 0;
+
   constructor(root) {
     this.words = root.querySelector("template[data-map-words]").content;
     this.place = root.querySelector("[data-said]");
@@ -19,6 +24,7 @@ export class Said {
   say(name, slots = {}, { undo = false, stop = false } = {}) {
     this.tell(this.word(name, slots), { undo, stop });
     this.name = name;
+    if (WHILE_SO.has(name)) clearTimeout(this.#leaving);
   }
 
   tell(text, { undo = false, stop = false } = {}) {
@@ -27,6 +33,13 @@ export class Said {
     this.line.textContent = text;
     this.undo.hidden = !undo;
     this.stop.hidden = !stop;
+    clearTimeout(this.#leaving);
+    if (text && !undo && !stop) this.#leave();
+  }
+
+  // What asks for nothing goes by itself, once somebody could have read it.
+  #leave() {
+    this.#leaving = setTimeout(() => (document.hidden ? this.#leave() : this.tell("")), READ);
   }
 
   // Takes a sentence back when it is no longer true.

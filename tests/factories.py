@@ -23,11 +23,13 @@ from cocreate.impacts.service import (
 )
 from cocreate.indicators.kinds import Agreement, AnswerKind, AnswerShape
 from cocreate.indicators.models import Answer as AnswerRow
-from cocreate.indicators.models import Indicator
+from cocreate.indicators.models import Indicator, Measuring
+from cocreate.indicators.queries.brought import brought_before
 from cocreate.indicators.queries.choosing import signs_for_all
 from cocreate.indicators.rules import Direction
 from cocreate.indicators.service import propose_indicator
 from cocreate.indicators.service.answering import Given, Place, answer
+from cocreate.indicators.service.bringing import Agreed, bring_in_table
 from cocreate.indicators.service.building import Draft, build, try_out
 from cocreate.indicators.service.choosing import Draft as Listed
 from cocreate.indicators.service.choosing import approve, open_choosing
@@ -384,6 +386,12 @@ def make_context_figure(space: MadeSpace, **overrides: Any) -> uuid.UUID:
     """A figure from elsewhere."""
     facts = {"label": "Regen", "value": "12", "place": "De stad", "period": "2025", "source": "De regenmeter"}
     return add_context_figure(space.steward.viewer, ContextDraft(**{**facts, **overrides}))
+
+
+def make_brought_table(space: MadeSpace, measuring_id: uuid.UUID) -> uuid.UUID:
+    """A table that who looks after the space brought in; somebody is in it who answered nothing."""
+    bring_in_table(space.steward.viewer, measuring_id, b"person,round\nAn,0\n", Agreed())
+    return brought_before(session().get_one(Measuring, measuring_id))[0].id
 
 
 def give_answer(

@@ -24,6 +24,7 @@ from tests.conftest import running, sign_browser_in
 from tests.factories import (
     give_answer,
     make_account,
+    make_brought_table,
     make_choosing,
     make_compensation,
     make_context_figure,
@@ -159,6 +160,7 @@ TABLE = {
     f"GET {ROUND}/paper": "404 404 404 404 404 404 200 200",
     f"GET {ROUND}/sheets": "404 404 404 404 404 404 200 200",
     f"POST {ROUND}/sheets": "404 404 404 404 404 404 422 422",  # with nothing on it
+    f"POST {ROUND}/sheets/withdrawal": "404 404 404 404 404 404 422 422",  # without a label
     f"POST {IMPACT}/facets": "404 404 404 404 303 404 303 303",
     f"POST {IMPACT}/decision": "404 404 404 404 404 404 303 303",
     f"POST {IMPACT}/absorption": "404 404 404 404 404 404 303 303",
@@ -176,6 +178,7 @@ TABLE = {
     "POST /spaces/<uuid:space_id>/indicators": "404 404 404 404 303 404 303 303",
     f"GET {MEASURING}/tables": "404 404 404 200 200 200 200 200",
     f"POST {MEASURING}/tables": "404 404 404 404 404 404 422 422",  # without a file
+    f"POST {MEASURING}/tables/<uuid:table_id>/withdrawal": "404 404 404 404 404 404 303 303",
     f"POST {MEASURING}/consent": "404 404 404 303 303 303 303 303",
     f"GET {MEASURING}/my-answers.csv": "404 404 404 200 200 200 200 200",
     f"GET {MEASURING}/codebook.csv": "404 404 404 200 200 200 200 200",
@@ -421,6 +424,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         summary = make_summary(space.steward, workshop)
         measuring, _round = make_measuring(space)
         figure = make_context_figure(space)
+        table = make_brought_table(space, measuring)
         make_compensation(space)
         line = str(lines_of(space.id)[0].id)
         heading = make_heading(space, workshop)
@@ -577,6 +581,7 @@ def make_house(app: Flask, is_public: bool) -> House:
         "indicator_id": str(sign),
         "format_name": "mm",
         "figure_id": str(figure),
+        "table_id": str(table),
         "line_id": line,
         "round_id": str(round_id),
         "asked_id": str(item_id),

@@ -110,6 +110,13 @@ REGISTER: dict[str, Entry] = {
         Holds.PERSON, "whose answers may go along in a table", ("membership_id",), "with the space"
     ),
     "table_export": Entry(Holds.PERSON, "that a table was taken out", ("made_by_id",), "with the space"),
+    "brought_table": Entry(Holds.PERSON, "that a table was brought in", ("brought_by_id",), "with the space"),
+    "brought_person": Entry(
+        Holds.PERSON,
+        "who came in with which table, to take it out again",
+        ("membership_id",),
+        "when the table is taken out, at the latest with the space",
+    ),
     "context_figure": Entry(Holds.PERSON, "figures from outside", ("added_by_id",), "with the space"),
     "goal": Entry(Holds.WORDS, "where somebody wants to go", ("text",), "when withdrawn"),
     "small_step": Entry(

@@ -75,6 +75,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_commitment_maker_id'), ['maker_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_commitment_space_id'), ['space_id'], unique=False)
 
+    op.create_table('brought_table',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('measuring_id', sa.Uuid(), nullable=False),
+    sa.Column('brought_by_id', sa.Uuid(), nullable=False),
+    sa.Column('receipt_id', sa.Uuid(), nullable=False),
+    sa.Column('brought_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('taken_out_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(
+        ['brought_by_id'], ['membership.id'], name=op.f('fk_brought_table_brought_by_id_membership')
+    ),
+    sa.ForeignKeyConstraint(['measuring_id'], ['measuring.id'], name=op.f('fk_brought_table_measuring_id_measuring')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_brought_table'))
+    )
+    with op.batch_alter_table('brought_table', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_brought_table_measuring_id'), ['measuring_id'], unique=False)
+
+    op.create_table('brought_person',
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('table_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(
+        ['membership_id'], ['membership.id'], name=op.f('fk_brought_person_membership_id_membership')
+    ),
+    sa.ForeignKeyConstraint(['table_id'], ['brought_table.id'], name=op.f('fk_brought_person_table_id_brought_table')),
+    sa.PrimaryKeyConstraint('membership_id', name=op.f('pk_brought_person'))
+    )
+    with op.batch_alter_table('brought_person', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_brought_person_table_id'), ['table_id'], unique=False)
+
     op.create_table('handover',
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('workshop_id', sa.Uuid(), nullable=False),
@@ -406,6 +435,8 @@ def downgrade() -> None:
     op.drop_table('hiding')
     op.drop_table('heading')
     op.drop_table('handover')
+    op.drop_table('brought_person')
+    op.drop_table('brought_table')
     op.drop_table('commitment')
     op.drop_table('thanks_note')
     op.drop_table('series')

@@ -14,6 +14,7 @@ from cocreate.indicators.models import Answer, InstrumentItem, Publication, Roun
 from cocreate.indicators.queries.publications import snapshot_of
 from cocreate.indicators.service.answering import Given
 from cocreate.indicators.service.bringing import Agreed, bring_in_table
+from cocreate.indicators.service.brought import LooksLikeBefore
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round
 from cocreate.indicators.service.sheets import PaperSheet, enter_sheet
 from cocreate.privacy.service import withdraw_contribution
@@ -41,7 +42,11 @@ def bring_in(town, count, name="p"):
     asked = session().get(InstrumentItem, town.items[0]).key
     rows = [f"person,round,voice,{asked}", *(f"{name}{n},0,resident,{n % 10}" for n in range(count))]
     viewer = town.space.steward.viewer
-    found = bring_in_table(viewer, town.measuring_id, "\n".join(rows).encode(), Agreed())
+    place = (viewer, town.measuring_id, "\n".join(rows).encode(), Agreed())
+    try:
+        found = bring_in_table(*place)
+    except LooksLikeBefore as asked:  # with few answers to choose from some are the same
+        found = bring_in_table(*place, others=asked.mark)
     assert found.people == count
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.indicators.models import Measuring, PaperPerson
+from cocreate.indicators.service.composing import Asked, compose
+from cocreate.indicators.service.measuring import Plan, start_measuring
 from cocreate.privacy.service import withdraw_contribution
 from cocreate.spaces.models import Membership, Space, Voice
 from cocreate.spaces.queries import viewer_for, voices_of
@@ -17,7 +19,7 @@ from cocreate.workshops.rules import Phase, StepKind, StepSketch
 from cocreate.workshops.service.sheets import begin_sheet
 from tests.browser_without_scripts import form_of, read_page
 from tests.factories import make_account, make_member, make_workshop
-from tests.indicators.rounds import LOWEST, SHAPES, Town, kept
+from tests.indicators.rounds import LOWEST, SCALE, SHAPES, Town, kept
 
 FILLED = {
     f"q{number}_{part}": value
@@ -259,6 +261,25 @@ def test_what_a_panel_measures_is_entered_by_the_panel_alone(town, inside, leade
     assert enter(young, town, label="7", q1_value="3").status_code == 303
     (row,) = inside(kept)
     assert str(inside(lambda: session().get(Membership, row.maker_id)).voice_id) == voice["youth"]
+
+
+def test_a_panel_that_measures_everybody_comes_to_its_own_paper(town, inside, leader, new_browser):
+    def ask():
+        young = make_member(town.space, voice="youth")
+        session().get(Voice, young.viewer.voice_id).is_panel = True
+        session().commit()
+        instrument_id = compose(young.viewer, "Van ons", [Asked("Vraag?", SCALE, 0)], young.viewer.voice_id)
+        town.measuring_id, town.round_id = start_measuring(young.viewer, instrument_id, Plan("Van iedereen"))
+        return young
+
+    young = new_browser(inside(ask))
+    assert {"paper", "sheets"} <= set(links_to_paper(young, town))
+    for path in ("paper", "sheets"):
+        assert young.get(f"{town.path}/{path}").status_code == 200
+    # To who leads these pages would say that they are not there.
+    for who in (leader, new_browser(town.space.steward)):
+        assert not {"paper", "sheets"} & set(links_to_paper(who, town))
+        assert who.get(f"{town.path}/sheets").status_code == 404
 
 
 def test_the_paper_has_every_question_and_no_answer_of_anybody(town, inside, leader):

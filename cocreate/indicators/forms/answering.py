@@ -91,6 +91,14 @@ class SheetForm(Form):
         return Given(value, have, wish, missing)
 
 
+class TakeBackSheetForm(Form):
+    """Which sheet is taken back, and of which meeting the next one is."""
+
+    workshop_id = HiddenField(validators=[Optional(), is_uuid])
+    step_id = HiddenField(validators=[Optional(), is_uuid])
+    label = HiddenField(validators=[DataRequired()])
+
+
 def sheet_form(questions: int) -> type[SheetForm]:
     """The form of a sheet with so many questions; each may be left empty or skipped with a reason."""
     kinds = {"value": TextAreaField, "have": StringField, "wish": StringField, "missing": HiddenField}

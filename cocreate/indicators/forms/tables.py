@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField
+from wtforms import BooleanField, StringField
 
 from cocreate.core.forms import Form
 
@@ -16,6 +16,7 @@ class GoAlongForm(Form):
 class TableForm(Form):
     """Answers that were given elsewhere, and what the people who gave them agreed to."""
 
+    others = StringField()  # the mark of the table of which somebody said that its people are others
     file = FileField(
         _l("Choose the file with the answers"),
         description=_l("A CSV file or a workbook (.xlsx), with the columns that the codebook has."),

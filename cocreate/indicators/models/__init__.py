@@ -4,6 +4,8 @@ from cocreate.indicators.models.choosing import Ballot, Choosing, ChoosingItem
 from cocreate.indicators.models.instruments import Instrument, InstrumentItem
 from cocreate.indicators.models.measuring import (
     Answer,
+    BroughtPerson,
+    BroughtTable,
     ContextFigure,
     ExportConsent,
     Measuring,
@@ -18,6 +20,8 @@ from cocreate.indicators.models.steps import Goal, Guide, SmallStep, StepShare
 __all__ = [
     "Answer",
     "Ballot",
+    "BroughtPerson",
+    "BroughtTable",
     "Caution",
     "Choosing",
     "ChoosingItem",

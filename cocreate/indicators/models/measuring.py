@@ -134,6 +134,29 @@ class TableExport(Model):
     people: Mapped[int] = mapped_column()
 
 
+class BroughtTable(Model):
+    """That a table was brought in: when, by whom, of how many rows; until it is taken out again."""
+
+    __tablename__ = "brought_table"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    measuring_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("measuring.id"), index=True)
+    brought_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("membership.id"))
+    receipt_id: Mapped[uuid.UUID] = mapped_column(Uuid)  # so that the same one does not come in twice
+    brought_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    rows: Mapped[int] = mapped_column()
+    taken_out_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class BroughtPerson(Model):
+    """Somebody who came in with a table."""
+
+    __tablename__ = "brought_person"
+
+    membership_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("membership.id"), primary_key=True)
+    table_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("brought_table.id"), index=True)
+
+
 class ContextFigure(Model):
     """A figure from outside, to stand beside our own: of where and when, and who says so."""
 

@@ -18,8 +18,10 @@ from cocreate.core.beside import beside
 from cocreate.core.changes import Log, Receipt, changing
 from cocreate.core.db import new_id, utcnow
 from cocreate.core.problems import Conflict, NotFound
+from cocreate.indicators.codebook import ON_PAPER
 from cocreate.indicators.models import Answer, ExportConsent, Instrument, Measuring
 from cocreate.indicators.queries.tables import Asking, asking_of, measuring_of_member
+from cocreate.indicators.service.brought import Arriving, ask_once, remember
 from cocreate.indicators.service.publishing import brought_in
 from cocreate.indicators.service.versions import freeze
 from cocreate.indicators.tables import Given, Incoming, Place, TableError, is_words, read_given, read_table
@@ -55,55 +57,66 @@ class BroughtIn:
 
 
 def bring_in_table(
-    viewer: Viewer, measuring_id: uuid.UUID, content: bytes, agreed: Agreed
+    viewer: Viewer, measuring_id: uuid.UUID, content: bytes, agreed: Agreed, others: str = ""
 ) -> BroughtIn | Incoming:
     """Keep the answers in a file, once; or say all that is wrong with it, and keep nothing.
 
-    TableError when it is no table at all.
+    TableError when it is no table at all; `LooksLikeBefore` when its people may be in here already. Who gives
+    back the mark of that as `others`, says that they are not.
     """
     measuring = measuring_of_member(viewer, measuring_id)
     if not may(viewer, Act.FACILITATE):
         raise NotFound
     before = asking_of(measuring)
-    found, mark = _read(content, _place(measuring, before))
+    found, mark, is_like_taken = _read(content, _place(measuring, before))
     if found.wrong:
         return found
     people = {each.person: Newcomer(new_id(), new_id()) for each in found.given}
     answers = beside(lambda: list(_answers(before, found.given, people, agreed)))
+    arriving = Arriving(mark, answers, len(found.given), is_like_taken)
     with changing(viewer.space_id) as log:
         asking = asking_of(measuring)
         if asking.asked != before.asked or asking.numbers != before.numbers:
             raise Conflict
-        _only_once(log, viewer, measuring, mark)
+        receipt_id = _only_once(log, viewer, measuring, mark)
+        if others != mark:
+            ask_once(viewer, measuring, arriving)
         _welcome(log, viewer, measuring, found.given, people)
+        members = [each.membership_id for each in people.values()]
+        remember(log, viewer, measuring, arriving, receipt_id, members)
         _keep(log, asking, found.given, answers)
         if agreed.to_go_along:
-            consents = [
-                {"measuring_id": measuring.id, "membership_id": each.membership_id}
-                for each in people.values()
-            ]
+            consents = [{"measuring_id": measuring.id, "membership_id": each} for each in members]
             log.session.connection().execute(insert(ExportConsent), consents)
-        log.record(
-            "measuring",
-            "brought_in",
-            audience=Audience(Visibility.SPACE),
-            subject_type="measuring",
-            subject_id=measuring.id,
-            actor_id=viewer.membership_id,
-        )
+        _record(log, viewer, measuring)
     return BroughtIn(len(people), len(answers))
 
 
-def _read(content: bytes, place: Place) -> tuple[Incoming, str]:
-    """What is in the file, with a mark that another file with the same table has too."""
+def _record(log: Log, viewer: Viewer, measuring: Measuring) -> None:
+    log.record(
+        "measuring",
+        "brought_in",
+        audience=Audience(Visibility.SPACE),
+        subject_type="measuring",
+        subject_id=measuring.id,
+        actor_id=viewer.membership_id,
+    )
 
-    def read() -> tuple[Incoming, str] | TableError:
+
+def _read(content: bytes, place: Place) -> tuple[Incoming, str, bool]:
+    """What is in the file; a mark that another file with the same table has too; whether it is laid out as a
+    table that is taken along.
+    """
+
+    def read() -> tuple[Incoming, str, bool] | TableError:
         try:
-            found = read_given(read_table(content), place)
+            rows = read_table(content)
+            found = read_given(rows, place)
         except TableError as error:
             return error  # raised there, gevent would write it to the log, with words of people
         told = sorted(map(_as_text, found.given))
-        return found, hashlib.sha256("\n".join(told).encode()).hexdigest()
+        mark = hashlib.sha256("\n".join(told).encode()).hexdigest()
+        return found, mark, ON_PAPER in {str(cell).strip() for cell in rows[0]}
 
     with _turn:
         found = beside(read)
@@ -119,13 +132,14 @@ def _place(measuring: Measuring, asking: Asking) -> Place:
     return Place(asking.asked, asking.numbers, names, utcnow().date())
 
 
-def _only_once(log: Log, viewer: Viewer, measuring: Measuring, mark: str) -> None:
+def _only_once(log: Log, viewer: Viewer, measuring: Measuring, mark: str) -> uuid.UUID:
     """The same table twice would count everybody twice, whatever the kind of file it came in."""
     receipt_id = uuid.uuid5(measuring.id, mark)
     if log.session.get(Receipt, receipt_id) is not None:
         raise Conflict(_l("This table is in here already."))
     if viewer.membership_id is not None:
         log.keep_receipt(receipt_id, viewer.membership_id, "table", {"state": "kept"})
+    return receipt_id
 
 
 def _as_text(each: Given) -> str:

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, select
 
 from cocreate.accounts.service import welcome_guest
 from cocreate.core.audience import Viewer, Visibility
 from cocreate.core.changes import Log, changing
-from cocreate.core.db import new_id
+from cocreate.core.db import empty_write_ahead_log, new_id
 from cocreate.core.problems import Conflict, Invalid, NotFound
-from cocreate.indicators.models import PaperPerson
-from cocreate.indicators.queries.sheets import has_answers, paper_round
+from cocreate.indicators.models import Answer, PaperPerson
+from cocreate.indicators.queries.sheets import entered_from, has_answers, paper_round
 from cocreate.indicators.service.answering import Given, Place, put_down, terms_there
-from cocreate.spaces.contributions import Arrival
-from cocreate.spaces.models import Membership, Space, Voice
+from cocreate.indicators.service.settling import settle
+from cocreate.spaces.contributions import Arrival, Contribution, withdraw
+from cocreate.spaces.models import Attendance, Membership, Space, Voice
 from cocreate.spaces.openings import Terms
 from cocreate.spaces.queries import viewer_for
 from cocreate.spaces.service import join_space
@@ -74,6 +76,23 @@ def enter_sheet(viewer: Viewer, round_id: uuid.UUID, sheet: PaperSheet) -> int:
         return len(told)
 
 
+def take_back_sheet(viewer: Viewer, round_id: uuid.UUID, label: str) -> None:
+    """All that was entered from this sheet in this round goes: it was a mistake, or its writer asks for it.
+
+    To everybody it is as if the writer took these answers back.
+    """
+    with changing(viewer.space_id) as log:
+        paper_round(viewer, round_id)
+        known = log.session.get(PaperPerson, (log.space_id, label))
+        if viewer.membership_id is None or known is None:
+            raise NotFound
+        writer = _writer(log, log.session.get_one(Membership, known.membership_id))
+        for each in entered_from(round_id, known.membership_id):
+            withdraw(writer, Answer, each.id)
+            settle(log, Answer.topic, each.id)
+    empty_write_ahead_log()
+
+
 def _terms(viewer: Viewer, sheet: PaperSheet) -> Terms:
     return terms_there(viewer, sheet.workshop_id, sheet.part_id) if sheet.workshop_id else Terms()
 
@@ -104,6 +123,10 @@ def _person(log: Log, viewer: Viewer, sheet: PaperSheet, voice_id: uuid.UUID | N
     """Whoever has this label. A voice that is asked is theirs."""
     membership = membership_with(log, sheet.label, voice_id or sheet.voice_id)
     membership.bring_in(viewer.membership_id)
+    return _writer(log, membership)
+
+
+def _writer(log: Log, membership: Membership) -> Viewer:
     return viewer_for(log.session.get_one(Space, log.space_id), membership)
 
 
@@ -113,12 +136,30 @@ def membership_with(log: Log, label: str, voice_id: uuid.UUID | None) -> Members
     if known is not None:
         found = log.session.get_one(Membership, known.membership_id)
         if voice_id is not None and voice_id != found.voice_id:
-            raise Invalid(fields={"label": [_ANOTHER_VOICE]})
+            if _is_known(log, found):
+                raise Invalid(fields={"label": [_ANOTHER_VOICE]})
+            found.voice_id = _chosen(log, voice_id)
         return found
-    chosen = log.session.get(Voice, voice_id) if voice_id else None
-    if chosen is None or chosen.space_id != log.space_id:
-        raise Invalid(fields={"voice_id": [_l("Choose what fits best.")]})
-    membership = join_space(log, welcome_guest(), voice_id=chosen.id)
+    membership = join_space(log, welcome_guest(), voice_id=_chosen(log, voice_id))
     log.session.add(PaperPerson(space_id=log.space_id, label=label, membership_id=membership.id))
     log.session.flush()
     return membership
+
+
+def _chosen(log: Log, voice_id: uuid.UUID | None) -> uuid.UUID:
+    chosen = log.session.get(Voice, voice_id) if voice_id else None
+    if chosen is None or chosen.space_id != log.space_id:
+        raise Invalid(fields={"voice_id": [_l("Choose what fits best.")]})
+    return chosen.id
+
+
+def _is_known(log: Log, membership: Membership) -> bool:
+    """Whether they came to a meeting or anything stands here of them; else a wrong voice was a mistake."""
+    if log.session.scalar(select(exists().where(Attendance.membership_id == membership.id))):
+        return True
+    return any(
+        log.session.scalar(
+            select(exists().where(kind.maker_id == membership.id, kind.withdrawn_at.is_(None)))
+        )
+        for kind in Contribution.__subclasses__()
+    )

@@ -28,6 +28,7 @@ from cocreate.indicators.queries.measuring import (
     calendar_of,
     is_asked,
     is_running,
+    may_enter,
     may_lead,
     measuring_seen,
     measurings_of,
@@ -37,6 +38,7 @@ from cocreate.indicators.queries.measuring import (
     shown_count,
     today_in,
 )
+from cocreate.indicators.queries.sheets import with_sheets
 from cocreate.indicators.service import measuring as measures
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round, end_measuring, open_next
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -140,13 +142,14 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
         "coming": [each for each in calendar_of(seen)[last:] if each > today - timedelta(days=1)],
         "voice": next((each for each in voices_of(here.space.id) if each.id == seen.voice_id), None),
         "on_paper": _on_paper(here, seen, rounds),
+        "with_sheets": with_sheets(rounds) if may_enter(here.viewer, seen) else set(),
         "is_misplaced": bool(misplaced([each.sensitivity for each in questions])),
     }
 
 
 def _on_paper(here: Here, seen: Measuring, rounds: Sequence[Round]) -> set[uuid.UUID]:
     """The rounds of which this viewer may still enter sheets of paper."""
-    if not here.viewer.is_member or not may_compose(here.viewer, seen.voice_id):
+    if not here.viewer.is_member or not may_enter(here.viewer, seen):
         return set()
     if is_long_over(seen.until, here.space.id):
         return set()

@@ -8,14 +8,14 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.core.db import new_id
-from cocreate.core.forms import Choice, given_form, text_of
+from cocreate.core.forms import Choice, Form, given_form, read_form, text_of
 from cocreate.core.problems import Conflict, Invalid
-from cocreate.indicators.forms.answering import SheetForm, sheet_form
+from cocreate.indicators.forms.answering import SheetForm, TakeBackSheetForm, sheet_form
 from cocreate.indicators.models import Measuring, Round
 from cocreate.indicators.queries.instruments import Question
 from cocreate.indicators.queries.overruled import overruled_in
-from cocreate.indicators.queries.sheets import paper_round, questions_on
-from cocreate.indicators.service.sheets import AlreadyThere, enter_sheet
+from cocreate.indicators.queries.sheets import labels_in, paper_round, questions_on
+from cocreate.indicators.service.sheets import AlreadyThere, enter_sheet, take_back_sheet
 from cocreate.indicators.views.answering import ROUND
 from cocreate.indicators.views.blueprint import blueprint
 from cocreate.spaces.access import Here, enter
@@ -58,11 +58,21 @@ def sheets(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
     if not problems:
         try:
             count = enter_sheet(here.viewer, round_id, form.sheet([each.item_id for each in questions]))
-            return redirect(_next_sheet(form, count), 303)
+            return redirect(_next_sheet(request.path, form, kept=count), 303)
         except (Invalid, Conflict) as refused:
             problems, status = _told(refused), refused.status
             asks = text_of(form.label) if isinstance(refused, AlreadyThere) else ""
     return _page(here, found, measuring, questions, form, problems, asks), status
+
+
+@blueprint.post(f"{ROUND}/sheets/withdrawal")
+def take_back(space_id: uuid.UUID, round_id: uuid.UUID) -> ResponseReturnValue:
+    """A sheet was typed over by mistake, or its writer wants it back."""
+    here = enter(space_id, Act.CONTRIBUTE)
+    paper_round(here.viewer, round_id)
+    form = read_form(TakeBackSheetForm)
+    take_back_sheet(here.viewer, round_id, text_of(form.label))
+    return redirect(_next_sheet(f"/spaces/{space_id}/rounds/{round_id}/sheets", form, back=1), 303)
 
 
 def _told(refused: Invalid | Conflict) -> dict[str, list[str]]:
@@ -70,10 +80,10 @@ def _told(refused: Invalid | Conflict) -> dict[str, list[str]]:
     return told or {"": [str(refused.message)]}
 
 
-def _next_sheet(form: SheetForm, count: int) -> str:
+def _next_sheet(path: str, form: Form, **happened: int) -> str:
     """The page for the next sheet, of the same meeting."""
     said = {name: form[name].data for name in MEETING if form[name].data}
-    return f"{request.path}?{urlencode({'kept': count, **said})}"
+    return f"{path}?{urlencode({**happened, **said})}"
 
 
 def _page(
@@ -97,6 +107,8 @@ def _page(
         questions=questions,
         form=form,
         kept=request.args.get("kept", type=int) if request.method != "POST" else None,
+        is_back=request.method != "POST" and "back" in request.args,
+        entered=labels_in(found),
         problems=problems or {},
         asks=asks,
         typed={field.name: text_of(field) for field in form if field.name.startswith("q")},

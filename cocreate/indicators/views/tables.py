@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from cocreate.core.beside import beside
-from cocreate.core.forms import given_form, read_form
+from cocreate.core.forms import given_form, read_form, text_of
 from cocreate.core.security import csrf
+from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.tables import GoAlongForm, TableForm
+from cocreate.indicators.queries.brought import brought_before
 from cocreate.indicators.queries.tables import (
     asking_of,
     fewest_in_a_table,
@@ -23,6 +25,7 @@ from cocreate.indicators.queries.tables import (
     taken_before,
 )
 from cocreate.indicators.service.bringing import Agreed, BroughtIn, bring_in_table
+from cocreate.indicators.service.brought import LooksLikeBefore, take_out_again
 from cocreate.indicators.service.tables import (
     Table,
     codebook_of,
@@ -129,7 +132,9 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
         return _refused(here, measuring_id, form, _too_large(), 413)
     agreed = Agreed(bool(form.to_go_along.data), bool(form.to_be_read.data))
     try:
-        brought = bring_in_table(here.viewer, measuring_id, content, agreed)
+        brought = bring_in_table(here.viewer, measuring_id, content, agreed, text_of(form.others))
+    except LooksLikeBefore as asked:
+        return _page(here, measuring_id, form, asked), asked.status
     except TableError as error:
         return _refused(here, measuring_id, form, _(error.message) % error.params, 422)
     status = 422 if isinstance(brought, Incoming) else 201
@@ -138,6 +143,15 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
 
 # To find the token the whole file is read; first we say how large it may be, then `protect` looks.
 csrf.exempt(bring_in)
+
+
+@blueprint.post(f"{OWN}/tables/<uuid:table_id>/withdrawal")
+def take_out(space_id: uuid.UUID, measuring_id: uuid.UUID, table_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a table out again that was brought in."""
+    here = enter(space_id, Act.FACILITATE)
+    read_form(EmptyForm)
+    take_out_again(here.viewer, measuring_id, table_id)
+    return redirect(f"/spaces/{space_id}/measurings/{measuring_id}/tables?out=1", 303)
 
 
 def _taken(space_id: uuid.UUID, measuring_id: uuid.UUID, kind: str) -> Table:
@@ -167,7 +181,10 @@ def _refused(
 
 
 def _page(
-    here: Here, measuring_id: uuid.UUID, form: TableForm, brought: BroughtIn | Incoming | None = None
+    here: Here,
+    measuring_id: uuid.UUID,
+    form: TableForm,
+    brought: BroughtIn | Incoming | LooksLikeBefore | None = None,
 ) -> str:
     measuring = measuring_of_member(here.viewer, measuring_id)
     agreed = has_agreed(here.viewer, measuring)
@@ -180,11 +197,15 @@ def _page(
         "taken": taken_before(measuring),
         "rounds": asking_of(measuring).rounds,
         "form": form if here.may(Act.FACILITATE) else None,
+        "brought_before": brought_before(measuring) if here.may(Act.FACILITATE) else [],
         "saved": request.args.get("saved"),
+        "is_out": request.method != "POST" and "out" in request.args,
     }
     if isinstance(brought, Incoming):
         problems = [_said(each) for each in brought.problems]
         facts = {**facts, "problems": problems, "more": brought.wrong - len(problems)}
+    elif isinstance(brought, LooksLikeBefore):
+        facts = {**facts, "asks": brought}
     elif brought is not None:
         facts = {**facts, "brought": brought}
     return render_template("indicators/tables.html", here=here, space=here.space, **facts)

@@ -9,22 +9,21 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from cocreate.core.audience import Viewer, Visibility, visible
+from cocreate.core.audience import Viewer, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.indicators import scoring
 from cocreate.indicators.cost import minutes_for, seconds_for
-from cocreate.indicators.edits import Posed, is_comparable, posed
+from cocreate.indicators.edits import Posed, as_delicate, is_comparable, posed
 from cocreate.indicators.instrument_files import read_instrument
 from cocreate.indicators.kinds import AnswerShape, Missing
 from cocreate.indicators.models import Answer, Indicator, Instrument, InstrumentItem
 from cocreate.indicators.order import better
+from cocreate.indicators.queries.behind import SHOWN, delicate, signs_behind, taken_back_of
 from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.rules import Act, is_of_panel, may
-
-SHOWN = (Visibility.SPACE, Visibility.PUBLIC)  # of a sign that may stand in a questionnaire for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,12 @@ def definition_of(instrument: Instrument) -> scoring.Instrument:
     return read_instrument(json.dumps(instrument.definition).encode())
 
 
+def definition_now(instrument: Instrument) -> scoring.Instrument:
+    """The same, with each question as delicate as it is by now."""
+    now = {each.key: each.sensitivity for each in all_questions_of(instrument)}
+    return as_delicate(definition_of(instrument), now)
+
+
 def questions_of(instrument: Instrument) -> list[Question]:
     """What is asked of this version now, never a sensitive question first or last where it can be helped."""
     still = [each for each in all_questions_of(instrument) if not each.is_taken_back]
@@ -96,31 +101,20 @@ def questions_of(instrument: Instrument) -> list[Question]:
 def all_questions_of(instrument: Instrument) -> list[Question]:
     """All that stands in this version, in its own order; what was taken back is there without its words."""
     definition = definition_of(instrument)
-    gone = _taken_back(item.indicator_id for item in instrument.items if item.indicator_id)
+    signs = signs_behind(item.indicator_id for item in instrument.items)
     questions = []
     for item in instrument.items:
         met = posed(definition, item.key)
-        is_gone = item.indicator_id in gone
+        sign = signs.get(item.indicator_id) if item.indicator_id else None
+        is_gone = sign is not None and not sign.is_for_all
         questions.append(
             Question(
                 *(item.id, item.question_id, item.key, "" if is_gone else met.text, met.answers),
-                *(item.sensitivity, item.indicator_id, is_gone, "" if is_gone else item.overruled_because),
+                *(delicate(item, sign), item.indicator_id, is_gone),
+                "" if is_gone else item.overruled_because,
             )
         )
     return questions
-
-
-def _taken_back(indicator_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
-    ids = set(indicator_ids)
-    if not ids:
-        return frozenset()
-    still = Indicator.withdrawn_at.is_(None) & Indicator.visibility.in_(SHOWN)
-    return frozenset(ids - set(session().scalars(select(Indicator.id).where(Indicator.id.in_(ids), still))))
-
-
-def is_taken_back(indicator_id: uuid.UUID | None) -> bool:
-    """Whether the words of a question are not for everybody any more, because its sign is not."""
-    return indicator_id is not None and indicator_id in _taken_back([indicator_id])
 
 
 def newest_of(series_id: uuid.UUID) -> Instrument:
@@ -224,7 +218,7 @@ def asked_before(instrument: Instrument) -> list[Earlier]:
     found = []
     for before in session().scalars(query):
         definition = definition_of(before)
-        gone = _taken_back(item.indicator_id for item in before.items if item.indicator_id)
+        gone = taken_back_of(item.indicator_id for item in before.items)
         found += [
             Earlier(item.question_id, before.version, posed(definition, item.key))
             for item in before.items

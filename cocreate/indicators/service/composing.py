@@ -200,10 +200,12 @@ def move(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID, by: int) 
 def put_in_order(viewer: Viewer, instrument_id: uuid.UUID) -> None:
     """Let a light question come first, and one last; all others stay as they are."""
     with _editing(viewer, instrument_id) as instrument:
-        keys = [item.key for item in definition_of(instrument).items]
-        light = {each.key: each.sensitivity for each in instrument.items}
-        places = better([light[key] for key in keys])
-        _change(instrument, lambda definition: edits.in_order(definition, [keys[place] for place in places]))
+        asked = all_questions_of(instrument)
+        # What is not asked any more is neither first nor last.
+        still = [each for each in asked if not each.is_taken_back]
+        places = better([each.sensitivity for each in still])
+        keys = [still[place].key for place in places] + [each.key for each in asked if each.is_taken_back]
+        _change(instrument, lambda definition: edits.in_order(definition, keys))
 
 
 def _reason_for(instrument: Instrument, item: InstrumentItem, text: str, because: str) -> str:

@@ -18,6 +18,7 @@ from cocreate.indicators.models import Instrument, InstrumentItem
 from cocreate.indicators.queries.instruments import (
     all_questions_of,
     asked_before,
+    definition_now,
     definition_of,
     equals_of,
     instrument_seen,
@@ -47,7 +48,7 @@ def make_version(viewer: Viewer, instrument_id: uuid.UUID) -> uuid.UUID:
             raise Conflict(_l("Nobody answered this yet. You can still change it as it is."))
         if not is_newest(before):
             raise Conflict(_l("There is a newer version already. Change that one."))
-        definition = definition_of(before)
+        definition = definition_now(before)
         gone = {each.key for each in all_questions_of(before) if each.is_taken_back}
         for key in gone - edits.scored(definition):
             if len(definition.items) > 1:

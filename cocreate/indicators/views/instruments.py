@@ -23,7 +23,7 @@ from cocreate.indicators.forms.instruments import (
 )
 from cocreate.indicators.instrument_files import MAX_BYTES, InstrumentError, write_instrument
 from cocreate.indicators.queries.instruments import (
-    definition_of,
+    definition_now,
     instrument_seen,
     instruments_of,
     owners_open_to,
@@ -129,7 +129,7 @@ def take_instrument(space_id: uuid.UUID, instrument_id: uuid.UUID) -> ResponseRe
     version = instrument_seen(here.viewer, instrument_id)
     if len(questions_of(version)) < len(version.items):
         raise NotFound  # somebody took words back: what is left is no whole questionnaire
-    answer = make_response(write_instrument(definition_of(version)))
+    answer = make_response(write_instrument(definition_now(version)))
     answer.mimetype = "application/json"
     answer.headers["Content-Disposition"] = f'attachment; filename="questionnaire-{version.version}.json"'
     return answer

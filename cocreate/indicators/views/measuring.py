@@ -14,7 +14,6 @@ from cocreate.impacts.queries import impacts_seen
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
 from cocreate.indicators.models import Measuring, Round
-from cocreate.indicators.order import misplaced
 from cocreate.indicators.queries.answering import is_long_over, is_past_grace
 from cocreate.indicators.queries.instruments import (
     Listed,
@@ -37,6 +36,7 @@ from cocreate.indicators.queries.measuring import (
     shown_count,
     today_in,
 )
+from cocreate.indicators.queries.open_rounds import is_misplaced, versions_open
 from cocreate.indicators.service import measuring as measures
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round, end_measuring, open_next
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -140,7 +140,7 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
         "coming": [each for each in calendar_of(seen)[last:] if each > today - timedelta(days=1)],
         "voice": next((each for each in voices_of(here.space.id) if each.id == seen.voice_id), None),
         "on_paper": _on_paper(here, seen, rounds),
-        "is_misplaced": bool(misplaced([each.sensitivity for each in questions])),
+        "is_misplaced": any(is_misplaced(each) for each in (newest, *versions_open(rounds).values())),
     }
 
 

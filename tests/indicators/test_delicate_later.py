@@ -36,7 +36,7 @@ class Street:
     def __init__(self, signs=3):
         self.space = make_space()
         self.lead = self.space.steward.viewer
-        workshop = make_workshop(self.space)
+        self.workshop = workshop = make_workshop(self.space)
         self.maker = make_member(self.space, workshop)
         self.signs = [
             make_sign(self.maker, workshop, text, visibility=Visibility.PUBLIC) for text in WORDS[:signs]

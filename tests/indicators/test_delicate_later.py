@@ -39,7 +39,8 @@ class Street:
         self.workshop = workshop = make_workshop(self.space)
         self.maker = make_member(self.space, workshop)
         self.signs = [
-            make_sign(self.maker, workshop, text, visibility=Visibility.PUBLIC) for text in WORDS[:signs]
+            make_sign(self.maker, workshop, text, visibility=Visibility.PUBLIC, built=1)
+            for text in WORDS[:signs]
         ]
         self.instrument_id = compose_from_signs(self.lead, "Ons plein", self.signs)
         self.members = []
@@ -62,6 +63,15 @@ class Street:
         for value in values:
             self.members.append(make_member(self.space, voice=voice))
             give_answer(self.members[-1], self.round_id, self.item(), str(value))
+
+    def answer_sign(self, sign):
+        """Somebody answers another sign than the first."""
+        place = next(
+            each
+            for each in sheet_of(self.maker.viewer, self.round_id).posed
+            if each.question.indicator_id == self.signs[sign]
+        )
+        give_answer(make_member(self.space), self.round_id, place.question.item_id)
 
     def asked(self):
         return [each.question.text for each in sheet_of(self.maker.viewer, self.round_id).posed]

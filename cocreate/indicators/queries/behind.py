@@ -10,6 +10,7 @@ from sqlalchemy import case, select
 from cocreate.core.audience import Visibility
 from cocreate.core.db import session
 from cocreate.indicators.models import Indicator, InstrumentItem
+from cocreate.indicators.rules import Decision
 
 SHOWN = (Visibility.SPACE, Visibility.PUBLIC)  # of a sign that may stand in a questionnaire for everybody
 # How delicate a question is, of an item beside the sign it asks, if any; `delicate` says the same of rows.
@@ -25,6 +26,7 @@ class Behind:
 
     is_for_all: bool  # not withdrawn, and shown to everybody in the space
     sensitivity: int
+    is_left_alone: bool  # the group decided to do something else with it than measuring
 
 
 def signs_behind(indicator_ids: Iterable[uuid.UUID | None]) -> Mapping[uuid.UUID, Behind]:
@@ -32,9 +34,16 @@ def signs_behind(indicator_ids: Iterable[uuid.UUID | None]) -> Mapping[uuid.UUID
     ids = {each for each in indicator_ids if each}
     if not ids:
         return {}
-    query = select(Indicator.id, Indicator.withdrawn_at, Indicator.visibility, Indicator.sensitivity)
+    query = select(
+        *(Indicator.id, Indicator.withdrawn_at, Indicator.visibility),
+        *(Indicator.sensitivity, Indicator.decision),
+    )
     return {
-        row.id: Behind(row.withdrawn_at is None and row.visibility in SHOWN, row.sensitivity)
+        row.id: Behind(
+            row.withdrawn_at is None and row.visibility in SHOWN,
+            row.sensitivity,
+            row.decision not in (None, Decision.MEASURE),
+        )
         for row in session().execute(query.where(Indicator.id.in_(ids)))
     }
 

@@ -19,7 +19,7 @@ from cocreate.indicators.instrument_files import read_instrument
 from cocreate.indicators.kinds import AnswerShape, Missing
 from cocreate.indicators.models import Answer, Indicator, Instrument, InstrumentItem
 from cocreate.indicators.order import better
-from cocreate.indicators.queries.behind import SHOWN, delicate, signs_behind, taken_back_of
+from cocreate.indicators.queries.behind import SHOWN, Behind, delicate, signs_behind, taken_back_of
 from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Voice
@@ -39,6 +39,13 @@ class Question:
     indicator_id: uuid.UUID | None
     is_taken_back: bool = False  # its sign was withdrawn, or is not for everybody any more
     because: str = ""  # why words that may hurt stay in it here
+    is_left_alone: bool = False  # the group decided not to measure its sign
+    is_left_out: bool = False  # and that was so before anybody answered this version
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether this version still asks it."""
+        return not self.is_taken_back and not self.is_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +101,51 @@ def definition_now(instrument: Instrument) -> scoring.Instrument:
 
 def questions_of(instrument: Instrument) -> list[Question]:
     """What is asked of this version now, never a sensitive question first or last where it can be helped."""
-    still = [each for each in all_questions_of(instrument) if not each.is_taken_back]
+    still = asked_of(instrument)
     return [still[place] for place in better([each.sensitivity for each in still])]
+
+
+def asked_of(instrument: Instrument) -> list[Question]:
+    """What is asked of this version now, in its own order."""
+    return [each for each in all_questions_of(instrument) if each.is_asked]
 
 
 def all_questions_of(instrument: Instrument) -> list[Question]:
     """All that stands in this version, in its own order; what was taken back is there without its words."""
     definition = definition_of(instrument)
     signs = signs_behind(item.indicator_id for item in instrument.items)
-    questions = []
-    for item in instrument.items:
-        met = posed(definition, item.key)
-        sign = signs.get(item.indicator_id) if item.indicator_id else None
-        is_gone = sign is not None and not sign.is_for_all
-        questions.append(
-            Question(
-                *(item.id, item.question_id, item.key, "" if is_gone else met.text, met.answers),
-                *(delicate(item, sign), item.indicator_id, is_gone),
-                "" if is_gone else item.overruled_because,
-            )
+    return [
+        _question(
+            instrument,
+            item,
+            posed(definition, item.key),
+            signs.get(item.indicator_id) if item.indicator_id else None,
         )
-    return questions
+        for item in instrument.items
+    ]
+
+
+def _question(instrument: Instrument, item: InstrumentItem, met: Posed, sign: Behind | None) -> Question:
+    is_gone = sign is not None and not sign.is_for_all
+    is_left_alone = sign is not None and sign.is_left_alone
+    return Question(
+        *(item.id, item.question_id, item.key, "" if is_gone else met.text, met.answers),
+        *(delicate(item, sign), item.indicator_id, is_gone, "" if is_gone else item.overruled_because),
+        is_left_alone=is_left_alone,
+        # With an answer a version stays as it is, whatever is decided after that.
+        is_left_out=is_left_alone if instrument.frozen_at is None else item.is_left_out,
+    )
+
+
+def to_ask(instrument: Instrument) -> list[Question]:
+    """What a round that opens now asks of it, in its own order."""
+    return [each for each in asked_of(instrument) if not each.is_left_alone]
+
+
+def is_left_alone(instrument: Instrument) -> bool:
+    """Whether nothing is left of it to ask, because the group decided so."""
+    still = [each for each in all_questions_of(instrument) if not each.is_taken_back]
+    return bool(still) and all(each.is_left_alone for each in still)
 
 
 def newest_of(series_id: uuid.UUID) -> Instrument:

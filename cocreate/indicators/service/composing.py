@@ -203,9 +203,9 @@ def put_in_order(viewer: Viewer, instrument_id: uuid.UUID) -> None:
     with _editing(viewer, instrument_id) as instrument:
         asked = all_questions_of(instrument)
         # What is not asked any more is neither first nor last.
-        still = [each for each in asked if not each.is_taken_back]
+        still = [each for each in asked if each.is_asked]
         places = better([each.sensitivity for each in still])
-        keys = [still[place].key for place in places] + [each.key for each in asked if each.is_taken_back]
+        keys = [still[place].key for place in places] + [each.key for each in asked if not each.is_asked]
         _change(instrument, lambda definition: edits.in_order(definition, keys))
 
 

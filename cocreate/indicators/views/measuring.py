@@ -25,6 +25,7 @@ from cocreate.indicators.queries.instruments import (
 )
 from cocreate.indicators.queries.measuring import (
     calendar_of,
+    has_nothing_to_ask,
     is_asked,
     is_running,
     may_lead,
@@ -36,7 +37,7 @@ from cocreate.indicators.queries.measuring import (
     shown_count,
     today_in,
 )
-from cocreate.indicators.queries.open_rounds import is_misplaced, versions_open
+from cocreate.indicators.queries.open_rounds import is_misplaced, still_asked, versions_open
 from cocreate.indicators.service import measuring as measures
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round, end_measuring, open_next
 from cocreate.indicators.views.blueprint import SPACE, blueprint
@@ -140,6 +141,8 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
         "coming": [each for each in calendar_of(seen)[last:] if each > today - timedelta(days=1)],
         "voice": next((each for each in voices_of(here.space.id) if each.id == seen.voice_id), None),
         "on_paper": _on_paper(here, seen, rounds),
+        "still_asked": still_asked(rounds) if here.viewer.is_member else {},
+        "is_left_alone": is_running(seen, today) and has_nothing_to_ask(seen.series_id),
         "is_misplaced": any(is_misplaced(each) for each in (newest, *versions_open(rounds).values())),
     }
 

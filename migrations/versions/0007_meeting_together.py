@@ -307,6 +307,7 @@ def upgrade() -> None:
     for table, columns in (
         ('space', ('low_counts_limit', 'silence_ends_low')),
         ('membership', ('brought_by',)),
+        ('instrument_item', ('is_left_out',)),
         ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),

@@ -34,7 +34,7 @@ class Street:
     """Three signs of one maker in a questionnaire, and people who answer."""
 
     def __init__(self, signs=3):
-        self.space = make_space()
+        self.space = make_space(is_public=True)
         self.lead = self.space.steward.viewer
         self.workshop = workshop = make_workshop(self.space)
         self.maker = make_member(self.space, workshop)

@@ -226,7 +226,7 @@ def test_what_is_left_is_in_a_good_order(group):
 
 
 def test_both_pages_say_so(group, new_browser):
-    browser, outsider = new_browser(group.space.steward), new_browser()
+    browser = new_browser(group.space.steward)
     group.plan()
     asked = "De groep besloot om dit niet te meten"
     still = f"De groep besloot om “{WORDS[0]}” niet te meten. Deze ronde vraagt het nog"
@@ -245,4 +245,16 @@ def test_both_pages_say_so(group, new_browser):
     for sign in (1, 2):
         group.decide(Decision.NOT_MEASURED, sign)
     assert "geen van deze vragen te meten" in browser.get(group.page).text
-    assert WORDS[0] not in outsider.get(group.page).text
+
+
+def test_who_passes_by_reads_no_words_of_it(app, new_browser):
+    with app.app_context():
+        group = Group()
+        group.plan()
+        group.answer(4)
+        group.decide(Decision.NOT_MEASURED)
+        page = group.page
+    outside = new_browser().get(page)
+    assert outside.status_code == 200
+    assert WORDS[0] not in outside.text
+    assert WORDS[0] in new_browser(group.space.steward).get(page).text

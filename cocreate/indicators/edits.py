@@ -1,6 +1,6 @@
 """Changing a questionnaire that is data: each change gives a new one, whole, with its scores as they were."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -88,6 +88,14 @@ def without(definition: Instrument, key: str) -> Instrument:
 def retold(definition: Instrument, key: str, text: str, sensitivity: int) -> Instrument:
     """With other words in one question, or another sensitivity."""
     return _with_item(definition, replace(item_of(definition, key), text=text, sensitivity=sensitivity))
+
+
+def as_delicate(definition: Instrument, sensitivities: Mapping[str, int]) -> Instrument:
+    """With these questions as delicate as this, by key."""
+    items = tuple(
+        replace(each, sensitivity=sensitivities.get(each.key, each.sensitivity)) for each in definition.items
+    )
+    return replace(definition, items=items)
 
 
 def named(definition: Instrument, title: str, version: int) -> Instrument:

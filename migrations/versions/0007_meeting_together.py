@@ -299,6 +299,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('has_names', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('parts', sa.JSON(), nullable=False, server_default='{}'))
 
+    with op.batch_alter_table('instrument_item', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('is_left_out', sa.Boolean(), nullable=False, server_default=sa.false()))
+
     with op.batch_alter_table('round', schema=None) as batch_op:
         batch_op.add_column(sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True))
 
@@ -333,6 +336,7 @@ def upgrade() -> None:
     for table, columns in (
         ('space', ('low_counts_limit', 'silence_ends_low')),
         ('membership', ('brought_by',)),
+        ('instrument_item', ('is_left_out',)),
         ('opening', ('has_names', 'parts')),
         ('step', ('extra_minutes', 'title', 'has_names', 'settings')),
         ('workshop', ('what_next',)),
@@ -392,6 +396,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('round', schema=None) as batch_op:
         batch_op.drop_column('settled_at')
+
+    with op.batch_alter_table('instrument_item', schema=None) as batch_op:
+        batch_op.drop_column('is_left_out')
 
     with op.batch_alter_table('step', schema=None) as batch_op:
         batch_op.drop_column('shown_at')

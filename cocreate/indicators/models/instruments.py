@@ -49,6 +49,8 @@ class InstrumentItem(Model):
     indicator_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("indicator.id"), index=True)
     sensitivity: Mapped[int] = mapped_column(default=0)
     overruled_because: Mapped[str] = mapped_column(Text, default="")  # why words that may hurt stay here
+    # Not to be measured by the time of the first answer, as the group decided: never asked in this version.
+    is_left_out: Mapped[bool] = mapped_column(default=False)
 
     instrument: Mapped[Instrument] = relationship(back_populates="items")
 

@@ -13,7 +13,8 @@ from cocreate.core.db import session, utcnow
 from cocreate.core.problems import NotFound
 from cocreate.indicators.kinds import AnswerKind, Missing
 from cocreate.indicators.models import Answer, Instrument, InstrumentItem, Measuring, Round
-from cocreate.indicators.queries.instruments import Question, instrument_seen, is_taken_back, questions_of
+from cocreate.indicators.queries.behind import is_taken_back
+from cocreate.indicators.queries.instruments import Question, instrument_seen, questions_of
 from cocreate.indicators.queries.measuring import (
     BASELINE,
     is_asked,

@@ -25,8 +25,9 @@ from cocreate.indicators.models import (
     Publication,
     Round,
 )
+from cocreate.indicators.queries.behind import DELICATE
 from cocreate.indicators.queries.instruments import Question, questions_of
-from cocreate.indicators.queries.publications import shown_of
+from cocreate.indicators.queries.publications import fewest_for, shown_of
 from cocreate.indicators.queries.shown import Shown, shown_in
 from cocreate.spaces.models import Space
 from cocreate.spaces.queries import threshold_of
@@ -215,8 +216,8 @@ def small_lines(
     circle = circle_of(viewer)
     rows: dict[tuple[uuid.UUID, ...], list[Figures]] = defaultdict(list)
     asked: dict[tuple[uuid.UUID, ...], tuple[str, str]] = {}
-    for *about, key, definition, content, threshold in session().execute(query):
-        rows[tuple(about)].append(shown_of(content, circle, threshold))
+    for *about, key, definition, content, threshold, sensitivity in session().execute(query):
+        rows[tuple(about)].append(shown_of(content, circle, fewest_for(threshold, sensitivity)))
         asked[tuple(about)] = (definition, key)  # as the last round asked it
     found: dict[uuid.UUID, list[SmallLine]] = defaultdict(list)
     for (impact_id, measuring_id, question_id), figures in rows.items():
@@ -238,6 +239,7 @@ def _measured(viewer: Viewer, impact_ids: Iterable[uuid.UUID] | None) -> Select[
             cast(Instrument.definition, Text),
             Publication.content,
             Space.threshold,
+            DELICATE,
         )
         .join(InstrumentItem, InstrumentItem.indicator_id == Indicator.id)
         .join(Instrument, Instrument.id == InstrumentItem.instrument_id)

@@ -9,22 +9,21 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from cocreate.core.audience import Viewer, Visibility, visible
+from cocreate.core.audience import Viewer, visible
 from cocreate.core.db import session
 from cocreate.core.problems import NotFound
 from cocreate.indicators import scoring
 from cocreate.indicators.cost import minutes_for, seconds_for
-from cocreate.indicators.edits import Posed, is_comparable, posed
+from cocreate.indicators.edits import Posed, as_delicate, is_comparable, posed
 from cocreate.indicators.instrument_files import read_instrument
 from cocreate.indicators.kinds import AnswerShape, Missing
 from cocreate.indicators.models import Answer, Indicator, Instrument, InstrumentItem
 from cocreate.indicators.order import better
+from cocreate.indicators.queries.behind import SHOWN, Behind, delicate, signs_behind, taken_back_of
 from cocreate.indicators.queries.building import tried
 from cocreate.indicators.rules import Decision
 from cocreate.spaces.models import Membership, Voice
 from cocreate.spaces.rules import Act, is_of_panel, may
-
-SHOWN = (Visibility.SPACE, Visibility.PUBLIC)  # of a sign that may stand in a questionnaire for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,13 @@ class Question:
     indicator_id: uuid.UUID | None
     is_taken_back: bool = False  # its sign was withdrawn, or is not for everybody any more
     because: str = ""  # why words that may hurt stay in it here
+    is_left_alone: bool = False  # the group decided not to measure its sign
+    is_left_out: bool = False  # and that was so before anybody answered this version
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether this version still asks it."""
+        return not self.is_taken_back and not self.is_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +93,59 @@ def definition_of(instrument: Instrument) -> scoring.Instrument:
     return read_instrument(json.dumps(instrument.definition).encode())
 
 
+def definition_now(instrument: Instrument) -> scoring.Instrument:
+    """The same, with each question as delicate as it is by now."""
+    now = {each.key: each.sensitivity for each in all_questions_of(instrument)}
+    return as_delicate(definition_of(instrument), now)
+
+
 def questions_of(instrument: Instrument) -> list[Question]:
     """What is asked of this version now, never a sensitive question first or last where it can be helped."""
-    still = [each for each in all_questions_of(instrument) if not each.is_taken_back]
+    still = asked_of(instrument)
     return [still[place] for place in better([each.sensitivity for each in still])]
+
+
+def asked_of(instrument: Instrument) -> list[Question]:
+    """What is asked of this version now, in its own order."""
+    return [each for each in all_questions_of(instrument) if each.is_asked]
 
 
 def all_questions_of(instrument: Instrument) -> list[Question]:
     """All that stands in this version, in its own order; what was taken back is there without its words."""
     definition = definition_of(instrument)
-    gone = _taken_back(item.indicator_id for item in instrument.items if item.indicator_id)
-    questions = []
-    for item in instrument.items:
-        met = posed(definition, item.key)
-        is_gone = item.indicator_id in gone
-        questions.append(
-            Question(
-                *(item.id, item.question_id, item.key, "" if is_gone else met.text, met.answers),
-                *(item.sensitivity, item.indicator_id, is_gone, "" if is_gone else item.overruled_because),
-            )
+    signs = signs_behind(item.indicator_id for item in instrument.items)
+    return [
+        _question(
+            instrument,
+            item,
+            posed(definition, item.key),
+            signs.get(item.indicator_id) if item.indicator_id else None,
         )
-    return questions
+        for item in instrument.items
+    ]
 
 
-def _taken_back(indicator_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
-    ids = set(indicator_ids)
-    if not ids:
-        return frozenset()
-    still = Indicator.withdrawn_at.is_(None) & Indicator.visibility.in_(SHOWN)
-    return frozenset(ids - set(session().scalars(select(Indicator.id).where(Indicator.id.in_(ids), still))))
+def _question(instrument: Instrument, item: InstrumentItem, met: Posed, sign: Behind | None) -> Question:
+    is_gone = sign is not None and not sign.is_for_all
+    is_left_alone = sign is not None and sign.is_left_alone
+    return Question(
+        *(item.id, item.question_id, item.key, "" if is_gone else met.text, met.answers),
+        *(delicate(item, sign), item.indicator_id, is_gone, "" if is_gone else item.overruled_because),
+        is_left_alone=is_left_alone,
+        # With an answer a version stays as it is, whatever is decided after that.
+        is_left_out=is_left_alone if instrument.frozen_at is None else item.is_left_out,
+    )
 
 
-def is_taken_back(indicator_id: uuid.UUID | None) -> bool:
-    """Whether the words of a question are not for everybody any more, because its sign is not."""
-    return indicator_id is not None and indicator_id in _taken_back([indicator_id])
+def to_ask(instrument: Instrument) -> list[Question]:
+    """What a round that opens now asks of it, in its own order."""
+    return [each for each in asked_of(instrument) if not each.is_left_alone]
+
+
+def is_left_alone(instrument: Instrument) -> bool:
+    """Whether nothing is left of it to ask, because the group decided so."""
+    still = [each for each in all_questions_of(instrument) if not each.is_taken_back]
+    return bool(still) and all(each.is_left_alone for each in still)
 
 
 def newest_of(series_id: uuid.UUID) -> Instrument:
@@ -224,7 +249,7 @@ def asked_before(instrument: Instrument) -> list[Earlier]:
     found = []
     for before in session().scalars(query):
         definition = definition_of(before)
-        gone = _taken_back(item.indicator_id for item in before.items if item.indicator_id)
+        gone = taken_back_of(item.indicator_id for item in before.items)
         found += [
             Earlier(item.question_id, before.version, posed(definition, item.key))
             for item in before.items

@@ -16,8 +16,15 @@ from cocreate.core.problems import NotFound
 from cocreate.impacts.rules import OUTSIDE_THRESHOLD
 from cocreate.indicators import rhythm
 from cocreate.indicators.models import Answer, Instrument, Measuring, Round
-from cocreate.indicators.order import misplaced
-from cocreate.indicators.queries.instruments import is_panel, may_compose, newest_of, questions_of
+from cocreate.indicators.order import better, misplaced
+from cocreate.indicators.queries.instruments import (
+    is_left_alone,
+    is_panel,
+    may_compose,
+    newest_of,
+    questions_of,
+    to_ask,
+)
 from cocreate.indicators.queries.overruled import to_explain
 from cocreate.indicators.rhythm import DueRound, OwnRound, RoundState
 from cocreate.indicators.rules import Rhythm
@@ -106,10 +113,15 @@ def version_to_ask(series_id: uuid.UUID) -> Instrument | None:
     """The newest version that has something to ask, in an order and in words that may be asked."""
     query = select(Instrument).where(Instrument.series_id == series_id).order_by(Instrument.version.desc())
     for version in session().scalars(query.options(selectinload(Instrument.items))):
-        asked = [each.sensitivity for each in questions_of(version)]
-        if asked and not misplaced(asked) and not to_explain(version):
+        asked = [each.sensitivity for each in to_ask(version)]
+        if asked and not misplaced([asked[place] for place in better(asked)]) and not to_explain(version):
             return version
     return None
+
+
+def has_nothing_to_ask(series_id: uuid.UUID) -> bool:
+    """Whether a next round would ask nothing at all, because the group decided so."""
+    return is_left_alone(newest_of(series_id)) and version_to_ask(series_id) is None
 
 
 def is_asked_in_rounds(instrument: Instrument) -> bool:

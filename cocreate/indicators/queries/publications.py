@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cocreate.core.db import session
 from cocreate.impacts.rules import Circle
 from cocreate.indicators import scoring
-from cocreate.indicators.disclosure import Answer, Cell, Cluster, Snapshot, figures_for, large_enough
+from cocreate.indicators.disclosure import Answer, Cell, Cluster, Guard, Snapshot, figures_for, large_enough
 from cocreate.indicators.figures import Figures
 from cocreate.indicators.kinds import (
     Agreement,
@@ -23,6 +23,7 @@ from cocreate.indicators.kinds import (
 )
 from cocreate.indicators.models import Answer as Given
 from cocreate.indicators.models import InstrumentItem, Publication
+from cocreate.indicators.rules import SENSITIVE
 from cocreate.spaces.models import Membership, Voice
 
 
@@ -72,9 +73,15 @@ def snapshot_of(content: dict[str, Any]) -> Snapshot:
     )
 
 
-def shown_of(content: dict[str, Any], circle: Circle, threshold: int) -> Figures:
-    """What this circle sees of a snapshot that was kept, in a space that asks for so many people now."""
-    return figures_for(large_enough(snapshot_of(content), threshold), circle)
+def fewest_for(threshold: int, sensitivity: int) -> int:
+    """The fewest people that are shown as one, of a question that is so delicate by now."""
+    guard = Guard(inside=threshold)
+    return (guard.for_sensitive() if sensitivity >= SENSITIVE else guard).inside
+
+
+def shown_of(content: dict[str, Any], circle: Circle, fewest: int) -> Figures:
+    """What this circle sees of a snapshot that was kept, where by now numbers are of so many people."""
+    return figures_for(large_enough(snapshot_of(content), fewest), circle)
 
 
 def whole_or_nothing(snapshot: Snapshot) -> Snapshot:

@@ -69,19 +69,12 @@ def asking_of(measuring: Measuring) -> Asking:
     rounds = rounds_of(measuring)
     wanted = select(Instrument).where(Instrument.id.in_({each.instrument_id for each in rounds}))
     found = {each.id: each for each in session().scalars(wanted.options(selectinload(Instrument.items)))}
-    versions = [
-        Version(
-            definition_of(each),
-            each.version,
-            {
-                asked.key: str(asked.question_id)
-                for asked in all_questions_of(each)
-                if not asked.is_taken_back
-            },
-            {item.key: item.sensitivity for item in each.items},
-        )
-        for each in found.values()
-    ]
+    versions = []
+    for each in found.values():
+        asked = all_questions_of(each)
+        names = {question.key: str(question.question_id) for question in asked if not question.is_taken_back}
+        delicate = {question.key: question.sensitivity for question in asked}
+        versions.append(Version(definition_of(each), each.version, names, delicate))
     return Asking(
         measuring,
         rounds,

@@ -15,9 +15,11 @@ from cocreate.core.problems import Conflict, Invalid, NotFound
 from cocreate.indicators.cautions import BUILT_IN, Phrase, hits, key_of
 from cocreate.indicators.kinds import Agreement, AnswerShape
 from cocreate.indicators.models import Caution, Tryout
+from cocreate.indicators.order import is_light
 from cocreate.indicators.queries.building import cautions_of, may_build
 from cocreate.indicators.queries.signs import indicator_seen
 from cocreate.indicators.rules import Decision
+from cocreate.indicators.service.publishing import show_sign_again
 from cocreate.spaces.contributions import Arrival, changed, contribute, own_about, own_or_new
 from cocreate.spaces.rules import Act, Activity, may
 
@@ -81,10 +83,13 @@ def build(viewer: Viewer, indicator_id: uuid.UUID, draft: Draft) -> None:
             indicator.built += 1
             if indicator.decision == Decision.MEASURE:
                 indicator.decision = indicator.decided_at = None
+        is_other = is_light(indicator.sensitivity) != is_light(draft.sensitivity)
         indicator.sensitivity = draft.sensitivity
         indicator.overruled = [each.phrase for each in found]
         indicator.overruled_because = draft.because if found else ""
         changed(log, indicator, viewer.membership_id, "changed")
+        if is_other:
+            show_sign_again(log, indicator.id)
 
 
 def try_out(

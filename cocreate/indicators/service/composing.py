@@ -15,12 +15,13 @@ from cocreate.indicators import edits, scoring
 from cocreate.indicators.instrument_files import read_instrument
 from cocreate.indicators.kinds import AnswerShape
 from cocreate.indicators.models import Indicator, Instrument, InstrumentItem
-from cocreate.indicators.order import better
+from cocreate.indicators.order import better, misplaced
 from cocreate.indicators.queries.instruments import (
     all_questions_of,
     definition_of,
     may_compose,
     panel_of_sign,
+    questions_of,
     signs_to_ask,
 )
 from cocreate.indicators.queries.measuring import is_asked_in_rounds
@@ -200,10 +201,12 @@ def move(viewer: Viewer, instrument_id: uuid.UUID, item_id: uuid.UUID, by: int) 
 def put_in_order(viewer: Viewer, instrument_id: uuid.UUID) -> None:
     """Let a light question come first, and one last; all others stay as they are."""
     with _editing(viewer, instrument_id) as instrument:
-        keys = [item.key for item in definition_of(instrument).items]
-        light = {each.key: each.sensitivity for each in instrument.items}
-        places = better([light[key] for key in keys])
-        _change(instrument, lambda definition: edits.in_order(definition, [keys[place] for place in places]))
+        asked = all_questions_of(instrument)
+        # What is not asked any more is neither first nor last.
+        still = [each for each in asked if each.is_asked]
+        places = better([each.sensitivity for each in still])
+        keys = [still[place].key for place in places] + [each.key for each in asked if not each.is_asked]
+        _change(instrument, lambda definition: edits.in_order(definition, keys))
 
 
 def _reason_for(instrument: Instrument, item: InstrumentItem, text: str, because: str) -> str:
@@ -221,12 +224,28 @@ def _reason_for(instrument: Instrument, item: InstrumentItem, text: str, because
 
 @contextmanager
 def _editing(viewer: Viewer, instrument_id: uuid.UUID) -> Iterator[Instrument]:
-    """A version that may be changed now, kept when the block ends."""
+    """A version that may be changed now, kept when the block ends.
+
+    While a round asks it, no change lets it begin or end with a sensitive question.
+    """
     with changing(viewer.space_id) as log:
         instrument = open_instrument(log, viewer, instrument_id)
+        is_asked, before = is_asked_in_rounds(instrument), _sensitive_ends(instrument)
         yield instrument
         log.session.flush()
+        # Its makers may have called a sign delicate since: every change that does not make it worse is fine.
+        if is_asked and _sensitive_ends(instrument) > before:
+            raise Conflict(
+                _l(
+                    "People are asked these questions already. "
+                    "Keep a question that is not sensitive to begin with, and one to end with."
+                )
+            )
         record(log, instrument, "changed", viewer)
+
+
+def _sensitive_ends(instrument: Instrument) -> int:
+    return len(misplaced([each.sensitivity for each in questions_of(instrument)]))
 
 
 def _change(instrument: Instrument, edit: Callable[[scoring.Instrument], scoring.Instrument]) -> None:

@@ -15,14 +15,16 @@ from cocreate.impacts.queries import impact_seen
 from cocreate.indicators.models import Instrument, Measuring, Round
 from cocreate.indicators.order import misplaced
 from cocreate.indicators.queries.instruments import (
-    all_questions_of,
     instrument_seen,
+    is_left_alone,
     may_compose,
     newest_of,
+    to_ask,
 )
 from cocreate.indicators.queries.measuring import BASELINE
 from cocreate.indicators.queries.overruled import to_explain
 from cocreate.indicators.rules import Rhythm
+from cocreate.indicators.service.versions import LEFT_ALONE, as_decided
 from cocreate.spaces.openings import open_activity
 from cocreate.spaces.queries import voices_of
 from cocreate.spaces.rules import Activity
@@ -56,6 +58,7 @@ def start_measuring(viewer: Viewer, instrument_id: uuid.UUID, plan: Plan) -> tup
         _check(viewer, plan)
         _require_order(instrument)
         require_reasons(instrument)
+        instrument = as_decided(log, instrument)
         measuring = Measuring(
             id=new_id(),
             space_id=viewer.space_id,
@@ -90,7 +93,9 @@ def _check(viewer: Viewer, plan: Plan) -> None:
 
 
 def _require_order(instrument: Instrument) -> None:
-    asked = [each.sensitivity for each in all_questions_of(instrument) if not each.is_taken_back]
+    if is_left_alone(instrument):
+        raise Conflict(LEFT_ALONE)
+    asked = [each.sensitivity for each in to_ask(instrument)]
     if not asked:
         raise Conflict(_l("There is no question left in this questionnaire."))
     if misplaced(asked):

@@ -13,11 +13,12 @@ from cocreate.core.db import utcnow
 from cocreate.indicators import scoring
 from cocreate.indicators.disclosure import Guard, publish
 from cocreate.indicators.kinds import AnswerKind
-from cocreate.indicators.models import Answer, Instrument, Measuring, Publication, Round
+from cocreate.indicators.models import Answer, Instrument, InstrumentItem, Measuring, Publication, Round
 from cocreate.indicators.queries.instruments import Question, all_questions_of
 from cocreate.indicators.queries.publications import (
     answers_to_publish,
     content_of,
+    fewest_for,
     other_snapshots,
     snapshot_of,
     whole_or_nothing,
@@ -54,8 +55,8 @@ def guard_for(threshold: int, sensitivity: int, by_voice: bool = True) -> Guard:
     Rounds are guarded as if nobody's answer changed only where a question is delicate: docs/figures.md says
     what that costs everywhere else.
     """
-    guard = Guard(inside=threshold, steady=sensitivity >= SENSITIVE, by_voice=by_voice)
-    return guard.for_sensitive() if sensitivity >= SENSITIVE else guard
+    fewest = fewest_for(threshold, sensitivity)
+    return Guard(inside=fewest, steady=sensitivity >= SENSITIVE, by_voice=by_voice)
 
 
 def publish_round(log: Log, round_: Round) -> None:
@@ -139,6 +140,17 @@ def _publish(log: Log, round_: Round, question: Question, is_closed: bool) -> No
 def show_all_again(log: Log) -> None:
     """Numbers are of other groups from now on: who looks at figures is told that there are newer ones."""
     for measuring_id in log.session.scalars(select(Measuring.id).where(Measuring.space_id == log.space_id)):
+        _record(log, measuring_id)
+
+
+def show_sign_again(log: Log, indicator_id: uuid.UUID) -> None:
+    """It is delicate by now, or no longer: numbers of it are of other groups, in every measuring."""
+    asking = select(Round.measuring_id).join(
+        InstrumentItem, InstrumentItem.instrument_id == Round.instrument_id
+    )
+    for measuring_id in log.session.scalars(
+        asking.where(InstrumentItem.indicator_id == indicator_id).distinct()
+    ):
         _record(log, measuring_id)
 
 

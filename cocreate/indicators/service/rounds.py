@@ -15,6 +15,7 @@ from cocreate.indicators.queries.measuring import (
     BASELINE,
     calendar_of,
     day_of,
+    has_nothing_to_ask,
     is_running,
     may_lead,
     measuring_seen,
@@ -32,6 +33,7 @@ from cocreate.indicators.rhythm import RoundState
 from cocreate.indicators.rules import Rhythm
 from cocreate.indicators.service.measuring import open_round, record
 from cocreate.indicators.service.publishing import publish_round
+from cocreate.indicators.service.versions import LEFT_ALONE, as_decided
 
 
 def bring_up_to_date(viewer: Viewer, today: date | None = None) -> None:
@@ -95,6 +97,8 @@ def open_next(viewer: Viewer, measuring_id: uuid.UUID, today: date | None = None
         last = rows[-1]
         if (last.due_on or day_of(last.opened_at, timezone_of(measuring.space_id))) >= today:
             raise Conflict(_l("A round was opened today already."))
+        if has_nothing_to_ask(measuring.series_id):
+            raise Conflict(LEFT_ALONE)
         days[last.number : last.number + 1] = [today]
         measuring.rhythm, measuring.dates = Rhythm.DATES, [each.isoformat() for each in days]
         log.session.flush()
@@ -142,11 +146,12 @@ def _unopened(measuring: Measuring, today: date) -> list[tuple[int, date]]:
         return []
     there = {each.number for each in rounds_of(measuring)}
     last = min(today, measuring.until or today)
-    return [
+    due = [
         (number, on)
         for number, on in enumerate(calendar_of(measuring), 1)
         if on <= last and number not in there
     ]
+    return due if due and not has_nothing_to_ask(measuring.series_id) else []
 
 
 def _unreached(viewer: Viewer, measuring: Measuring, today: date) -> list[int]:
@@ -154,7 +159,8 @@ def _unreached(viewer: Viewer, measuring: Measuring, today: date) -> list[int]:
         return []
     there = {each.number for each in rounds_of(measuring)}
     own = own_rounds_of(viewer, measuring, today)
-    return [each.number for each in own if each.state is not RoundState.COMING and each.number not in there]
+    due = [each.number for each in own if each.state is not RoundState.COMING and each.number not in there]
+    return due if due and not has_nothing_to_ask(measuring.series_id) else []
 
 
 def _overdue(measuring: Measuring, today: date) -> list[Round]:
@@ -178,7 +184,7 @@ def _open_newest(log: Log, measuring: Measuring, number: int, due_on: date | Non
     version = version_to_ask(measuring.series_id) or newest_of(measuring.series_id)
     if to_explain(version):  # nobody says why its words stay: what was asked before goes on
         version = log.session.get_one(Instrument, rounds_of(measuring)[-1].instrument_id)
-    return open_round(log, measuring, version, number, due_on)
+    return open_round(log, measuring, as_decided(log, version), number, due_on)
 
 
 def _end(log: Log, measuring: Measuring) -> None:

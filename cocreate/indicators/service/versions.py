@@ -18,21 +18,29 @@ from cocreate.indicators.models import Instrument, InstrumentItem
 from cocreate.indicators.queries.instruments import (
     all_questions_of,
     asked_before,
+    asked_of,
+    definition_now,
     definition_of,
     equals_of,
     instrument_seen,
+    is_left_alone,
     is_newest,
     may_compose,
+    newest_of,
 )
 from cocreate.spaces.models import Space
 
 TAKEN_BACK: Final = _l("This question was taken back.")
+LEFT_ALONE: Final = _l("The group decided not to measure any of these questions, so there is nothing to ask.")
 
 
 def freeze(log: Log, instrument: Instrument) -> None:
     """The first answer to this version came: from now on it stays as it is."""
     if instrument.frozen_at is not None:
         return
+    left_out = {each.item_id for each in all_questions_of(instrument) if each.is_left_out}
+    for item in instrument.items:
+        item.is_left_out = item.id in left_out
     here = (Instrument.id == instrument.id) & Instrument.frozen_at.is_(None)
     log.session.execute(update(Instrument).where(here).values(frozen_at=utcnow()))
     log.session.refresh(instrument, ["frozen_at"])
@@ -47,22 +55,44 @@ def make_version(viewer: Viewer, instrument_id: uuid.UUID) -> uuid.UUID:
             raise Conflict(_l("Nobody answered this yet. You can still change it as it is."))
         if not is_newest(before):
             raise Conflict(_l("There is a newer version already. Change that one."))
-        definition = definition_of(before)
-        gone = {each.key for each in all_questions_of(before) if each.is_taken_back}
-        for key in gone - edits.scored(definition):
-            if len(definition.items) > 1:
-                definition = edits.without(definition, key)
-        after = _copied(viewer, before)
-        kept = {item.key for item in definition.items}
-        after.items = [same_question(each) for each in before.items if each.key in kept]
-        log.session.add(after)
-        keep(after, definition)
+        if is_left_alone(before):
+            raise Conflict(LEFT_ALONE)
+        return _copy(log, before, viewer).id
+
+
+def as_decided(log: Log, asked: Instrument) -> Instrument:
+    """What a next round asks instead of this version: the same without what the group decided not to measure
+    since people answered it. A newer version that is not ready yet comes after it.
+    """
+    questions = asked_of(asked)
+    if not any(each.is_left_alone for each in questions) or is_left_alone(asked):
+        return asked
+    newest = newest_of(asked.series_id)
+    if newest.id != asked.id:
+        newest.version += 1
         log.session.flush()
-        record(log, after, "composed", viewer)
-        return after.id
+        keep(newest, definition_of(newest))
+    return _copy(log, asked)
 
 
-def _copied(viewer: Viewer, before: Instrument) -> Instrument:
+def _copy(log: Log, before: Instrument, viewer: Viewer | None = None) -> Instrument:
+    """A next version of what is still to be asked."""
+    definition = definition_now(before)
+    gone = {each.key for each in all_questions_of(before) if each.is_taken_back or each.is_left_alone}
+    for key in gone - edits.scored(definition):
+        if len(definition.items) > 1:
+            definition = edits.without(definition, key)
+    after = _copied(viewer, before)
+    kept = {item.key for item in definition.items}
+    after.items = [same_question(each) for each in before.items if each.key in kept]
+    log.session.add(after)
+    keep(after, definition)
+    log.session.flush()
+    record(log, after, "composed", viewer)
+    return after
+
+
+def _copied(viewer: Viewer | None, before: Instrument) -> Instrument:
     return Instrument(
         id=new_id(),
         space_id=before.space_id,
@@ -71,7 +101,7 @@ def _copied(viewer: Viewer, before: Instrument) -> Instrument:
         voice_id=before.voice_id,
         title=before.title,
         definition={},
-        made_by_id=viewer.membership_id,
+        made_by_id=viewer.membership_id if viewer else None,
     )
 
 

@@ -55,7 +55,7 @@ def _drawn(here: Here, scene: Scene, line: Line) -> Markup:
     """The pictures of a question, drawn once for all who look from the same circle in the same language."""
     if line.is_words:
         return Markup()
-    shown = tuple(each and each.published_at for each in line.by_round)
+    shown = tuple(each and (each.published_at, each.fewest) for each in line.by_round)
     key = (
         "figures",
         here.space.id,

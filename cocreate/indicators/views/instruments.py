@@ -23,11 +23,11 @@ from cocreate.indicators.forms.instruments import (
 )
 from cocreate.indicators.instrument_files import MAX_BYTES, InstrumentError, write_instrument
 from cocreate.indicators.queries.instruments import (
-    definition_of,
+    all_questions_of,
+    definition_now,
     instrument_seen,
     instruments_of,
     owners_open_to,
-    questions_of,
     signs_to_ask,
 )
 from cocreate.indicators.service import composing, versions
@@ -127,9 +127,9 @@ def take_instrument(space_id: uuid.UUID, instrument_id: uuid.UUID) -> ResponseRe
     """This version as a file."""
     here = enter(space_id, Act.READ)
     version = instrument_seen(here.viewer, instrument_id)
-    if len(questions_of(version)) < len(version.items):
+    if any(each.is_taken_back for each in all_questions_of(version)):
         raise NotFound  # somebody took words back: what is left is no whole questionnaire
-    answer = make_response(write_instrument(definition_of(version)))
+    answer = make_response(write_instrument(definition_now(version)))
     answer.mimetype = "application/json"
     answer.headers["Content-Disposition"] = f'attachment; filename="questionnaire-{version.version}.json"'
     return answer

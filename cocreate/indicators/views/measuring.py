@@ -14,7 +14,6 @@ from cocreate.impacts.queries import impacts_seen
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.measuring import MeasuringForm
 from cocreate.indicators.models import Measuring, Round
-from cocreate.indicators.order import misplaced
 from cocreate.indicators.queries.answering import is_long_over, is_past_grace
 from cocreate.indicators.queries.instruments import (
     Listed,
@@ -26,6 +25,7 @@ from cocreate.indicators.queries.instruments import (
 )
 from cocreate.indicators.queries.measuring import (
     calendar_of,
+    has_nothing_to_ask,
     is_asked,
     is_running,
     may_enter,
@@ -38,6 +38,7 @@ from cocreate.indicators.queries.measuring import (
     shown_count,
     today_in,
 )
+from cocreate.indicators.queries.open_rounds import is_misplaced, still_asked, versions_open
 from cocreate.indicators.queries.sheets import with_sheets
 from cocreate.indicators.service import measuring as measures
 from cocreate.indicators.service.rounds import bring_up_to_date, close_round, end_measuring, open_next
@@ -143,7 +144,9 @@ def _shown(here: Here, seen: Measuring) -> dict[str, Any]:
         "voice": next((each for each in voices_of(here.space.id) if each.id == seen.voice_id), None),
         "on_paper": _on_paper(here, seen, rounds),
         "with_sheets": with_sheets(rounds) if may_enter(here.viewer, seen) else set(),
-        "is_misplaced": bool(misplaced([each.sensitivity for each in questions])),
+        "still_asked": still_asked(rounds) if here.viewer.is_member else {},
+        "is_left_alone": is_running(seen, today) and has_nothing_to_ask(seen.series_id),
+        "is_misplaced": any(is_misplaced(each) for each in (newest, *versions_open(rounds).values())),
     }
 
 

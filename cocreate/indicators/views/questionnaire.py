@@ -22,6 +22,7 @@ from cocreate.indicators.queries.instruments import (
     newest_of,
     signs_to_ask,
 )
+from cocreate.indicators.queries.open_rounds import is_open as is_asked_now
 from cocreate.indicators.queries.overruled import overruled_in, unexplained_in
 from cocreate.indicators.wording import delicacy_words
 from cocreate.spaces.access import Here
@@ -46,7 +47,7 @@ def open_items(here: Here, version: Instrument) -> set[uuid.UUID]:
 
 def _shown(here: Here, version: Instrument) -> dict[str, Any]:
     questions = all_questions_of(version)
-    asked = [each for each in questions if not each.is_taken_back]
+    asked = [each for each in questions if each.is_asked]
     may_change = may_compose(here.viewer, version.voice_id)
     is_open = may_change and version.frozen_at is None
     wrong = order.misplaced([each.sensitivity for each in asked])
@@ -58,6 +59,7 @@ def _shown(here: Here, version: Instrument) -> dict[str, Any]:
         ],
         "may_change": may_change,
         "is_open": is_open,
+        "is_asked_now": is_asked_now(version),
         "newest": None if is_newest(version) else newest_of(version.series_id),
         "owner": next((each for each in voices_of(here.space.id) if each.id == version.voice_id), None),
         "delicacy": delicacy_words(),

@@ -12,7 +12,7 @@ from tests.factories import make_node
 
 STATIC = Path(__file__).parents[2] / "static"
 TEMPLATES = Path(__file__).parents[2] / "templates"
-IMPORT = re.compile(r"^(?:import|export)\s[^;]*?[\"'](\.[^\"']+)[\"'];", re.MULTILINE)
+IMPORT = re.compile(r"^(?:import|export)\s[^;]*?[\"'](\.{1,2}/[^\"']+)[\"'];", re.MULTILINE)
 BEHAVIORS = dict(
     re.findall(
         r"""^  "?([\w-]+)"?: \(\) => import\("\./([^"]+)"\)""",

@@ -32,6 +32,7 @@ from tests.factories import (
     give_answer,
     make_account,
     make_aside,
+    make_brought_table,
     make_check,
     make_choosing,
     make_commitment,
@@ -409,6 +410,7 @@ def canary(app):
         choosing = make_choosing(space.steward, title=CANARY)
         instrument = make_instrument(space, AnswerShape(AnswerKind.OPEN), title=CANARY)
         measuring, round_id = make_measuring(space, instrument, title=CANARY, why=CANARY)
+        table = make_brought_table(space, measuring)
         figure = make_context_figure(space, label=CANARY)
         asked_id = session().get(Instrument, instrument).items[0].id
         give_answer(maker, round_id, asked_id, CANARY, visibility=Visibility.SPACE)
@@ -426,6 +428,7 @@ def canary(app):
         "asked_id": asked_id,
         "figure_id": figure,
         "measuring_id": measuring,
+        "table_id": table,
         "round_id": round_id,
         "space_id": space.id,
         "workshop_id": workshop.id,

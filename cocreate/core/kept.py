@@ -8,7 +8,26 @@ from markupsafe import Markup
 
 MOST = 40_000_000  # letters
 
-_drawn: OrderedDict[tuple[object, ...], Markup] = OrderedDict()
+
+class _Drawn(OrderedDict[tuple[object, ...], Markup]):
+    """What is kept, least lately asked for first, and how many letters that is."""
+
+    letters = 0
+
+    def put(self, key: tuple[object, ...], made: Markup) -> None:
+        """Keep this; what was not asked for longest goes when it is too much together."""
+        self.letters += len(made) - len(self.pop(key, ""))
+        self[key] = made
+        while len(self) > 1 and self.letters > MOST:
+            self.letters -= len(self.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        """Nothing any more."""
+        super().clear()
+        self.letters = 0
+
+
+_drawn = _Drawn()
 _turn = Lock()
 
 
@@ -24,9 +43,7 @@ def keep(key: tuple[object, ...], draw: Callable[[], str]) -> Markup:
             return _drawn[key]
     made = Markup(draw())  # noqa: S704 (a rendered template, or a picture that escapes every text)
     with _turn:
-        _drawn[key] = made
-        while len(_drawn) > 1 and sum(map(len, _drawn.values())) > MOST:
-            _drawn.popitem(last=False)
+        _drawn.put(key, made)
     return made
 
 

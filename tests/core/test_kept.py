@@ -71,3 +71,18 @@ def test_one_that_is_too_large_for_all_is_shown_all_the_same(monkeypatch):
     monkeypatch.setattr(kept, "MOST", 5)
     draw, _made = drawings("meer dan vijf")
     assert keep(("map", 1), draw) == "meer dan vijf"
+
+
+def test_what_went_makes_room_for_what_comes(monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 30)  # room for two
+    draw, made = drawings("twaalf tekens")
+    for number in range(50):
+        keep(("map", number), draw)
+    keep(("map", 48), draw)
+    keep(("map", 49), draw)
+    assert len(made) == 50
+    let_go()
+    keep(("map", 1), draw)
+    keep(("map", 2), draw)
+    keep(("map", 1), draw)
+    assert len(made) == 52

@@ -4,7 +4,8 @@ import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -37,13 +38,21 @@ SHOWN_ROADS = 3
 Shelves = Mapping[str, list[Placed]]
 
 
+class Own(NamedTuple):
+    """What decides which round waits for this viewer and is no news for the log: own answers, and the day."""
+
+    answers: int
+    today: date
+
+
 @blueprint.get("/spaces/<uuid:space_id>")
 def library(space_id: uuid.UUID) -> ResponseReturnValue:
     """What we want, how we would notice, what happened, the road. Unchanged pages are not sent again."""
     here = enter(space_id, Act.READ)
-    mark = _mark(here)
+    own = Own(answers_of_mine(here.viewer), day_of(utcnow(), here.space.timezone))
+    mark = _mark(here, own)
     is_known = request.if_none_match.contains(mark)
-    answer = Response(status=304) if is_known else make_response(_page(here))
+    answer = Response(status=304) if is_known else make_response(_page(here, own))
     if not is_guest():
         # Guests may share a tablet: nothing of theirs stays behind in its cache, not even to ask about.
         answer.set_etag(mark)
@@ -53,14 +62,14 @@ def library(space_id: uuid.UUID) -> ResponseReturnValue:
     return answer
 
 
-def _page(here: Here) -> str:
+def _page(here: Here, own: Own) -> str:
     viewer = here.viewer
-    who = (viewer.membership_id, viewer.role, viewer.sees_public, viewer.workshop_ids, *_own(here))
-    body = keep((here.space.id, here.seq, current_language(), *who), lambda: _body(here))
+    who = (viewer.membership_id, viewer.role, viewer.sees_public, viewer.workshop_ids, own)
+    body = keep((here.space.id, here.seq, current_language(), *who), lambda: _body(here, own.today))
     return render_template("reports/library.html", here=here, space=here.space, seq=here.seq, body=body)
 
 
-def _body(here: Here) -> str:
+def _body(here: Here, today: date) -> str:
     viewer = here.viewer
     placed = shelves(viewer)
     roads = [map_of(viewer, trajectory) for trajectory, _seen in trajectories_seen(viewer)[:SHOWN_ROADS]]
@@ -75,7 +84,7 @@ def _body(here: Here) -> str:
         helped=_helped(viewer, placed),
         roads=roads,
         is_guide=is_guide(viewer),
-        asked=rounds_to_answer(viewer) if viewer.is_member else [],
+        asked=rounds_to_answer(viewer, today) if viewer.is_member else [],
     )
 
 
@@ -114,7 +123,7 @@ def _cards(topic: str, placed: Shelves, card: str = "") -> list[tuple[Placed, Ma
     )
 
 
-def _mark(here: Here) -> str:
+def _mark(here: Here, own: Own) -> str:
     """Changes with the space, the language, the viewer's rights, the person, and their session.
 
     The page holds the session's token: kept over a sign-in, every button on it would be refused.
@@ -122,10 +131,5 @@ def _mark(here: Here) -> str:
     generate_csrf()
     viewer = here.viewer
     who = f"{session['csrf_token']}|{current_person_id()}|{viewer.role}|{len(viewer.workshop_ids)}"
-    text = f"{here.space.id}|{here.seq}|{current_language()}|{tree_mark()}|{who}|{_own(here)}"
+    text = f"{here.space.id}|{here.seq}|{current_language()}|{tree_mark()}|{who}|{own}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _own(here: Here) -> tuple[int, str]:
-    """What decides which round waits for this viewer and is no news for the log: own answers, and the day."""
-    return answers_of_mine(here.viewer), str(day_of(utcnow(), here.space.timezone))

@@ -200,3 +200,11 @@ def test_only_who_leads_takes_it_out_and_only_here(app, scene, steward, leader, 
     assert "Eerder binnengebracht" not in new_browser(scene.people[0]).get(f"{scene.path}/tables").text
     (out,) = ways_out(leader, scene)  # also of a table that a colleague brought in
     assert leader.submit(out).status_code == 303
+
+
+def test_who_brings_in_the_same_table_stays_where_it_can_be_taken_out(scene, steward):
+    assert send(steward, scene, TABLE.encode()).status_code == 201
+    again = send(steward, scene, TABLE.encode())
+    assert again.status_code == 409
+    assert "Deze tabel is hier al binnengebracht." in again.text
+    assert "/withdrawal" in again.text

@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from cocreate.core.beside import beside
 from cocreate.core.forms import given_form, read_form, text_of
+from cocreate.core.problems import Conflict
 from cocreate.core.security import csrf
 from cocreate.indicators.forms.instruments import EmptyForm
 from cocreate.indicators.forms.tables import GoAlongForm, TableForm
@@ -135,6 +136,10 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
         brought = bring_in_table(here.viewer, measuring_id, content, agreed, text_of(form.others))
     except LooksLikeBefore as asked:
         return _page(here, measuring_id, form, asked), asked.status
+    except Conflict as refused:
+        if refused.message is None:
+            raise
+        return _refused(here, measuring_id, form, str(refused.message), refused.status)
     except TableError as error:
         return _refused(here, measuring_id, form, _(error.message) % error.params, 422)
     status = 422 if isinstance(brought, Incoming) else 201

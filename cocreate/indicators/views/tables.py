@@ -131,19 +131,7 @@ def bring_in(space_id: uuid.UUID, measuring_id: uuid.UUID) -> ResponseReturnValu
     content = form.file.data.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         return _refused(here, measuring_id, form, _too_large(), 413)
-    agreed = Agreed(bool(form.to_go_along.data), bool(form.to_be_read.data))
-    try:
-        brought = bring_in_table(here.viewer, measuring_id, content, agreed, text_of(form.others))
-    except LooksLikeBefore as asked:
-        return _page(here, measuring_id, form, asked), asked.status
-    except Conflict as refused:
-        if refused.message is None:
-            raise
-        return _refused(here, measuring_id, form, str(refused.message), refused.status)
-    except TableError as error:
-        return _refused(here, measuring_id, form, _(error.message) % error.params, 422)
-    status = 422 if isinstance(brought, Incoming) else 201
-    return _page(here, measuring_id, form, brought), status
+    return _brought(here, measuring_id, form, content)
 
 
 # To find the token the whole file is read; first we say how large it may be, then `protect` looks.
@@ -171,6 +159,22 @@ def _file(content: bytes, name: str, kind: str) -> ResponseReturnValue:
     # Like every page that hangs on who asks: nothing of it stays behind on a shared tablet.
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _brought(here: Here, measuring_id: uuid.UUID, form: TableForm, content: bytes) -> ResponseReturnValue:
+    agreed = Agreed(bool(form.to_go_along.data), bool(form.to_be_read.data))
+    try:
+        brought = bring_in_table(here.viewer, measuring_id, content, agreed, text_of(form.others))
+    except LooksLikeBefore as asked:
+        return _page(here, measuring_id, form, asked), asked.status
+    except Conflict as refused:
+        if refused.message is None:
+            raise
+        return _refused(here, measuring_id, form, str(refused.message), refused.status)
+    except TableError as error:
+        return _refused(here, measuring_id, form, _(error.message) % error.params, 422)
+    status = 422 if isinstance(brought, Incoming) else 201
+    return _page(here, measuring_id, form, brought), status
 
 
 def _too_large() -> str:
